@@ -1,0 +1,47 @@
+"""The `homeward` command."""
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from homeward import __version__
+from homeward.cli import read
+from homeward.errors import BrokenChainError, HomewardError
+
+app = typer.Typer(
+    name="homeward",
+    help="Keeps the account of exchanges, and brings each body and each prisoner home.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("read")(read.read)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        typer.echo(f"homeward {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def homeward(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True)] = False,  # noqa: FBT002
+) -> None:
+    """Keeps the account of exchanges, and brings each body and each prisoner home."""
+
+
+def main() -> None:
+    """Runs the command; what Homeward refuses becomes one line on standard error and exit code 2."""
+    try:
+        app()
+    except HomewardError as refusal:
+        sys.stderr.write(f"homeward: {refusal}\n")
+        sys.exit(1 if isinstance(refusal, BrokenChainError) else 2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

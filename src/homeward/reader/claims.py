@@ -1,0 +1,173 @@
+"""The structured assertion read from somebody's words, and the small closed types that it is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Self
+
+__all__ = ["Claim", "Kind", "Modifier", "Quantity", "Scope", "Span", "Status", "What"]
+
+
+class Kind(Enum):
+    """What sort of assertion a claim is."""
+
+    TRANSFER = "transfer"
+    COMMITMENT = "commitment"
+    ABSENCE = "absence"
+    ACCUSATION = "accusation"
+    TALKS = "talks"
+    INCIDENT = "incident"
+
+
+class What(Enum):
+    """What is handed over."""
+
+    REMAINS = "remains"
+    PRISONERS = "prisoners"
+    CIVILIANS = "civilians"
+    CHILDREN = "children"
+
+
+class Modifier(Enum):
+    """How a figure is meant."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+    ALL = "all"
+    VAGUE = "vague"
+
+
+class Status(Enum):
+    """Whether it happened, is to happen, or did not."""
+
+    CARRIED_OUT = "carried_out"
+    PLANNED = "planned"
+    AGREED = "agreed"
+    DEMANDED = "demanded"
+    DENIED = "denied"
+
+
+class Scope(Enum):
+    """What a figure counts: one event, a running total, or what an agreement provides for."""
+
+    EVENT = "event"
+    CUMULATIVE = "cumulative"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A figure as it was given. `low` and `high` are inclusive bounds; None where the words leave that side open."""
+
+    low: int | None
+    high: int | None
+    modifier: Modifier
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}")
+
+    @classmethod
+    def exact(cls, number: int) -> Self:
+        """Returns the quantity of exactly `number`."""
+        return cls(number, number, Modifier.EXACT)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"low": self.low, "high": self.high, "modifier": self.modifier.value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(data["low"], data["high"], Modifier(data["modifier"]))
+
+
+@dataclass(frozen=True)
+class Span:
+    """The quoted words: `text` stands at characters `start` up to, not including, `end` of the document's body."""
+
+    start: int
+    end: int
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One assertion read from a document; the fields are those of docs/reference/claims.md.
+
+    Parties are ISO 3166-1 alpha-3 codes where one exists. `when` is EDTF. `giver` and `receiver` are written `from` and
+    `to` in JSON. None means that the words do not say.
+    """
+
+    kind: Kind
+    span: Span
+    what: What | None = None
+    quantity: Quantity | None = None
+    giver: str | None = None
+    receiver: str | None = None
+    status: Status = Status.CARRIED_OUT
+    scope: Scope = Scope.EVENT
+    when: str | None = None
+    when_text: str | None = None
+    place: str | None = None
+    category: str | None = None
+    agreement: str | None = None
+    speaker: str | None = None
+    speaker_party: str | None = None
+    channel: str | None = None
+    back_reference: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Returns the claim as the JSON object of docs/reference/claims.md."""
+        return {
+            "kind": self.kind.value,
+            "what": self.what.value if self.what else None,
+            "quantity": self.quantity.as_json() if self.quantity else None,
+            "from": self.giver,
+            "to": self.receiver,
+            "status": self.status.value,
+            "scope": self.scope.value,
+            "when": self.when,
+            "when_text": self.when_text,
+            "place": self.place,
+            "category": self.category,
+            "agreement": self.agreement,
+            "speaker": self.speaker,
+            "speaker_party": self.speaker_party,
+            "channel": self.channel,
+            "back_reference": self.back_reference,
+            "span": self.span.as_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Returns the claim that `as_json` wrote."""
+        return cls(
+            kind=Kind(data["kind"]),
+            span=Span(**data["span"]),
+            what=What(data["what"]) if data["what"] else None,
+            quantity=Quantity.from_json(data["quantity"]) if data["quantity"] else None,
+            giver=data["from"],
+            receiver=data["to"],
+            status=Status(data["status"]),
+            scope=Scope(data["scope"]),
+            **{name: data[name] for name in _PLAIN_FIELDS},
+        )
+
+
+_PLAIN_FIELDS = (
+    "when",
+    "when_text",
+    "place",
+    "category",
+    "agreement",
+    "speaker",
+    "speaker_party",
+    "channel",
+    "back_reference",
+)

@@ -1,0 +1,1 @@
+"""The site: settings, URL root, base templates."""

@@ -1,0 +1,61 @@
+"""What the environment says: every setting of a Homeward installation, read in one place (docs/reference/settings.md)."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+__all__ = ["boolean", "data_directory", "database_url", "secret_key", "text", "words"]
+
+
+def text(name: str, default: str = "") -> str:
+    """Returns the setting `name`, or what the file named by `name`_FILE holds, or `default`."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}") from error
+    return os.environ.get(name, default)
+
+
+def boolean(name: str) -> bool:
+    """Returns whether the setting `name` says yes; absent means no."""
+    value = text(name, "no").lower()
+    if value not in {"yes", "no", "true", "false", "1", "0"}:
+        raise ImproperlyConfigured(f'{name} is "{value}"; needed: yes or no')
+    return value in {"yes", "true", "1"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Returns the comma-separated setting `name` as a list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def data_directory() -> Path:
+    """Returns the folder of the embedded database and its secrets, made on first use and closed to other users."""
+    fallback = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "homeward"
+    directory = Path(os.environ.get("HOMEWARD_DATA_DIR", fallback))
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return directory
+
+
+def database_url() -> str:
+    """Returns the address of the database: HOMEWARD_DATABASE_URL, or the embedded SQLite file."""
+    return text("HOMEWARD_DATABASE_URL") or f"sqlite:///{data_directory() / 'homeward.sqlite3'}"
+
+
+def secret_key() -> str:
+    """Returns HOMEWARD_SECRET_KEY, or the key kept beside the embedded database, made at random on first use."""
+    given = text("HOMEWARD_SECRET_KEY")
+    if given:
+        return given
+    path = data_directory() / "secret.key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key := secrets.token_urlsafe(50))
+    return key
