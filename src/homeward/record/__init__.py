@@ -1,0 +1,1 @@
+"""The public record: parties, agreements, exchanges, and who said what about them."""

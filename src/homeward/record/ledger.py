@@ -1,0 +1,204 @@
+"""The record as plain values: what every reader of it (brief, site, command line) is given.
+
+`queries.ledger()` fills these from the database in a fixed number of queries; nothing here touches a database.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from homeward.reader.claims import Kind, Quantity, Scope, Status, What
+
+__all__ = [
+    "AgreementEntry",
+    "AnchorEntry",
+    "BalanceLine",
+    "ClaimEntry",
+    "CommitmentEntry",
+    "ExchangeEntry",
+    "Ledger",
+    "PartyEntry",
+    "Reconciliation",
+    "SourceEntry",
+    "TransferEntry",
+    "Verdict",
+]
+
+
+class Verdict(Enum):
+    """What the claims on one transfer, taken together, amount to."""
+
+    CORROBORATED = "corroborated"  # giver and receiver give the same figure
+    ONE_SIDED = "one_sided"  # only one of them gives a figure
+    CONTESTED = "contested"  # different figures, low to high
+    REPORTED = "reported"  # neither of them is quoted: a press report or a third party alone
+    UNVERIFIED = "unverified"  # only general knowledge or inference; never in a total
+
+
+@dataclass(frozen=True)
+class PartyEntry:
+    """A belligerent, an intermediary or an organisation."""
+
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A document that was published. Dates are EDTF; `retrieved` and `text_sha256` are empty for a page not stored."""
+
+    id: int
+    url: str
+    publisher: str
+    published: str
+    retrieved: str = ""
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimEntry:
+    """One claim with the statement and the source that it was read from."""
+
+    id: int
+    kind: Kind
+    what: What | None
+    quantity: Quantity | None
+    giver: str | None
+    receiver: str | None
+    status: Status
+    scope: Scope
+    source: SourceEntry
+    when: str = ""
+    said: str = ""
+    speaker: str = ""
+    speaker_party: str | None = None
+    channel: str = ""
+    category: str = ""
+    quote: str = ""
+    note: str = ""
+    verified: bool = True
+    back_reference: bool = False
+    reader_version: str = ""
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciliation:
+    """The verdict over all claims on one transfer.
+
+    `low` and `high` span every verified figure; None where no figure was given. `said_by` are the parties among giver and
+    receiver that gave a figure; `figures` is each speaker party's own span ("" for claims of no party).
+    `unverified_low` and `unverified_high` span the figures that are general knowledge or inference.
+    """
+
+    verdict: Verdict
+    low: int | None = None
+    high: int | None = None
+    said_by: tuple[str, ...] = ()
+    figures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unverified_low: int | None = None
+    unverified_high: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferEntry:
+    """One direction of an exchange, with every claim about it."""
+
+    id: int
+    what: What
+    giver: str
+    receiver: str
+    claims: tuple[ClaimEntry, ...]
+    reconciliation: Reconciliation
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExchangeEntry:
+    """One operation. `when` is EDTF, `earliest` and `latest` its bounds; an aborted one has no part in any total."""
+
+    slug: str
+    when: str
+    earliest: date
+    latest: date
+    transfers: tuple[TransferEntry, ...]
+    agreement: str = ""
+    agreement_name: str = ""
+    intermediaries: tuple[str, ...] = ()
+    note: str = ""
+    aborted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentEntry:
+    """One obligation in one wording: who owes what to whom, how many, as `worded_by` tells it (None: the press)."""
+
+    id: int
+    agreement: str
+    worded_by: str | None
+    what: What
+    giver: str
+    receiver: str
+    quantity: Quantity | None
+    wording: str
+    category: str = ""
+    claims: tuple[ClaimEntry, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementEntry:
+    """What parties concluded, with every wording of every obligation in it."""
+
+    slug: str
+    name: str
+    concluded: str
+    place: str
+    commitments: tuple[CommitmentEntry, ...]
+    intermediaries: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BalanceLine:
+    """One commitment against what was carried out under its agreement.
+
+    `outstanding_low` and `outstanding_high` are None where no number was promised (all of a category, or no figure);
+    `last_transfer` is the latest transfer of that kind and direction under any agreement.
+    """
+
+    commitment: CommitmentEntry
+    delivered_low: int
+    delivered_high: int
+    unverified: int
+    outstanding_low: int | None
+    outstanding_high: int | None
+    last_transfer: date | None
+    days_since: int | None
+    transfers: tuple[TransferEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnchorEntry:
+    """A running total that somebody published, beside our own sum of the same exchanges over the same time."""
+
+    claim: ClaimEntry
+    since: str
+    as_of: str
+    own_low: int | None
+    own_high: int | None
+    own_unverified: int
+    explanation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """The whole public record as it stood on `on`; exchanges are ordered by date, oldest first."""
+
+    on: date
+    parties: Mapping[str, PartyEntry]
+    exchanges: tuple[ExchangeEntry, ...]
+    agreements: tuple[AgreementEntry, ...]
+    balance: tuple[BalanceLine, ...]
+    anchors: tuple[AnchorEntry, ...]
+    statements: tuple[ClaimEntry, ...] = ()  # claims that belong to no transfer: talks, accusations, absences, incidents
