@@ -1,0 +1,1 @@
+"""What is measured: markers, frequencies, profiles, pedigrees, mutation, simulation."""

@@ -1,0 +1,1 @@
+"""How probable: peeling, likelihood ratios, family tables, joint identification."""
