@@ -1,0 +1,50 @@
+"""Stands before every view and lets in those only whom the view declares."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from homeward.access.declarations import Door, declaration_of
+from homeward.access.models import User
+
+__all__ = ["DenyByDefaultMiddleware"]
+
+logger = logging.getLogger(__name__)
+
+
+class DenyByDefaultMiddleware:
+    """Refuses every view that does not declare who may open it, and everybody whom the declaration does not name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        _args: Sequence[Any],
+        _kwargs: Mapping[str, Any],
+    ) -> HttpResponseBase | None:
+        """Returns None to let the request through, a redirect to the sign-in page, or raises the refusal."""
+        match = request.resolver_match
+        declaration = declaration_of(view, match.url_name if match else None)
+        if declaration is None:
+            logger.error("refused %s: the view %s declares nobody", request.path, view.__qualname__)
+            raise PermissionDenied
+        if declaration.door is Door.CLOSED:
+            raise Http404
+        if declaration.door is Door.PUBLIC:
+            return None
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        if declaration.permission and not request.user.may(declaration.permission):
+            raise PermissionDenied
+        return None

@@ -1,0 +1,1 @@
+"""The public account: of one article, and of the whole record."""

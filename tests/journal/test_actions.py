@@ -1,0 +1,100 @@
+"""Writing to the journal."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from homeward.access.models import User
+from homeward.errors import NotPermittedError
+from homeward.journal.actions import write
+from homeward.journal.actors import SYSTEM
+from homeward.journal.chain import START
+from homeward.journal.models import ChainHead, Event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_write__chains_each_event_to_the_one_before(alice: User) -> None:
+    first = write(by=alice, action="record.claim_accepted", subject="claim:1", data={"figure": 1000})
+    second = write(by=SYSTEM, action="record.loaded", subject="record", data={})
+
+    assert (first.sequence, first.previous) == (1, START)
+    assert (second.sequence, second.previous) == (2, first.hash)
+    head = ChainHead.objects.get()
+    assert (head.sequence, head.hash) == (2, second.hash)
+
+
+def test_write__names_the_person_by_code_and_never_by_address(alice: User) -> None:
+    event = write(by=alice, action="record.claim_accepted", subject="claim:1", data={})
+
+    assert (event.actor, event.organisation) == (alice.code, "bureau-of-alpha")
+    assert "@" not in event.as_chain_event().line().decode()
+
+
+def test_write__hashes_what_the_database_gives_back() -> None:
+    written = write(
+        by=SYSTEM, action="record.loaded", subject="Ярослав 𐐷", data={"b": [True, None, "\x00\u2028"], "a": {"ö": 1}}
+    )
+
+    stored = Event.objects.get(sequence=written.sequence)
+
+    assert stored.as_chain_event() == written.as_chain_event()
+    assert stored.as_chain_event().content_hash() == written.hash
+
+
+def test_write__leaves_nothing_when_the_action_fails() -> None:
+    write(by=SYSTEM, action="record.loaded", subject="record", data={})
+    with transaction.atomic():
+        write(by=SYSTEM, action="record.loaded", subject="record", data={})
+        transaction.set_rollback(True)
+
+    assert Event.objects.count() == 1
+    assert write(by=SYSTEM, action="record.loaded", subject="record", data={}).sequence == 2
+
+
+@pytest.mark.parametrize("data", [{"figure": 1.5}, {"day": date(2026, 1, 29)}, {1: "one"}, {"raw": b"x"}])
+def test_write__refuses_what_has_no_canonical_form(data: Mapping[Any, object]) -> None:
+    with pytest.raises(TypeError):
+        write(by=SYSTEM, action="record.loaded", subject="record", data=data)
+
+
+@pytest.mark.parametrize(
+    ("action", "subject", "data", "told"),
+    [
+        ("Load the record", "record", {}, "dotted name"),
+        ("loaded", "record", {}, "dotted name"),
+        ("record." + "a" * 60, "record", {}, "dotted name"),
+        ("record.loaded", "", {}, "printable"),
+        ("record.loaded", "two\nlines", {}, "printable"),
+        ("record.loaded", "x" * 201, {}, "printable"),
+        ("record.loaded", "record", {"number": 2**53}, "beyond"),
+        ("record.loaded", "record", {"half": "\ud800"}, "surrogates"),
+        ("record.loaded", "record", {"long": "x" * 1024 * 1024}, "1 MiB"),
+    ],
+)
+def test_write__refuses_a_wrong_call(action: str, subject: str, data: Mapping[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        write(by=SYSTEM, action=action, subject=subject, data=data)
+    assert not Event.objects.exists()
+
+
+def test_event__is_never_changed_or_removed_through_the_orm() -> None:
+    event = write(by=SYSTEM, action="record.loaded", subject="record", data={})
+    event.subject = "another"
+
+    for change in (
+        event.save,
+        event.delete,
+        lambda: Event.objects.update(subject="another"),
+        lambda: Event.objects.all().delete(),
+        lambda: Event.objects.filter(sequence=1).delete(),
+        lambda: Event.objects.bulk_update([event], ["subject"]),
+        lambda: Event.objects.bulk_create([event]),
+        lambda: Event.objects.update_or_create(sequence=1, defaults={"subject": "another"}),
+    ):
+        with pytest.raises(NotPermittedError):
+            change()
+    assert Event.objects.get().subject == "record"
