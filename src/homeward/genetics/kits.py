@@ -1,0 +1,62 @@
+"""Kits: which autosomal markers a laboratory's kit reads, and how often they are taken to mutate."""
+
+import csv
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import resources
+
+__all__ = [
+    "DEFAULT_MUTATION_RATES",
+    "Kit",
+    "MutationRates",
+    "SEX_MARKERS",
+    "kit_markers",
+]
+
+SEX_MARKERS = ("AMEL", "Amelogenin", "Yindel", "Y indel", "DYS391", "DYS570", "DYS576", "SRY")
+"""Markers that kits read beside the autosomal ones and that a kinship likelihood does not use."""
+
+
+class Kit(Enum):
+    """The kits whose marker lists come with Homeward, by the name that their makers use."""
+
+    GLOBALFILER = "GlobalFiler"
+    POWERPLEX_FUSION = "PowerPlex Fusion"
+    NGM = "NGM"
+    POWERPLEX_16 = "PowerPlex 16"
+
+
+@dataclass(frozen=True)
+class MutationRates:
+    """How often an allele changes between parent and child, per meiosis, in the stepwise model."""
+
+    male: float
+    female: float
+    microvariant: float
+    range: float
+    source: str
+
+
+DEFAULT_MUTATION_RATES = MutationRates(
+    male=1.8e-3,
+    female=0.3e-3,
+    microvariant=1e-6,
+    range=0.1,
+    source=(
+        "1.8e-3 paternal and 0.3e-3 maternal over 15 loci and 148,875 transfers: Electrophoresis (2019), "
+        "doi 10.1002/elps.201800491; range 0.1 and 1e-6 to microvariants by convention of Familias"
+    ),
+)
+"""One pair of rates for every marker. A laboratory that has rates per marker gives its own."""
+
+
+@cache
+def kit_markers(kit: Kit) -> tuple[str, ...]:
+    """Returns the autosomal markers of a kit, in its maker's order.
+
+    >>> len(kit_markers(Kit.GLOBALFILER))
+    21
+    """
+    with resources.files("homeward.genetics").joinpath("data", "kits.csv").open(encoding="utf-8") as stream:
+        return tuple(row["locus"] for row in csv.DictReader(stream) if row["kit"] == kit.value)
