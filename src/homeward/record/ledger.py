@@ -32,7 +32,7 @@ class Verdict(Enum):
     CORROBORATED = "corroborated"  # giver and receiver give the same figure
     ONE_SIDED = "one_sided"  # only one of them gives a figure
     CONTESTED = "contested"  # different figures, low to high
-    REPORTED = "reported"  # neither of them is quoted: a press report or a third party alone
+    REPORTED = "reported"  # neither gives a figure: a press report, a third party, or a number withheld (low is None)
     UNVERIFIED = "unverified"  # only general knowledge or inference; never in a total
 
 
@@ -88,8 +88,8 @@ class ClaimEntry:
 class Reconciliation:
     """The verdict over all claims on one transfer.
 
-    `low` and `high` span every verified figure; None where no figure was given. `said_by` are the parties among giver and
-    receiver that gave a figure; `figures` is each speaker party's own span ("" for claims of no party).
+    `low` and `high` span every verified figure; None where no figure was given. `said_by` are the parties among giver
+    and receiver that gave a figure; `figures` is each speaker party's own span ("" for claims of no party).
     `unverified_low` and `unverified_high` span the figures that are general knowledge or inference.
     """
 
@@ -201,4 +201,6 @@ class Ledger:
     agreements: tuple[AgreementEntry, ...]
     balance: tuple[BalanceLine, ...]
     anchors: tuple[AnchorEntry, ...]
-    statements: tuple[ClaimEntry, ...] = ()  # claims that belong to no transfer: talks, accusations, absences, incidents
+    statements: tuple[
+        ClaimEntry, ...
+    ] = ()  # claims that belong to no transfer: talks, accusations, absences, incidents
