@@ -11,7 +11,7 @@ import pytest
 from homeward.reader.claims import Modifier, Scope, Status, What
 
 CORPUS = Path(__file__).parent / "corpus"
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "src" / "homeward" / "examples"
 LABELS = {"labels.jsonl": CORPUS, "examples.jsonl": EXAMPLES}
 
 LABEL_FIELDS = (

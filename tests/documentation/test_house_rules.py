@@ -1,0 +1,55 @@
+"""Rules of the house that a reader of the code relies on."""
+
+import ast
+import csv
+import importlib.resources
+import re
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "homeward"
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+def belligerent_codes() -> set[str]:
+    table = importlib.resources.files("homeward.record").joinpath("data/parties.csv").read_text(encoding="utf-8")
+    return {row["code"] for row in csv.DictReader(table.splitlines())}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_parties_are_data__never_code(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert strings & belligerent_codes() == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_public_names_are_sorted__and_exist(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            names = ast.literal_eval(node.value)
+            assert names == sorted(names)
+            defined = {
+                name.id if isinstance(name, ast.Name) else getattr(name, "name", "")
+                for name in ast.walk(tree)
+                if isinstance(name, ast.Name | ast.FunctionDef | ast.ClassDef)
+            }
+            imported = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
+            assert set(names) <= defined | imported
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_no_module_outgrows_its_room(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    guilty = [relative(path) for path in SOURCE.rglob("*.html") if inline.search(path.read_text(encoding="utf-8"))]
+    assert guilty == ["brief/templates/brief/document.html"] or guilty == []
