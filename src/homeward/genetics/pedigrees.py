@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from homeward.errors import InputError
 
@@ -68,6 +69,17 @@ class Pedigree:
     def founders(self) -> tuple[str, ...]:
         """Ids of the members without parents."""
         return tuple(member.id for member in self.members if member.is_founder)
+
+    @cached_property
+    def parent_positions(self) -> tuple[tuple[int, int], ...]:
+        """Positions of each member's father and mother; (-1, -1) for founders."""
+        at = self._positions
+        return tuple((at[m.father], at[m.mother]) if m.father and m.mother else (-1, -1) for m in self.members)
+
+    @cached_property
+    def males(self) -> tuple[bool, ...]:
+        """Which members are male."""
+        return tuple(member.sex is Sex.MALE for member in self.members)
 
     def __contains__(self, member_id: object) -> bool:
         return member_id in self._positions

@@ -1,0 +1,379 @@
+"""Kernels: peeling one marker by a plan's program, and the same over many markers and families.
+
+A program is one int64 array:
+
+    header    n_variables, n_typed, n_initial_factors, n_steps, most inputs of a step
+    variables kind, typed row                                           (per variable)
+    typed     1 if the member carries one gamete only (a male on X)     (per typed member)
+    factors   kind, n_variables, v0, v1, v2, sex, side of parent, side of child, selected value
+    steps     eliminated variable or -1, n_inputs, inputs..., n_outputs, outputs...
+
+Kinds are those of networks.py (VariableKind, FactorKind), written as numbers here because kernels know no classes.
+Tables are C-ordered over their variables. Members' phases come as pairs of states with weights.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from homeward.genetics.acceleration import kernel
+
+__all__ = ["fill_phases", "peel", "peel_markers", "tabulate_families"]
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+MOST_AXES = 20
+SMALLEST_UNSCALED = 1e-80
+
+
+@kernel
+def fill_phases(
+    first: int,
+    second: int,
+    hemizygous: int,
+    n_alleles: int,
+    silent: int,
+    drop_out: float,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+) -> int:
+    """How many ordered genotypes may stand behind the reading {first, second}; writes them with P(reading | genotype).
+
+    ``silent`` is the index of the silent state or -1; ``drop_out`` the probability that one allele is not seen.
+    """
+    seen = 1.0 - drop_out
+    paternal[0], maternal[0], weights[0] = first, second, seen * seen
+    if hemizygous:
+        weights[0] = seen
+        return 1
+    if first != second:
+        paternal[1], maternal[1], weights[1] = second, first, seen * seen
+        return 2
+    weights[0] = 1.0 - drop_out * drop_out
+    count = 1
+    if silent >= 0:
+        paternal[1], maternal[1], weights[1] = first, silent, seen
+        paternal[2], maternal[2], weights[2] = silent, first, seen
+        count = 3
+    if drop_out > 0.0:
+        for other in range(n_alleles):
+            if other != first:
+                paternal[count], maternal[count], weights[count] = first, other, seen * drop_out
+                paternal[count + 1], maternal[count + 1], weights[count + 1] = other, first, seen * drop_out
+                count += 2
+    return count
+
+
+@kernel
+def _state(kind: int, row: int, side: int, value: int, paternal: Integers, maternal: Integers) -> int:
+    """The allele that a variable's value means: itself for a gamete, one side of the phase for a typed member."""
+    if kind == 0:
+        return value
+    return int(paternal[row, value]) if side == 0 else int(maternal[row, value])
+
+
+@kernel
+def _fill_factor(
+    program: Integers,
+    at: int,
+    table: Floats,
+    dims: Integers,
+    frequencies: Floats,
+    matrices: Floats,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+    founders_counted: int,
+) -> None:
+    """Writes one initial factor into ``table``."""
+    kind, parent, child = program[at], program[at + 2], program[at + 3]
+    parent_kind, parent_row = program[5 + 2 * parent], program[6 + 2 * parent]
+    if kind == 0:
+        for i in range(dims[parent]):
+            table[i] = frequencies[i]
+        return
+    if kind <= 2:
+        hemizygous = program[5 + 2 * program[0] + parent_row]
+        for i in range(dims[parent]):
+            table[i] = weights[parent_row, i]
+            if kind == 1 and not founders_counted:
+                table[i] *= frequencies[maternal[parent_row, i]]
+                if not hemizygous:
+                    table[i] *= frequencies[paternal[parent_row, i]]
+        return
+    sex, parent_side, child_side, selected = program[at + 5], program[at + 6], program[at + 7], program[at + 8]
+    child_kind, child_row = program[5 + 2 * child], program[6 + 2 * child]
+    cell = 0
+    for i in range(dims[parent]):
+        x = _state(parent_kind, parent_row, parent_side, i, paternal, maternal)
+        for j in range(dims[child]):
+            y = _state(child_kind, child_row, child_side, j, paternal, maternal)
+            value = matrices[sex, x, y]
+            if kind == 3:
+                table[cell] = value
+                cell += 1
+            elif kind == 4:
+                table[cell + selected] = 0.5 * value if selected == 0 else value
+                table[cell + 1 - selected] = 0.5 if selected == 0 else 1.0
+                cell += 2
+            else:
+                table[cell] = 0.5 * (value + matrices[sex, paternal[parent_row, i], y])
+                cell += 1
+
+
+@kernel
+def _multiply_row(
+    values: Floats, n_inputs: int, at: Integers, strides: Integers, axis: int, n: int, to: int, step: int
+) -> None:
+    """Adds, along one axis, the product of the inputs to the output cells (one cell where ``step`` is 0)."""
+    if step == 0:
+        total = 0.0
+        if n_inputs == 1:
+            for i in range(n):
+                total += values[at[0] + i * strides[0, axis]]
+        elif n_inputs == 2:
+            for i in range(n):
+                total += values[at[0] + i * strides[0, axis]] * values[at[1] + i * strides[1, axis]]
+        else:
+            for i in range(n):
+                product = values[at[0] + i * strides[0, axis]] * values[at[1] + i * strides[1, axis]]
+                for f in range(2, n_inputs):
+                    product *= values[at[f] + i * strides[f, axis]]
+                total += product
+        values[to] += total
+    elif n_inputs == 1:
+        for i in range(n):
+            values[to + i * step] += values[at[0] + i * strides[0, axis]]
+    else:
+        for i in range(n):
+            product = values[at[0] + i * strides[0, axis]] * values[at[1] + i * strides[1, axis]]
+            for f in range(2, n_inputs):
+                product *= values[at[f] + i * strides[f, axis]]
+            values[to + i * step] += product
+
+
+@kernel
+def _contract(
+    values: Floats,
+    n_inputs: int,
+    at: Integers,
+    strides: Integers,
+    n_axes: int,
+    sizes: Integers,
+    to: int,
+    steps: Integers,
+) -> None:
+    """Sums the product of the inputs over all cells of a clique into the output table at ``to`` (zeroed before)."""
+    if n_axes == 0:
+        product = 1.0
+        for f in range(n_inputs):
+            product *= values[at[f]]
+        values[to] += product
+        return
+    inner = 0
+    for axis in range(1, n_axes):
+        if sizes[axis] >= sizes[inner]:
+            inner = axis
+    index = np.zeros(MOST_AXES, dtype=np.int64)
+    while True:
+        _multiply_row(values, n_inputs, at, strides, inner, sizes[inner], to, steps[inner])
+        axis = n_axes - 1
+        while axis >= 0:
+            if axis != inner:
+                index[axis] += 1
+                if index[axis] < sizes[axis]:
+                    to += steps[axis]
+                    for f in range(n_inputs):
+                        at[f] += strides[f, axis]
+                    break
+                index[axis] = 0
+                to -= steps[axis] * (sizes[axis] - 1)
+                for f in range(n_inputs):
+                    at[f] -= strides[f, axis] * (sizes[axis] - 1)
+            axis -= 1
+        if axis < 0:
+            return
+
+
+@kernel
+def _set_table(
+    factor: int, n: int, axes: Integers, start: int, scopes: Integers, dims: Integers, where: Integers
+) -> int:
+    """Notes a table's variables and place; returns the number of its cells."""
+    size = 1
+    for k in range(n):
+        scopes[factor, k] = axes[start + k]
+        size *= dims[axes[start + k]]
+    scopes[factor, MOST_AXES] = n
+    where[factor + 1] = where[factor] + size
+    return size
+
+
+@kernel
+def _strides_of(
+    factor: int, scopes: Integers, dims: Integers, clique: Integers, n_axes: int, strides: Integers
+) -> None:
+    """Steps in memory of one table along each axis of the clique (0 where the table does not depend on it)."""
+    for axis in range(n_axes):
+        strides[axis] = 0
+    stride = 1
+    for k in range(scopes[factor, MOST_AXES] - 1, -1, -1):
+        for axis in range(n_axes):
+            if clique[axis] == scopes[factor, k]:
+                strides[axis] = stride
+        stride *= dims[scopes[factor, k]]
+
+
+@kernel
+def _rescale(values: Floats, start: int, size: int) -> float:
+    """Log10 of the factor taken out of a table that has become very small (0 if none, -inf if the table is all zero)."""
+    largest = 0.0
+    for i in range(start, start + size):
+        largest = max(largest, values[i])
+    if largest == 0.0:
+        return -math.inf
+    if largest > SMALLEST_UNSCALED:
+        return 0.0
+    for i in range(start, start + size):
+        values[i] /= largest
+    return math.log10(largest)
+
+
+@kernel
+def peel(
+    program: Integers,
+    frequencies: Floats,
+    matrices: Floats,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+    n_phases: Integers,
+    founders_counted: int,
+    values: Floats,
+    result: Floats,
+) -> float:
+    """Log10 scale of the result; writes the table over the kept gametes (one number if none) into ``result``.
+
+    P = result * 10**scale; -inf if the data are impossible. ``values`` is working memory (Plan.workspace floats).
+    With ``founders_counted`` typed founders add no frequencies (theta counts them elsewhere).
+    """
+    n_variables, n_typed, n_initial, n_steps = program[0], program[1], program[2], program[3]
+    n_tables = n_initial + n_steps
+    dims = np.full(n_variables, 2, dtype=np.int64)
+    for v in range(n_variables):
+        if program[5 + 2 * v] == 0:
+            dims[v] = len(frequencies)
+        elif program[5 + 2 * v] == 1:
+            dims[v] = n_phases[program[6 + 2 * v]]
+    scopes = np.empty((n_tables, MOST_AXES + 1), dtype=np.int64)
+    where = np.zeros(n_tables + 1, dtype=np.int64)
+    cursor = 5 + 2 * n_variables + n_typed
+    for factor in range(n_initial):
+        size = _set_table(factor, program[cursor + 1], program, cursor + 2, scopes, dims, where)
+        table = values[where[factor] : where[factor] + size]
+        _fill_factor(program, cursor, table, dims, frequencies, matrices, paternal, maternal, weights, founders_counted)
+        cursor += 9
+    strides = np.empty((program[4] + 1, MOST_AXES), dtype=np.int64)
+    at = np.empty(program[4] + 1, dtype=np.int64)
+    clique = np.empty(MOST_AXES, dtype=np.int64)
+    sizes = np.empty(MOST_AXES, dtype=np.int64)
+    scale = 0.0
+    for step in range(n_steps):
+        eliminated, n_inputs = program[cursor], program[cursor + 1]
+        n_outputs = program[cursor + 2 + n_inputs]
+        output = n_initial + step
+        size = _set_table(output, n_outputs, program, cursor + 3 + n_inputs, scopes, dims, where)
+        values[where[output] : where[output] + size] = 0.0
+        for axis in range(n_outputs):
+            clique[axis] = scopes[output, axis]
+        n_axes = n_outputs
+        if eliminated >= 0:
+            clique[n_axes] = eliminated
+            n_axes += 1
+        for axis in range(n_axes):
+            sizes[axis] = dims[clique[axis]]
+        for f in range(n_inputs):
+            at[f] = where[program[cursor + 2 + f]]
+            _strides_of(program[cursor + 2 + f], scopes, dims, clique, n_axes, strides[f])
+        _strides_of(output, scopes, dims, clique, n_axes, strides[n_inputs])
+        _contract(values, n_inputs, at, strides, n_axes, sizes, where[output], strides[n_inputs])
+        scale += _rescale(values, where[output], size)
+        if scale == -math.inf:
+            result[:] = 0.0
+            return scale
+        cursor += 3 + n_inputs + n_outputs
+    last = where[n_tables - 1]
+    for i in range(where[n_tables] - last):
+        result[i] = values[last + i]
+    return scale
+
+
+@kernel
+def _lower(code: int) -> int:
+    """The larger index b of the triangular code b(b+1)/2 + a."""
+    b = int((math.sqrt(8.0 * code + 1.0) - 1.0) / 2.0)
+    while (b + 1) * (b + 2) // 2 <= code:
+        b += 1
+    while b * (b + 1) // 2 > code:
+        b -= 1
+    return b
+
+
+@kernel
+def peel_markers(
+    program: Integers,
+    loci: Integers,
+    sizes: Integers,
+    offsets: Integers,
+    frequencies: Floats,
+    matrices: Floats,
+    codes: Integers,
+    drop_out: Floats,
+    most_phases: int,
+    values: Floats,
+    result: Floats,
+) -> None:
+    """Log10 likelihood at each of the loci, written into ``result`` (-inf if impossible).
+
+    ``sizes`` and ``offsets`` describe the panel (see panels.py), ``codes`` and ``drop_out`` are (n_typed, n_markers).
+    """
+    n_typed = program[1]
+    first_flag = 5 + 2 * program[0]
+    paternal = np.empty((n_typed, most_phases), dtype=np.int64)
+    maternal = np.empty((n_typed, most_phases), dtype=np.int64)
+    weights = np.empty((n_typed, most_phases))
+    n_phases = np.empty(n_typed, dtype=np.int64)
+    cell = np.empty(1)
+    for locus in loci:
+        n, n_alleles, silent = sizes[locus, 0], sizes[locus, 1], sizes[locus, 2]
+        for row in range(n_typed):
+            code = codes[row, locus]
+            second = _lower(code)
+            n_phases[row] = fill_phases(
+                code - second * (second + 1) // 2,
+                second,
+                program[first_flag + row],
+                n_alleles,
+                silent,
+                drop_out[row, locus],
+                paternal[row],
+                maternal[row],
+                weights[row],
+            )
+        at, matrix_at = offsets[locus, 0], offsets[locus, 1]
+        scale = peel(
+            program,
+            frequencies[at : at + n],
+            matrices[matrix_at : matrix_at + 2 * n * n].reshape(2, n, n),
+            paternal,
+            maternal,
+            weights,
+            n_phases,
+            0,
+            values,
+            cell,
+        )
+        result[locus] = scale + math.log10(cell[0]) if scale > -math.inf and cell[0] > 0.0 else -math.inf

@@ -1,0 +1,160 @@
+"""Exact likelihood of the data on a pedigree, marker by marker, by variable elimination.
+
+The shell of kernels.py: groups the markers by who was read, fetches the plan, lumps alleles where that is exact and
+pays, and hands over flat arrays. See docs/concepts/peeling.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from homeward.errors import InputError
+from homeward.genetics.markers import Marker, MarkerKind
+from homeward.genetics.pedigrees import Pedigree, Sex
+from homeward.likelihood import kernels
+from homeward.likelihood.networks import Shape
+from homeward.likelihood.panels import NOT_READ, Panel, StateModel, lumped, stack
+from homeward.likelihood.plans import plan_of
+
+__all__ = ["Readings", "log10_likelihood", "most_phases", "shape_of"]
+
+LUMPING_PAYS_ABOVE = 30_000
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What was read from the typed members: codes and drop-out probabilities per allele, (n_typed, n_markers)."""
+
+    ids: tuple[str, ...]
+    codes: Integers
+    drop_out: Floats
+
+    @classmethod
+    def of(
+        cls,
+        profiles: Mapping[str, Mapping[str, tuple[str, ...]]],
+        panel: Panel,
+        *,
+        drop_out: Mapping[str, float] | None = None,
+    ) -> "Readings":
+        """Readings of these profiles; ``drop_out`` gives the probability for those members who have one."""
+        ids = tuple(profiles)
+        codes = [panel.encode(profiles[member]) for member in ids]
+        shares = [(drop_out or {}).get(member, 0.0) for member in ids]
+        return cls(
+            ids=ids,
+            codes=np.array(codes, dtype=np.int64).reshape(len(ids), len(panel)),
+            drop_out=np.repeat(np.array(shares, dtype=np.float64)[:, None], len(panel), axis=1),
+        )
+
+
+def shape_of(pedigree: Pedigree, typed: Sequence[str], *, kind: MarkerKind, free: str | None = None) -> Shape:
+    """The shape of a pedigree for a plan; raises InputError for a sex that X-linkage needs and that is unknown."""
+    x_linked = kind is MarkerKind.X
+    if x_linked:
+        unknown = [member.id for member in pedigree.members if member.sex is Sex.UNKNOWN]
+        if unknown:
+            raise InputError(place=f'member "{unknown[0]}"', found="unknown sex", needed="the sex, for markers on X")
+    return Shape(
+        parents=pedigree.parent_positions,
+        male=pedigree.males if x_linked else (),
+        typed=tuple(pedigree.position(member) for member in typed),
+        free=-1 if free is None else pedigree.position(free),
+        x_linked=x_linked,
+    )
+
+
+def most_phases(sizes: Integers, drop_out: Floats) -> int:
+    """How many ordered genotypes may stand behind one reading on these markers."""
+    return int(2 * sizes[:, 0].max() + 1) if (drop_out > 0).any() else 3
+
+
+def log10_likelihood(pedigree: Pedigree, readings: Readings, panel: Panel) -> Floats:
+    """Log10 of P(readings | pedigree) at each marker, float64; -inf where the readings are impossible.
+
+    Founders' alleles are drawn independently from the frequencies (theta 0). Members without reading stay in the
+    pedigree. Raises InputError where somebody typed is not in the pedigree.
+    """
+    result = np.zeros(len(panel))
+    for loci, present in _markers_by_typed_members(readings, panel):
+        kind = panel.markers[loci[0]].kind
+        shape = shape_of(pedigree, [readings.ids[row] for row in present], kind=kind)
+        _refuse_two_alleles_of_males(shape, readings.codes[np.ix_(present, loci)], panel.markers[loci[0]])
+        _peel_group(shape, loci, present, readings=readings, panel=panel, result=result)
+    return result
+
+
+def _markers_by_typed_members(readings: Readings, panel: Panel) -> list[tuple[Integers, Integers]]:
+    """Markers in groups of one kind and one set of members read: (markers, rows of the readings)."""
+    read = readings.codes != NOT_READ
+    keys: dict[bytes, list[int]] = {}
+    for locus, x_linked in enumerate(panel.x_linked.tolist()):
+        keys.setdefault(read[:, locus].tobytes() + bytes([x_linked]), []).append(locus)
+    return [(np.array(loci), np.flatnonzero(read[:, loci[0]])) for loci in keys.values()]
+
+
+def _peel_group(
+    shape: Shape, loci: Integers, rows: Integers, *, readings: Readings, panel: Panel, result: Floats
+) -> None:
+    """Peels markers that share a plan, and writes their log10 likelihoods into ``result``."""
+    plan = plan_of(shape)
+    codes, drop_out = readings.codes[rows], readings.drop_out[rows]
+    stacked = panel.stack
+    largest = int(stacked.sizes[loci, 0].max())
+    phases = most_phases(stacked.sizes[loci], drop_out)
+    chosen = _markers_to_lump(loci, panel, pays=plan.cost(largest, min(phases, 2)) > LUMPING_PAYS_ABOVE)
+    if chosen:
+        models, codes = _lumped_models(chosen, codes, panel)
+        stacked = stack(models)
+        largest = int(stacked.sizes[loci, 0].max())
+        phases = most_phases(stacked.sizes[loci], drop_out)
+    kernels.peel_markers(
+        plan.program,
+        loci,
+        stacked.sizes,
+        stacked.offsets,
+        stacked.frequencies,
+        stacked.matrices,
+        codes,
+        drop_out,
+        phases,
+        np.empty(plan.workspace(largest, phases)),
+        result,
+    )
+
+
+def _markers_to_lump(loci: Integers, panel: Panel, *, pays: bool) -> list[int]:
+    """Markers whose unseen alleles become one state: it is exact, and it saves time or takes up rounding."""
+    return [locus for locus in loci.tolist() if panel.lumpable[locus] and (pays or panel.models[locus].is_rounded)]
+
+
+def _lumped_models(loci: Sequence[int], codes: Integers, panel: Panel) -> tuple[list[StateModel], Integers]:
+    """Models of all markers, those of the loci lumped, and the codes in the new states."""
+    models, new_codes = list(panel.models), codes.copy()
+    for locus in loci:
+        models[locus], new_codes[:, locus] = lump_to_shown(panel.models[locus], codes[:, locus])
+    return models, new_codes
+
+
+def lump_to_shown(model: StateModel, codes: Integers) -> tuple[StateModel, Integers]:
+    """The model with all alleles that no reading shows lumped into one state, and the readings' codes in it."""
+    larger = ((np.sqrt(8 * codes + 1) - 1) / 2 + 1e-9).astype(np.int64)
+    smaller = codes - larger * (larger + 1) // 2
+    shown, positions = np.unique(np.concatenate([smaller, larger]), return_inverse=True)
+    a, b = positions[: len(codes)], positions[len(codes) :]
+    return lumped(model, shown.tolist()), b * (b + 1) // 2 + a
+
+
+def _refuse_two_alleles_of_males(shape: Shape, codes: Integers, marker: Marker) -> None:
+    """Raises InputError where a male shows two alleles on X."""
+    if not shape.x_linked:
+        return
+    larger = ((np.sqrt(8 * codes + 1) - 1) / 2 + 1e-9).astype(np.int64)
+    males = np.array([shape.male[member] for member in shape.typed], dtype=np.bool_)
+    if (codes != larger * (larger + 3) // 2)[males].any():
+        raise InputError(place=f'marker "{marker.name}"', found="two alleles of a male on X", needed="one allele")
