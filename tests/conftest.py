@@ -1,6 +1,7 @@
 """The people of the tests: Alice and Bob work in one organisation, Charlie in another and must see nothing."""
 
 import pytest
+from pytest_django import Settings
 
 from homeward.access.models import Membership, Organisation, User
 from homeward.access.roles import Role
@@ -14,6 +15,12 @@ def _person(name: str, organisation: Organisation, role: Role) -> User:
     user.save()
     Membership.objects.create(user=user, organisation=organisation, role=role.value)
     return user
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Lets the tests make people without the cost of a real password hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

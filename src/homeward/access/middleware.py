@@ -24,7 +24,10 @@ class DenyByDefaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(getattr(request, "user", None), User):
+            response.headers["Cache-Control"] = "no-store"  # what staff see stays in no cache of a shared machine
+        return response
 
     def process_view(
         self,

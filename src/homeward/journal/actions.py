@@ -3,16 +3,20 @@
 import re
 from collections.abc import Mapping
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from homeward.errors import BrokenChainError, InputError
 from homeward.journal.actors import Actor
 from homeward.journal.canonical import canonical_json
 from homeward.journal.chain import LONGEST_LINE, ChainEvent, seal
-from homeward.journal.models import ChainHead, Event, time_text
+from homeward.journal.checkpoints import sign
+from homeward.journal.models import ChainHead, Checkpoint, Event, time_text
+from homeward.journal.queries import verify_stored
 
-__all__ = ["write"]
+__all__ = ["sign_checkpoint", "write"]
 
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -61,6 +65,28 @@ def write(*, by: Actor, action: str, subject: str, data: Mapping[str, object]) -
             previous=event.previous,
             hash=event.hash,
         )
+
+
+def sign_checkpoint(*, by: Actor, key: Ed25519PrivateKey) -> Checkpoint:
+    """Signs where the chain stands, keeps the checkpoint and returns it; a chain that does not hold is not signed."""
+    finding = verify_stored()
+    if finding.fault:
+        raise BrokenChainError(f"the journal in the database: {finding.fault}; a broken journal is not signed")
+    if not finding.head.sequence:
+        raise InputError(place="journal", found="no event yet", needed="at least one event to sign a checkpoint over")
+    moment = timezone.now()
+    signed = sign(finding.head, time=time_text(moment), key=key)
+    with transaction.atomic():
+        row = Checkpoint.objects.create(
+            sequence=signed.sequence,
+            hash=signed.hash,
+            time=moment,
+            public_key=signed.public_key,
+            signature=signed.signature,
+        )
+        data = {"hash": signed.hash, "public_key": signed.public_key}
+        write(by=by, action="journal.checkpoint_signed", subject=f"event:{signed.sequence}", data=data)
+    return row
 
 
 def _locked_head() -> ChainHead:

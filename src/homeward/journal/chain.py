@@ -14,7 +14,17 @@ from typing import BinaryIO
 from homeward.errors import BrokenChainError, InputError
 from homeward.journal.canonical import canonical_json, parse_canonical
 
-__all__ = ["LONGEST_LINE", "START", "ChainEvent", "Link", "event_from_line", "read_events", "seal", "verify"]
+__all__ = [
+    "LONGEST_LINE",
+    "START",
+    "ChainEvent",
+    "Link",
+    "event_from_line",
+    "fault_of",
+    "read_events",
+    "seal",
+    "verify",
+]
 
 START = "0" * 64  # stands before the first event
 LONGEST_LINE = 1024 * 1024  # bytes
@@ -115,7 +125,7 @@ def read_events(file: BinaryIO, *, name: str) -> Iterator[ChainEvent]:
             event = event_from_line(line)
         except ValueError as error:
             raise BrokenChainError(f"{place}: {error}; the journal was changed here") from error
-        if fault := _fault(event, head):
+        if fault := fault_of(event, head):
             raise BrokenChainError(f"{place}: {fault}; the journal was changed here")
         yield event
         head = event.link
@@ -141,7 +151,7 @@ def verify(path: Path, *, watch: Callable[[ChainEvent], None] | None = None) -> 
     return head
 
 
-def _fault(event: ChainEvent, head: Link) -> str:
+def fault_of(event: ChainEvent, head: Link) -> str:
     """Returns what is wrong with `event` standing after `head`, or nothing."""
     if event.sequence != head.sequence + 1:
         return f"event {event.sequence} where event {head.sequence + 1} must stand"

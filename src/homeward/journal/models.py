@@ -1,6 +1,5 @@
 """The tables of the journal: events that are only ever added, the head of the chain, signed checkpoints."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -9,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from homeward.errors import NotPermittedError
+from homeward.journal.canonical import parse_canonical
 from homeward.journal.chain import START, ChainEvent
 
 __all__ = ["ChainHead", "Checkpoint", "Event", "time_text"]
@@ -73,7 +73,9 @@ class Event(models.Model):
     @property
     def data(self) -> dict[str, Any]:
         """What the event says beside its subject."""
-        parsed: dict[str, Any] = json.loads(self.canonical_data)
+        parsed = parse_canonical(self.canonical_data.encode("utf-8"))
+        if not isinstance(parsed, dict):
+            raise ValueError('a field "data" that is not an object')
         return parsed
 
     def as_chain_event(self) -> ChainEvent:

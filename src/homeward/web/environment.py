@@ -1,4 +1,4 @@
-"""What the environment says: every setting of a Homeward installation, read in one place (docs/reference/settings.md)."""
+"""What the environment says: every setting of an installation, read in one place (docs/reference/settings.md)."""
 
 import os
 import secrets
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["boolean", "data_directory", "database_url", "secret_key", "text", "words"]
+__all__ = ["boolean", "data_directory", "database_url", "number", "secret_key", "text", "words"]
 
 
 def text(name: str, default: str = "") -> str:
@@ -26,6 +26,14 @@ def boolean(name: str) -> bool:
     if value not in {"yes", "no", "true", "false", "1", "0"}:
         raise ImproperlyConfigured(f'{name} is "{value}"; needed: yes or no')
     return value in {"yes", "true", "1"}
+
+
+def number(name: str, default: int) -> int:
+    """Returns the setting `name` as a whole number from 0 on, or `default`."""
+    value = text(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f'{name} is "{value}"; needed: a whole number')
+    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:

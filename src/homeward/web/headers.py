@@ -1,8 +1,10 @@
-"""Response headers that keep foreign and inline code off the pages."""
+"""Response headers that keep foreign and inline code off the pages, and pages out of foreign ones."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+__all__ = ["CONTENT_SECURITY_POLICY", "ContentSecurityPolicyMiddleware"]
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -28,5 +30,6 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

@@ -1,0 +1,83 @@
+"""Every write to organisations and people; each is one transaction with one event in the journal."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from homeward.access.models import Membership, Organisation, User
+from homeward.access.roles import Role
+from homeward.errors import InputError
+from homeward.journal.actions import write
+from homeward.journal.actors import Actor
+
+__all__ = ["add_organisation", "add_person", "deactivate_person", "replace_password"]
+
+
+def add_organisation(*, name: str, by: Actor, slug: str = "") -> Organisation:
+    """Adds an organisation; `slug`, its short name in addresses and in the journal, is made from the name if absent."""
+    name = name.strip()
+    slug = slug or slugify(name)[:64]
+    if not name or len(name) > 200:
+        raise InputError(place="organisation", found=f'the name "{name[:40]}"', needed="1 to 200 characters")
+    if not slug or slug != slugify(slug) or len(slug) > 64:
+        needed = "a short name of small Latin letters, digits and hyphens: give one with --slug"
+        raise InputError(place="organisation", found=f'"{slug[:70] or name}"', needed=needed)
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(name=name, slug=slug)
+            write(by=by, action="access.organisation_added", subject=f"organisation:{slug}", data={})
+    except IntegrityError as error:
+        needed = "a name and a short name that no organisation has yet"
+        raise InputError(place="organisation", found=f'"{name}" ({slug})', needed=needed) from error
+    return organisation
+
+
+def add_person(*, email: str, organisation: Organisation, role: Role, password: str, by: Actor) -> User:
+    """Adds a person to an organisation in a role. The journal holds the person's code, not the address."""
+    user = User(email=email.strip().lower())
+    try:
+        validate_email(user.email)
+    except ValidationError as error:
+        raise InputError(place="person", found=f'"{user.email}"', needed="an e-mail address") from error
+    _set_password(user, password)
+    try:
+        with transaction.atomic():
+            user.save()
+            Membership.objects.create(user=user, organisation=organisation, role=role.value)
+            data = {"organisation": organisation.slug, "role": role.value}
+            write(by=by, action="access.person_added", subject=f"person:{user.code}", data=data)
+    except IntegrityError as error:
+        needed = "an address that nobody uses here yet"
+        raise InputError(place="person", found=f'"{user.email}"', needed=needed) from error
+    return user
+
+
+def replace_password(*, user: User, password: str, without_second_factor: bool, by: Actor) -> None:
+    """Gives a person who cannot sign in a new password and, where asked, removes a lost second factor."""
+    _set_password(user, password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        if without_second_factor:
+            Authenticator.objects.filter(user=user).delete()
+        data = {"second_factor_removed": without_second_factor}
+        write(by=by, action="access.password_replaced", subject=f"person:{user.code}", data=data)
+
+
+def deactivate_person(*, user: User, by: Actor) -> None:
+    """Closes a person's account: they are signed out at their next request and cannot sign in again."""
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        write(by=by, action="access.person_deactivated", subject=f"person:{user.code}", data={})
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise InputError(
+            place="password", found="one that is easy to guess", needed=" ".join(error.messages)
+        ) from error
+    user.set_password(password)

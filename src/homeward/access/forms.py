@@ -1,0 +1,41 @@
+"""The forms of access: what an auditor may filter the journal by."""
+
+from typing import Any
+
+from django import forms
+
+from homeward.access.models import Organisation, User
+from homeward.journal.queries import actions_seen_by
+
+__all__ = ["JournalFilter"]
+
+
+class JournalFilter(forms.Form):
+    """Action, person and days; each may be left out."""
+
+    action = forms.ChoiceField(required=False)
+    actor = forms.ChoiceField(required=False, label="Person")
+    since = forms.DateField(required=False, label="From day", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, label="To day", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *given: Any, organisation: Organisation, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.people = dict(
+            User.objects.filter(membership__organisation=organisation).values_list("code", "email").order_by("email")
+        )
+        actions = actions_seen_by(organisation.slug)
+        self.fields["action"] = forms.ChoiceField(
+            required=False, choices=[("", "All actions"), *((action, action) for action in actions)]
+        )
+        self.fields["actor"] = forms.ChoiceField(
+            required=False,
+            label="Person",
+            choices=[("", "Everybody"), ("system", "The installation"), *self.people.items()],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a span of days that ends before it begins."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
+            self.add_error("until", "The last day comes before the first.")
+        return cleaned

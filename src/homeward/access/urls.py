@@ -1,0 +1,14 @@
+"""The addresses of access."""
+
+from django.urls import path
+
+from homeward.access import views
+
+app_name = "access"
+urlpatterns = [
+    path("staff/", views.start, name="start"),
+    path("staff/account/", views.account, name="account"),
+    path("staff/journal/", views.journal, name="journal"),
+    path("staff/journal/verify/", views.verify_now, name="verify_journal"),
+    path("staff/journal/checkpoints/<int:number>.json", views.checkpoint, name="checkpoint"),
+]

@@ -1,0 +1,93 @@
+"""The pages of access: where a person starts, the own account, and the auditor's journal."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from homeward.access.declarations import requires, signed_in
+from homeward.access.forms import JournalFilter
+from homeward.access.models import Organisation, User
+from homeward.access.roles import Permission
+from homeward.access.scope import current_user
+from homeward.journal.actions import write
+from homeward.journal.models import Checkpoint
+from homeward.journal.queries import Finding, events_seen_by, head, signed_checkpoint, verify_stored
+
+__all__ = ["account", "checkpoint", "journal", "start", "verify_now"]
+
+_EVENTS_ON_A_PAGE = 50
+_FIRST_PAGES = ((Permission.READ_ARTICLES, "record:articles"), (Permission.AUDIT_JOURNAL, "access:journal"))
+
+
+@signed_in
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Sends whoever signed in to the first page of their work."""
+    user = current_user(request)
+    for permission, page in _FIRST_PAGES:
+        if user.may(permission):
+            try:
+                return redirect(reverse(page))
+            except NoReverseMatch:  # an installation without that app
+                continue
+    return redirect("access:account")
+
+
+@signed_in
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    user = current_user(request)
+    permissions = [permission.value for permission in Permission if user.may(permission)]
+    return render(request, "access/account.html", {"permissions": permissions})
+
+
+@requires(Permission.AUDIT_JOURNAL)
+@require_GET
+def journal(request: HttpRequest) -> HttpResponse:
+    return _journal_page(request)
+
+
+@requires(Permission.AUDIT_JOURNAL)
+@require_POST
+def verify_now(request: HttpRequest) -> HttpResponse:
+    finding = verify_stored()
+    data = {"events": finding.head.sequence, "checkpoints": finding.n_checkpoints, "fault": finding.fault}
+    write(by=current_user(request), action="journal.verified", subject=f"event:{finding.head.sequence}", data=data)
+    return _journal_page(request, finding=finding)
+
+
+@requires(Permission.AUDIT_JOURNAL)
+@require_GET
+def checkpoint(_request: HttpRequest, number: int) -> HttpResponse:
+    row = get_object_or_404(Checkpoint, pk=number)
+    name = f"homeward-checkpoint-{row.sequence}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(signed_checkpoint(row).as_bytes(), content_type="application/json", headers=headers)
+
+
+def _journal_page(request: HttpRequest, *, finding: Finding | None = None) -> HttpResponse:
+    organisation = _organisation(current_user(request))
+    form = JournalFilter(request.GET or {}, organisation=organisation)
+    rows = events_seen_by(organisation.slug, **form.cleaned_data) if form.is_valid() else events_seen_by("").none()
+    page = Paginator(rows, _EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [(event, form.people.get(event.actor, event.actor)) for event in page],
+        "asked": asked.urlencode(),
+        "head": head(),
+        "finding": finding,
+        "checkpoints": Checkpoint.objects.all()[:20],
+    }
+    return render(request, "access/journal.html", context)
+
+
+def _organisation(user: User) -> Organisation:
+    if user.organisation is None:
+        raise PermissionDenied
+    return user.organisation
