@@ -229,7 +229,7 @@ def _strides_of(
 
 @kernel
 def _rescale(values: Floats, start: int, size: int) -> float:
-    """Log10 of the factor taken out of a table that has become very small (0 if none, -inf if the table is all zero)."""
+    """Log10 of what was taken out of a table that has become very small: 0 if nothing, -inf if it is all zero."""
     largest = 0.0
     for i in range(start, start + size):
         largest = max(largest, values[i])
@@ -323,6 +323,34 @@ def _lower(code: int) -> int:
 
 
 @kernel
+def _read_phases(
+    program: Integers,
+    codes: Integers,
+    drop_out: Floats,
+    size: Integers,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+    n_phases: Integers,
+) -> None:
+    """Writes the phases of all typed members at one marker from their codes (see panels.py)."""
+    first_flag = 5 + 2 * program[0]
+    for row in range(program[1]):
+        second = _lower(codes[row])
+        n_phases[row] = fill_phases(
+            codes[row] - second * (second + 1) // 2,
+            second,
+            program[first_flag + row],
+            size[1],
+            size[2],
+            drop_out[row],
+            paternal[row],
+            maternal[row],
+            weights[row],
+        )
+
+
+@kernel
 def peel_markers(
     program: Integers,
     loci: Integers,
@@ -338,36 +366,21 @@ def peel_markers(
 ) -> None:
     """Log10 likelihood at each of the loci, written into ``result`` (-inf if impossible).
 
-    ``sizes`` and ``offsets`` describe the panel (see panels.py), ``codes`` and ``drop_out`` are (n_typed, n_markers).
+    ``sizes`` and ``offsets`` describe the panel (see panels.py), ``codes`` and ``drop_out`` are (n_markers, n_typed).
     """
     n_typed = program[1]
-    first_flag = 5 + 2 * program[0]
     paternal = np.empty((n_typed, most_phases), dtype=np.int64)
     maternal = np.empty((n_typed, most_phases), dtype=np.int64)
     weights = np.empty((n_typed, most_phases))
     n_phases = np.empty(n_typed, dtype=np.int64)
     cell = np.empty(1)
     for locus in loci:
-        n, n_alleles, silent = sizes[locus, 0], sizes[locus, 1], sizes[locus, 2]
-        for row in range(n_typed):
-            code = codes[row, locus]
-            second = _lower(code)
-            n_phases[row] = fill_phases(
-                code - second * (second + 1) // 2,
-                second,
-                program[first_flag + row],
-                n_alleles,
-                silent,
-                drop_out[row, locus],
-                paternal[row],
-                maternal[row],
-                weights[row],
-            )
-        at, matrix_at = offsets[locus, 0], offsets[locus, 1]
+        n = sizes[locus, 0]
+        _read_phases(program, codes[locus], drop_out[locus], sizes[locus], paternal, maternal, weights, n_phases)
         scale = peel(
             program,
-            frequencies[at : at + n],
-            matrices[matrix_at : matrix_at + 2 * n * n].reshape(2, n, n),
+            frequencies[offsets[locus, 0] : offsets[locus, 0] + n],
+            matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n),
             paternal,
             maternal,
             weights,
@@ -377,3 +390,120 @@ def peel_markers(
             cell,
         )
         result[locus] = scale + math.log10(cell[0]) if scale > -math.inf and cell[0] > 0.0 else -math.inf
+
+
+@kernel
+def _fold_genotypes(
+    joint: Floats, frequencies: Floats, n_alleles: int, silent: int, drop_out: Floats, out: Floats
+) -> None:
+    """Writes P(x reads g, D) / (P(D) P(x reads g)) for all readings g, from the table of x's two gametes.
+
+    Columns: the codes in order, then for each drop-out probability one column per allele seen alone.
+    """
+    total = joint.sum()
+    n_codes = n_alleles * (n_alleles + 1) // 2
+    for b in range(n_alleles):
+        row = b * (b + 1) // 2
+        for a in range(b):
+            both = joint[a, b] + joint[b, a]
+            out[row + a] = both / (total * 2.0 * frequencies[a] * frequencies[b])
+        alone, expected = joint[b, b], frequencies[b] * frequencies[b]
+        beside_silent, expected_silent = 0.0, 0.0
+        if silent >= 0:
+            beside_silent = joint[b, silent] + joint[silent, b]
+            expected_silent = 2.0 * frequencies[b] * frequencies[silent]
+        out[row + b] = (alone + beside_silent) / (total * (expected + expected_silent))
+        hidden, expected_hidden = 0.0, 0.0
+        for other in range(n_alleles):
+            if other != b:
+                hidden += joint[b, other] + joint[other, b]
+                expected_hidden += 2.0 * frequencies[b] * frequencies[other]
+        for c in range(len(drop_out)):
+            d = drop_out[c]
+            seen = (1.0 - d * d) * alone + (1.0 - d) * beside_silent + (1.0 - d) * d * hidden
+            chance = (1.0 - d * d) * expected + (1.0 - d) * expected_silent + (1.0 - d) * d * expected_hidden
+            out[n_codes + c * n_alleles + b] = seen / (total * chance)
+
+
+@kernel
+def _fold_alleles(gamete: Floats, frequencies: Floats, n_alleles: int, n_classes: int, out: Floats) -> None:
+    """As _fold_genotypes for a member with one gamete: the reading {a, a} is the allele a, two alleles are impossible."""
+    total = gamete.sum()
+    n_codes = n_alleles * (n_alleles + 1) // 2
+    out[:n_codes] = 0.0
+    for a in range(n_alleles):
+        ratio = gamete[a] / (total * frequencies[a])
+        out[a * (a + 3) // 2] = ratio
+        for c in range(n_classes):
+            out[n_codes + c * n_alleles + a] = ratio
+
+
+@kernel
+def _store(ratios: Floats, as_log10: int, out: Floats) -> None:
+    """Copies a table to its place, as ratios or as log10 (-inf for zero), in the precision of ``out``."""
+    if as_log10:
+        for i in range(len(ratios)):
+            out[i] = math.log10(ratios[i]) if ratios[i] > 0.0 else -math.inf
+    else:
+        for i in range(len(ratios)):
+            out[i] = ratios[i]
+
+
+@kernel
+def tabulate_families(
+    program: Integers,
+    n_kept: int,
+    job_families: Integers,
+    job_loci: Integers,
+    rows: Integers,
+    sizes: Integers,
+    offsets: Integers,
+    frequencies: Floats,
+    matrices: Floats,
+    codes: NDArray[np.int16],
+    drop_out: Floats,
+    column_starts: Integers,
+    values: Floats,
+    as_log10: int,
+    families: Integers,
+    out: Floats,
+    log10_likelihoods: Floats,
+) -> None:
+    """Tables of the free member for many (family, marker) pairs that share a plan.
+
+    ``codes`` is (n_families of the group, n_typed of the group, n_markers) and ``rows`` the typed members that the plan
+    knows; family f of the group writes row ``families[f]`` of ``out`` (columns from ``column_starts``) and of
+    ``log10_likelihoods``. A family whose data are impossible gets 0 in all columns.
+    """
+    n_typed = program[1]
+    paternal = np.empty((n_typed, 3), dtype=np.int64)
+    maternal = np.empty((n_typed, 3), dtype=np.int64)
+    weights = np.empty((n_typed, 3))
+    n_phases = np.empty(n_typed, dtype=np.int64)
+    reading = np.empty(n_typed, dtype=np.int64)
+    fully_read = np.zeros(n_typed)
+    largest = sizes[:, 0].max()
+    joint = np.empty(largest * largest)
+    ratios = np.empty(largest * (largest + 1) // 2 + len(drop_out) * largest)
+    for job in range(len(job_families)):
+        f, locus = job_families[job], job_loci[job]
+        n, n_alleles, silent = sizes[locus, 0], sizes[locus, 1], sizes[locus, 2]
+        for row in range(n_typed):
+            reading[row] = codes[f, rows[row], locus]
+        _read_phases(program, reading, fully_read, sizes[locus], paternal, maternal, weights, n_phases)
+        p = frequencies[offsets[locus, 0] : offsets[locus, 0] + n]
+        m = matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n)
+        table = joint[: n**n_kept]
+        scale = peel(program, p, m, paternal, maternal, weights, n_phases, 0, values, table)
+        start, stop = column_starts[locus], column_starts[locus + 1]
+        columns = ratios[: stop - start]
+        if scale == -math.inf:
+            columns[:] = 0.0
+            log10_likelihoods[families[f], locus] = scale
+        else:
+            log10_likelihoods[families[f], locus] = scale + math.log10(table.sum())
+            if n_kept == 2:
+                _fold_genotypes(table.reshape(n, n), p, n_alleles, silent, drop_out, columns)
+            else:
+                _fold_alleles(table, p, n_alleles, len(drop_out), columns)
+        _store(columns, as_log10, out[families[f], start:stop])
