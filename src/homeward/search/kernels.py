@@ -1,0 +1,117 @@
+"""The screening kernel: sums of table look-ups for many remains and many families.
+
+Thirty-two families stand side by side, so that one reading of one sample is one run of 32 neighbouring numbers and
+the additions are vector instructions. Four markers are added at a time over a tile of samples whose sums stay in the
+first-level cache.
+"""
+
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from homeward.genetics.acceleration import kernel
+
+__all__ = ["LANES", "MARKERS_AT_A_TIME", "screen"]
+
+LANES = 32
+MARKERS_AT_A_TIME = 4
+TILE = 128
+RELATIVE_ERROR = 2.0**-23
+
+Singles = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Places = NDArray[np.int32]
+
+
+@kernel
+def screen(
+    rows: Singles,
+    used: Integers,
+    locus_of_used: Integers,
+    readings: Places,
+    threshold: float,
+    hits: Integers,
+    scores: Singles,
+) -> int:
+    """Returns how many pairs reach the threshold within the rounding error, and writes as many as there is room for.
+
+    ``rows`` are log10 tables, (n_families, n_columns). ``used`` names the columns that some sample shows, sorted by
+    marker; ``locus_of_used`` is the marker of each. ``readings`` is (n_markers, n_samples): places in ``used`` plus
+    one, 0 where nothing was read; the number of markers is a multiple of four. ``hits`` receives (family, sample).
+
+    The margin below the threshold is (n_markers + 4) 2^-23 times the sum over markers of the largest finite entry,
+    twice the bound of Higham (2002), Accuracy and Stability of Numerical Algorithms, equation 4.4, for rounding the
+    entries and adding them in any order; so no pair at or above the threshold is lost.
+    """
+    n_families = rows.shape[0]
+    n_markers, n_samples = readings.shape
+    lanes = np.zeros((len(used) + 1, LANES), np.float32)
+    sums = np.empty((TILE, LANES), np.float32)
+    floor = np.empty(LANES, np.float32)
+    bound = np.empty(LANES, np.float64)
+    found = 0
+    for first in range(0, n_families, LANES):
+        width = min(LANES, n_families - first)
+        fill_lanes(rows[first : first + width], used, locus_of_used, lanes, bound)
+        for lane in range(LANES):
+            margin = 1e-6 + (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            floor[lane] = threshold - margin if lane < width else inf
+        for start in range(0, n_samples, TILE):
+            n_tile = min(TILE, n_samples - start)
+            add_tile(lanes, readings, start, n_tile, sums)
+            for sample in range(n_tile):
+                n_above = 0
+                for lane in range(LANES):
+                    n_above += sums[sample, lane] >= floor[lane]
+                if n_above > 0:
+                    found = collect(sums[sample], floor, first, start + sample, found, hits, scores)
+    return found
+
+
+@kernel
+def fill_lanes(rows: Singles, used: Integers, locus_of_used: Integers, lanes: Singles, bound: Doubles) -> None:
+    """Sets the lanes from the used columns, and the sum over markers of each family's largest finite entry."""
+    peak = np.zeros(LANES, np.float64)
+    bound[:] = 0.0
+    for place in range(len(used)):
+        if place > 0 and locus_of_used[place] != locus_of_used[place - 1]:
+            bound += peak
+            peak[:] = 0.0
+        for lane in range(rows.shape[0]):
+            entry = rows[lane, used[place]]
+            lanes[place + 1, lane] = entry
+            size = abs(entry)
+            if peak[lane] < size < inf:
+                peak[lane] = size
+    bound += peak
+
+
+@kernel
+def add_tile(lanes: Singles, readings: Places, start: int, n_tile: int, sums: Singles) -> None:
+    """Sets the sums of one tile of samples over all markers."""
+    sums[:] = 0.0
+    for marker in range(0, readings.shape[0], MARKERS_AT_A_TIME):
+        for sample in range(n_tile):
+            a = np.uint64(readings[marker, start + sample])
+            b = np.uint64(readings[marker + 1, start + sample])
+            c = np.uint64(readings[marker + 2, start + sample])
+            d = np.uint64(readings[marker + 3, start + sample])
+            row = np.uint64(sample)
+            for lane in range(LANES):
+                k = np.uint64(lane)
+                sums[row, k] += lanes[a, k] + lanes[b, k] + lanes[c, k] + lanes[d, k]
+
+
+@kernel
+def collect(sums: Singles, floor: Singles, first: int, sample: int, found: int, hits: Integers, scores: Singles) -> int:
+    """Writes the families of one sample that reach their floor; returns how many pairs were found so far."""
+    for lane in range(LANES):
+        if sums[lane] >= floor[lane]:
+            if found < len(scores):
+                hits[found, 0] = first + lane
+                hits[found, 1] = sample
+                scores[found] = sums[lane]
+            found += 1
+    return found
