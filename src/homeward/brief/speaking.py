@@ -7,17 +7,12 @@ from homeward.brief.story import Strand
 from homeward.reader.claims import Claim, Kind, Quantity, Scope
 from homeward.record import figures
 from homeward.record.wording import dates, numbers
-from homeward.record.wording.catalogue import Wording
+from homeward.record.wording.catalogue import Wording, sentence_case
 
-__all__ = ["Speaking", "sentence_case"]
+__all__ = ["Speaking"]
 
 LONGEST_QUOTE = 240
 LONGEST_SPEAKER_IN_HEADLINE = 3
-
-
-def sentence_case(text: str) -> str:
-    """Returns the text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -172,6 +167,9 @@ class Speaking:
     def _says(self, indices: Sequence[int]) -> str:
         """Returns ", Kyiv and Moscow say" for a headline, ", report says" where nobody is named."""
         names = self._voices(indices)
+        spoken_for = all(self.claims[index].speaker_party for index in indices)
+        if names and not spoken_for:
+            return self.wording.say("headline.says.named", who=self.wording.listed(names))
         form = "nobody" if not names else "one" if len(names) == 1 else "many"
         return self.wording.say(f"headline.says.{form}", who=self.wording.listed(names))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from homeward.errors import InputError
 
-__all__ = ["Party", "Wording", "languages", "wording"]
+__all__ = ["Party", "Wording", "languages", "sentence_case", "wording"]
 
 MESSAGES = Path(__file__).parent / "messages"
 
@@ -102,6 +102,11 @@ class Wording:
         if len(parts) < 2:
             return "".join(parts)
         return self.say("list.last", first=self.entry("list.separator").join(parts[:-1]), last=parts[-1])
+
+
+def sentence_case(text: str) -> str:
+    """Returns the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def languages() -> tuple[str, ...]:

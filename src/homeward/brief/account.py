@@ -1,0 +1,144 @@
+"""The brief of the whole record, as a pure function: the same ledger and day always give the same account."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from homeward.brief import beside, directions
+from homeward.brief.ground import Ground, claim_ids, direction_of
+from homeward.brief.headlines import headline
+from homeward.brief.parts import Brief, Month, Sentence
+from homeward.brief.sections import sections
+from homeward.reader.claims import What
+from homeward.record.ledger import ClaimEntry, Ledger, Verdict
+from homeward.record.wording import dates, numbers
+from homeward.record.wording.catalogue import wording
+
+__all__ = ["tell"]
+
+CHARTED = (What.REMAINS, What.PRISONERS)
+
+
+def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
+    """Returns the public account of `ledger` as it stood on `on`.
+
+    Parties are data: the brief is about the two parties of the latest exchange, whoever they are, and names the others'
+    latest exchanges after theirs. Raises InputError for a language without a message catalogue.
+    """
+    names = {code: party.name for code, party in ledger.parties.items()}
+    ground = Ground(ledger, on, wording(language).knowing(names))
+    claims = _claims(ledger)
+    sources = {claim.source.id: claim.source for claim in claims.values()}
+    return Brief(
+        on=on,
+        language=language,
+        headline=headline(ground),
+        standfirst=_standfirst(ground),
+        dateline=ground.say("brief.dateline", date=dates.day(ground.wording, on)),
+        latest=tuple(directions.side(ground, transfer) for _, transfer in ground.latest),
+        latest_slugs=tuple(dict.fromkeys(exchange.slug for exchange, _ in ground.latest)),
+        sections=sections(ground),
+        balance=ledger.balance,
+        totals=directions.totals(ground),
+        beside=tuple(beside.total_beside(ground, anchor) for anchor in ledger.anchors),
+        months=_months(ground),
+        directions=_directions(ground),
+        claims=claims,
+        sources=tuple(sources[number] for number in sorted(sources)),
+        parties=ledger.parties,
+    )
+
+
+def _standfirst(ground: Ground) -> tuple[Sentence, Sentence]:
+    """Returns two sentences: when the latest exchange was and how sure it is, and what has been counted in all."""
+    if not ground.latest:
+        day = dates.day(ground.wording, ground.on)
+        return (
+            Sentence(ground.say("brief.empty_first", date=day)),
+            Sentence(ground.plain("brief.empty_second")),
+        )
+    when = dates.adverbial(ground.wording, ground.latest[0][0].when)
+    first = ground.say("brief.standfirst.first", when=when, clause=_certainty(ground))
+    totals = [total for total in directions.totals(ground) if total.high and total.direction.what in CHARTED][:4]
+    totals = totals or list(directions.totals(ground))[:4]
+    items = [
+        ground.wording.say(
+            "brief.standfirst.second_item",
+            span=numbers.span(ground.wording, total.low, total.high),
+            **ground.slots(total.direction),
+        )
+        for total in totals
+    ]
+    since = dates.spell(ground.wording, f"{min(total.since for total in totals):%Y-%m}")
+    second = ground.say("brief.standfirst.second", items=ground.wording.listed(items), since=since)
+    rests_on = tuple(sorted({claim for total in totals for claim in total.claims}))
+    return Sentence(first, claim_ids(transfer for _, transfer in ground.latest)), Sentence(second, rests_on)
+
+
+def _certainty(ground: Ground) -> str:
+    """Returns the clause that says how sure the figures of the latest exchange are."""
+    transfers = [transfer for _, transfer in ground.latest]
+    verdicts = {transfer.reconciliation.verdict for transfer in transfers}
+    voices = {code for transfer in transfers for code in transfer.reconciliation.said_by}
+    if Verdict.CONTESTED in verdicts:
+        return ground.plain("brief.standfirst.differ")
+    if verdicts == {Verdict.CORROBORATED}:
+        return ground.plain("brief.standfirst.agreed")
+    if verdicts == {Verdict.ONE_SIDED} and len(voices) == 1:
+        return ground.wording.say("brief.standfirst.one_voice", who=ground.voice(voices.pop()))
+    if verdicts in ({Verdict.REPORTED}, {Verdict.UNVERIFIED}):
+        return ground.plain(f"brief.standfirst.{verdicts.pop().value}")
+    return ground.plain("brief.standfirst.mixed")
+
+
+def _directions(ground: Ground) -> tuple[str, str]:
+    """Returns who receives what is drawn upwards, and who receives what is drawn downwards."""
+    totals = directions.totals(ground)
+    if not totals:
+        return "", ""
+    return totals[0].direction.receiver, totals[0].direction.giver
+
+
+def _months(ground: Ground) -> dict[What, tuple[Month, ...]]:
+    """Returns for each charted kind every month from the first to the last, empty ones included."""
+    up, _ = _directions(ground)
+    charts: dict[What, tuple[Month, ...]] = {}
+    for what in CHARTED:
+        sums: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for exchange, transfer in ground.of_pair:
+            found = transfer.reconciliation
+            if transfer.what is what and found.low is not None and found.high is not None:
+                month = sums[exchange.earliest.year, exchange.earliest.month]
+                offset = 0 if direction_of(transfer).receiver == up else 2
+                month[offset] += found.low
+                month[offset + 1] += found.high
+        if sums:
+            charts[what] = tuple(_month(key, sums.get(key, [0, 0, 0, 0])) for key in _every_month(min(sums), max(sums)))
+    return charts
+
+
+def _month(key: tuple[int, int], sums: list[int]) -> Month:
+    there_low, there_high, back_low, back_high = sums
+    return Month(
+        year=key[0],
+        month=key[1],
+        there_low=there_low,
+        there_high=there_high,
+        back_low=back_low,
+        back_high=back_high,
+    )
+
+
+def _every_month(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for number in range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1]):
+        yield number // 12, number % 12 + 1
+
+
+def _claims(ledger: Ledger) -> dict[int, ClaimEntry]:
+    """Returns every claim of the ledger by its number."""
+    transfers = (transfer for exchange in ledger.exchanges for transfer in exchange.transfers)
+    commitments = (commitment for agreement in ledger.agreements for commitment in agreement.commitments)
+    found = [claim for part in (*transfers, *commitments) for claim in part.claims]
+    found += [anchor.claim for anchor in ledger.anchors]
+    found += ledger.statements
+    return {claim.id: claim for claim in sorted(found, key=lambda claim: claim.id)}

@@ -1,0 +1,1 @@
+"""The forms in which a brief is handed out: text, JSON, HTML, PDF."""

@@ -1,0 +1,49 @@
+"""The brief as plain text, 100 columns wide."""
+
+import textwrap
+from collections.abc import Iterator
+
+from homeward.brief.parts import Brief
+
+__all__ = ["render"]
+
+WIDTH = 100
+
+
+def render(brief: Brief) -> str:
+    """Returns the brief as plain text; the numbers in brackets are the claims that a sentence rests on."""
+    return "\n".join(_lines(brief)) + "\n"
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    yield from _wrapped(brief.headline.text)
+    yield brief.dateline
+    yield ""
+    yield from _wrapped(" ".join(sentence.text for sentence in brief.standfirst))
+    for side in brief.latest:
+        yield f"  {side.figure:>16}  {side.title} [{side.chip}]"
+    for section in brief.sections:
+        yield ""
+        yield section.title
+        for sentence in section.sentences:
+            yield from _wrapped(f"{sentence.text}{_marks(sentence.claims)}", indent="- ")
+
+
+def _wrapped(text: str, *, indent: str = "") -> Iterator[str]:
+    yield from textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent), break_on_hyphens=False
+    )
+
+
+def _marks(claims: tuple[int, ...]) -> str:
+    """Returns the numbers of the claims, runs shortened and a long list cut: " [1-3, 7]"."""
+    if not claims:
+        return ""
+    runs: list[list[int]] = []
+    for number in claims:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = ", ".join("-".join(str(end) for end in run) for run in runs[:6])
+    return f" [{shown}{', …' if len(runs) > 6 else ''}]"

@@ -1,0 +1,75 @@
+"""The headline of the brief: at most twelve words, with the figures of the latest exchange."""
+
+from collections.abc import Iterator, Sequence
+
+from homeward.brief.article import HEADLINE_WORDS
+from homeward.brief.ground import Ground, claim_ids, direction_of
+from homeward.brief.parts import Sentence
+from homeward.record.ledger import TransferEntry, Verdict
+from homeward.record.wording import numbers
+
+__all__ = ["headline"]
+
+
+def headline(ground: Ground) -> Sentence:
+    """Returns the headline of the latest exchange; of an empty record, that it is empty."""
+    if not ground.latest:
+        return Sentence(ground.plain("brief.empty_headline"))
+    main = ground.latest[0][1]
+    back = next((other for _, other in ground.latest if _is_return(main, other)), None)
+    claims = claim_ids([main, back] if back else [main])
+    candidates = list(_candidates(ground, main, back))
+    fitting = (text for text in candidates if len(text.split()) <= HEADLINE_WORDS)
+    return Sentence(next(fitting, " ".join(candidates[-1].split()[:HEADLINE_WORDS])), claims)
+
+
+def _is_return(main: TransferEntry, other: TransferEntry) -> bool:
+    return (other.what, other.giver, other.receiver) == (main.what, main.receiver, main.giver)
+
+
+def _candidates(ground: Ground, main: TransferEntry, back: TransferEntry | None) -> Iterator[str]:
+    """Yields headlines from the fullest to the shortest."""
+    found = main.reconciliation
+    slots = ground.slots(direction_of(main))
+    if found.low is not None and found.high is not None:
+        quantity = ground.quantity(found.low, found.high)
+        slots["count"] = numbers.counted(ground.wording, quantity, main.what, numerals=True)
+        slots |= {
+            "low": numbers.figure(ground.wording, found.low),
+            "high": numbers.figure(ground.wording, found.high),
+        }
+    else:
+        slots["count"] = numbers.counted(ground.wording, None, main.what, numerals=True)
+    differ = found.verdict is Verdict.CONTESTED
+    if back is not None and found.low is not None and back.reconciliation.low is not None:
+        yield from _pairs(ground, main, back, slots)
+    if differ and found.low != found.high:
+        yield ground.say("headline.differ", **slots)
+    says = _says(ground, [main])
+    for form in ("both", "giver", "none"):
+        yield ground.say(f"headline.carried_out.{form}", **slots) + says
+
+
+def _pairs(ground: Ground, main: TransferEntry, back: TransferEntry, slots: dict[str, object]) -> Iterator[str]:
+    """Yields headlines that tell both directions."""
+    found, returned = main.reconciliation, back.reconciliation
+    slots = slots | {"returned": numbers.span(ground.wording, returned.low, returned.high)}
+    if Verdict.CONTESTED in (found.verdict, returned.verdict):
+        key = "headline.pair_differ" if found.low != found.high else "headline.pair_differ_back"
+        yield ground.say(key, **slots)
+        return
+    says = _says(ground, [main, back])
+    if (found.low, found.high) == (returned.low, returned.high):
+        yield ground.say("headline.pair_equal", says=says, **slots)
+    yield ground.say("headline.pair", says=says, **slots)
+
+
+def _says(ground: Ground, transfers: Sequence[TransferEntry]) -> str:
+    """Returns ", Kyiv and Moscow say"; ", report says" where a direction is told by neither side."""
+    sides = [transfer.reconciliation.said_by for transfer in transfers]
+    if not all(sides):
+        return ground.plain("headline.says.nobody")
+    voices = list(dict.fromkeys(ground.voice(code) for codes in sides for code in codes))
+    return ground.wording.say(
+        f"headline.says.{'one' if len(voices) == 1 else 'many'}", who=ground.wording.listed(voices)
+    )
