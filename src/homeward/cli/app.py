@@ -7,7 +7,7 @@ import click
 import typer
 
 from homeward import __version__
-from homeward.cli import read
+from homeward.cli import journal, migrate, people, read, serve
 from homeward.errors import BrokenChainError, HomewardError
 
 app = typer.Typer(
@@ -19,6 +19,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("read")(read.read)
+app.command("serve")(serve.serve)
+app.command("migrate")(migrate.migrate)
+app.add_typer(journal.commands, name="journal")
+app.add_typer(people.commands, name="people")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001

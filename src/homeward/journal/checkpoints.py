@@ -4,7 +4,7 @@ Needs the standard library and `cryptography`; no Django, no database.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -98,7 +98,13 @@ def read_checkpoint(path: Path) -> SignedCheckpoint:
         raise InputError(place=str(path), found=str(error), needed=needed) from error
 
 
-def verify_with_checkpoint(path: Path, *, checkpoint: SignedCheckpoint, key: Ed25519PublicKey) -> Link:
+def verify_with_checkpoint(
+    path: Path,
+    *,
+    checkpoint: SignedCheckpoint,
+    key: Ed25519PublicKey,
+    watch: Callable[[ChainEvent], None] | None = None,
+) -> Link:
     """Returns the last link of the journal at `path`, after proving every link and that the checkpoint lies on it.
 
     Raises BrokenChainError where the chain is broken, was cut before the checkpoint, was rewritten, or where the
@@ -108,11 +114,13 @@ def verify_with_checkpoint(path: Path, *, checkpoint: SignedCheckpoint, key: Ed2
         raise BrokenChainError("the checkpoint was not signed with this key, or was changed after it was signed")
     met: list[str] = []
 
-    def watch(event: ChainEvent) -> None:
+    def meet(event: ChainEvent) -> None:
+        if watch:
+            watch(event)
         if event.sequence == checkpoint.sequence:
             met.append(event.hash)
 
-    head = verify(path, watch=watch)
+    head = verify(path, watch=meet)
     if not met:
         told = f"ends at event {head.sequence}, but the checkpoint was signed at event {checkpoint.sequence}"
         raise BrokenChainError(f"{path}: {told}; the end of the journal was cut off")

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+from homeward.errors import InputError
 
 __all__ = ["boolean", "data_directory", "database_url", "number", "secret_key", "text", "words"]
 
@@ -16,7 +16,8 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}") from error
+            found = f"{path}: {error.strerror}"
+            raise InputError(place=f"{name}_FILE", found=found, needed="the path of a file that can be read") from error
     return os.environ.get(name, default)
 
 
@@ -24,7 +25,7 @@ def boolean(name: str) -> bool:
     """Returns whether the setting `name` says yes; absent means no."""
     value = text(name, "no").lower()
     if value not in {"yes", "no", "true", "false", "1", "0"}:
-        raise ImproperlyConfigured(f'{name} is "{value}"; needed: yes or no')
+        raise InputError(place=name, found=f'"{value}"', needed="yes or no")
     return value in {"yes", "true", "1"}
 
 
@@ -32,7 +33,7 @@ def number(name: str, default: int) -> int:
     """Returns the setting `name` as a whole number from 0 on, or `default`."""
     value = text(name) or str(default)
     if not value.isdecimal():
-        raise ImproperlyConfigured(f'{name} is "{value}"; needed: a whole number')
+        raise InputError(place=name, found=f'"{value}"', needed="a whole number")
     return int(value)
 
 
@@ -51,7 +52,12 @@ def data_directory() -> Path:
 
 def database_url() -> str:
     """Returns the address of the database: HOMEWARD_DATABASE_URL, or the embedded SQLite file."""
-    return text("HOMEWARD_DATABASE_URL") or f"sqlite:///{data_directory() / 'homeward.sqlite3'}"
+    url = text("HOMEWARD_DATABASE_URL") or f"sqlite:///{data_directory() / 'homeward.sqlite3'}"
+    scheme = url.split("://")[0]
+    if "://" not in url or scheme not in {"sqlite", "postgres", "postgresql"}:
+        needed = "sqlite:////folder/file or postgresql://user:password@host/name"
+        raise InputError(place="HOMEWARD_DATABASE_URL", found=f'an address of kind "{scheme[:20]}"', needed=needed)
+    return url
 
 
 def secret_key() -> str:

@@ -1,0 +1,134 @@
+"""`homeward people`: who may sign in. Nobody signs up by themselves; whoever runs the installation adds people here."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from homeward.access.roles import Role
+from homeward.cli import database
+from homeward.errors import InputError
+from homeward.journal.actors import SYSTEM, SystemActor
+
+if TYPE_CHECKING:
+    from homeward.access.models import Organisation, User
+
+__all__ = ["commands"]
+
+commands = typer.Typer(help="Organisations and the people who sign in.", no_args_is_help=True)
+
+Email = Annotated[str, typer.Argument(help="the e-mail address that the person signs in with")]
+WithoutSecondFactor = Annotated[
+    bool, typer.Option("--without-second-factor", help="also remove a second factor that was lost")
+]
+
+
+@commands.command("add-organisation")
+def add_organisation(
+    name: Annotated[str, typer.Argument(help="as it is shown")],
+    slug: Annotated[str, typer.Option(help="its short name; made from the name if left out")] = "",
+) -> None:
+    """Adds an organisation."""
+    database.prepare()
+    from homeward.access import actions
+
+    made = actions.add_organisation(name=name, slug=slug, by=SYSTEM)
+    typer.echo(f"{made.name} ({made.slug}) was added.")
+
+
+@commands.command()
+def add(
+    email: Email,
+    organisation: Annotated[str, typer.Option(help="name or short name of an organisation")],
+    role: Annotated[Role, typer.Option(help="what the person does there")],
+) -> None:
+    """Adds a person. The password is asked for, or read from HOMEWARD_PASSWORD_FILE or standard input."""
+    database.prepare()
+    from homeward.access import actions
+
+    house = _organisation(organisation)
+    by = SystemActor(house.slug)
+    user = actions.add_person(email=email, organisation=house, role=role, password=_password(), by=by)
+    typer.echo(f"{user.email} ({user.code}) was added to {house.name} as {role.value}.")
+
+
+@commands.command()
+def password(
+    email: Email,
+    without_second_factor: WithoutSecondFactor = False,  # noqa: FBT002
+) -> None:
+    """Gives a person a new password, read as by `add`."""
+    database.prepare()
+    from homeward.access import actions
+
+    user = _person(email)
+    actions.replace_password(
+        user=user, password=_password(), without_second_factor=without_second_factor, by=_for(user)
+    )
+    typer.echo(f"{user.email} has a new password.")
+
+
+@commands.command()
+def deactivate(email: Email) -> None:
+    """Closes a person's account; what they did stays in the journal."""
+    database.prepare()
+    from homeward.access import actions
+
+    user = _person(email)
+    actions.deactivate_person(user=user, by=_for(user))
+    typer.echo(f"{user.email} cannot sign in any more.")
+
+
+@commands.command("list")
+def list_people() -> None:
+    """Lists people with organisation, role and code."""
+    database.prepare()
+    from homeward.access.models import User
+
+    for user in User.objects.all():
+        state = user.role.value if user.role else "no role"
+        house = user.organisation.slug if user.organisation else "no organisation"
+        typer.echo("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
+
+
+def _password() -> str:
+    """Returns the first line of HOMEWARD_PASSWORD_FILE or of standard input, or what is typed twice at a terminal."""
+    path = os.environ.get("HOMEWARD_PASSWORD_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").split("\n")[0]
+        except (OSError, UnicodeDecodeError) as error:
+            needed = "the path of a text file whose first line is the password"
+            raise InputError(place="HOMEWARD_PASSWORD_FILE", found=f'"{path}"', needed=needed) from error
+    if sys.stdin.isatty():
+        typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        return typed
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _organisation(name: str) -> "Organisation":
+    from django.db.models import Q
+
+    from homeward.access.models import Organisation
+
+    found = Organisation.objects.filter(Q(name=name) | Q(slug=name)).first()
+    if found is None:
+        known = ", ".join(Organisation.objects.values_list("slug", flat=True)) or "none yet"
+        needed = f"the name or short name of an organisation (there are: {known})"
+        raise InputError(place="--organisation", found=f'"{name}"', needed=needed)
+    return found
+
+
+def _person(email: str) -> "User":
+    from homeward.access.models import User
+
+    found = User.objects.filter(email=email.strip().lower()).first()
+    if found is None:
+        raise InputError(place="person", found=f'"{email}"', needed="the address of somebody who was added")
+    return found
+
+
+def _for(user: "User") -> SystemActor:
+    return SystemActor(user.journal_organisation)

@@ -1,0 +1,54 @@
+"""`homeward serve`: the site."""
+
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from homeward.cli import database
+from homeward.errors import InputError
+
+__all__ = ["serve"]
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="the address to listen on; behind a proxy leave it as it is")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="the port to listen on")] = 8000,
+) -> None:
+    """Opens the site until it is stopped with Ctrl+C."""
+    _refuse_unless_free(host, port)
+    database.prepare()
+    from django.conf import settings
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from homeward.access.models import User
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
+    typer.echo(f"Homeward is at http://{f'[{host}]' if ':' in host else host}:{port}/ until you press Ctrl+C.")
+    if not User.objects.exists():
+        typer.echo("Nobody can sign in yet: see `homeward people`.")
+    server = Server(
+        "homeward.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,  # attempts to sign in are counted in the memory of one process
+        blocking_threads=max(2, min(8, os.cpu_count() or 2)),
+        log_level=LogLevels.error,
+    )
+    server.serve()
+
+
+def _refuse_unless_free(host: str, port: int) -> None:
+    """Tries the address first: the server itself would share a taken port in silence."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        needed = "an address of this machine and a port that is free (--host, --port)"
+        raise InputError(place=f"{host}:{port}", found=error.strerror or str(error), needed=needed) from error
