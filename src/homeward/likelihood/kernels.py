@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from homeward.genetics.acceleration import kernel
 
-__all__ = ["fill_phases", "peel", "peel_markers", "tabulate_families"]
+__all__ = ["average_over_founders", "fill_phases", "peel", "peel_markers", "tabulate_families"]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -427,7 +427,7 @@ def _fold_genotypes(
 
 @kernel
 def _fold_alleles(gamete: Floats, frequencies: Floats, n_alleles: int, n_classes: int, out: Floats) -> None:
-    """As _fold_genotypes for a member with one gamete: the reading {a, a} is the allele a, two alleles are impossible."""
+    """As _fold_genotypes for a member with one gamete: {a, a} is the allele a, two alleles are impossible."""
     total = gamete.sum()
     n_codes = n_alleles * (n_alleles + 1) // 2
     out[:n_codes] = 0.0
@@ -507,3 +507,47 @@ def tabulate_families(
             else:
                 _fold_alleles(table, p, n_alleles, len(drop_out), columns)
         _store(columns, as_log10, out[families[f], start:stop])
+
+
+@kernel
+def average_over_founders(
+    program: Integers,
+    nodes: Floats,
+    node_weights: Floats,
+    matrices: Floats,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+    n_phases: Integers,
+    values: Floats,
+) -> float:
+    """Log10 of the weighted mean of the likelihood over a product grid of founder frequencies.
+
+    ``nodes`` and ``node_weights`` are (n_states, n_nodes); typed founders are counted elsewhere.
+    """
+    n_states, n_nodes = nodes.shape
+    index = np.zeros(n_states, dtype=np.int64)
+    frequencies = nodes[:, 0].copy()
+    cell = np.empty(1)
+    total, reference = 0.0, -math.inf
+    while True:
+        weight = 1.0
+        for state in range(n_states):
+            weight *= node_weights[state, index[state]]
+        scale = peel(program, frequencies, matrices, paternal, maternal, weights, n_phases, 1, values, cell)
+        if scale > reference:
+            total *= 10.0 ** (reference - scale)
+            reference = scale
+        if scale > -math.inf:
+            total += weight * cell[0] * 10.0 ** (scale - reference)
+        state = 0
+        while state < n_states:
+            index[state] += 1
+            if index[state] < n_nodes:
+                frequencies[state] = nodes[state, index[state]]
+                break
+            index[state] = 0
+            frequencies[state] = nodes[state, 0]
+            state += 1
+        if state == n_states:
+            return reference + math.log10(total) if total > 0.0 else -math.inf

@@ -17,6 +17,7 @@ from homeward.likelihood import kernels
 from homeward.likelihood.networks import Shape
 from homeward.likelihood.panels import NOT_READ, Panel, StateModel, lumped, stack
 from homeward.likelihood.plans import plan_of
+from homeward.likelihood.theta import log10_likelihood_with_theta
 
 __all__ = ["Readings", "log10_likelihood", "most_phases", "shape_of"]
 
@@ -74,18 +75,22 @@ def most_phases(sizes: Integers, drop_out: Floats) -> int:
     return int(2 * sizes[:, 0].max() + 1) if (drop_out > 0).any() else 3
 
 
-def log10_likelihood(pedigree: Pedigree, readings: Readings, panel: Panel) -> Floats:
+def log10_likelihood(pedigree: Pedigree, readings: Readings, panel: Panel, *, theta: float = 0.0) -> Floats:
     """Log10 of P(readings | pedigree) at each marker, float64; -inf where the readings are impossible.
 
-    Founders' alleles are drawn independently from the frequencies (theta 0). Members without reading stay in the
-    pedigree. Raises InputError where somebody typed is not in the pedigree.
+    With theta 0 founders' alleles are drawn independently from the frequencies, otherwise by sequential sampling over
+    all founders. Members without reading stay in the pedigree. Raises InputError where somebody typed is not in it.
     """
     result = np.zeros(len(panel))
     for loci, present in _markers_by_typed_members(readings, panel):
         kind = panel.markers[loci[0]].kind
         shape = shape_of(pedigree, [readings.ids[row] for row in present], kind=kind)
         _refuse_two_alleles_of_males(shape, readings.codes[np.ix_(present, loci)], panel.markers[loci[0]])
-        _peel_group(shape, loci, present, readings=readings, panel=panel, result=result)
+        if theta == 0:
+            _peel_group(shape, loci, present, readings=readings, panel=panel, result=result)
+            continue
+        for locus in loci.tolist():
+            result[locus] = _with_theta(shape, locus, present, readings=readings, panel=panel, theta=theta)
     return result
 
 
@@ -125,6 +130,21 @@ def _peel_group(
         phases,
         np.empty(plan.workspace(largest, phases)),
         result,
+    )
+
+
+def _with_theta(shape: Shape, locus: int, rows: Integers, *, readings: Readings, panel: Panel, theta: float) -> float:
+    """Log10 likelihood at one marker under theta."""
+    model, codes = panel.models[locus], readings.codes[rows, locus]
+    if panel.lumpable[locus]:
+        model, codes = lump_to_shown(model, codes)
+    return log10_likelihood_with_theta(
+        shape,
+        model,
+        codes,
+        drop_out=readings.drop_out[rows, locus],
+        theta=theta,
+        is_lumpable=bool(panel.lumpable[locus]),
     )
 
 
