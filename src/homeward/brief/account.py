@@ -39,6 +39,7 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
         latest_slugs=tuple(dict.fromkeys(exchange.slug for exchange, _ in ground.latest)),
         sections=sections(ground),
         balance=ledger.balance,
+        agreements={agreement.slug: agreement.name for agreement in ledger.agreements},
         totals=directions.totals(ground),
         beside=tuple(beside.total_beside(ground, anchor) for anchor in ledger.anchors),
         months=_months(ground),

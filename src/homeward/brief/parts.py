@@ -92,7 +92,11 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """The public account of the record as it stood on one day, in one language."""
+    """The public account of the record as it stood on one day, in one language.
+
+    `agreements` are names by slug; `directions` says who receives what a chart draws upwards, and who what it draws
+    downwards.
+    """
 
     on: date
     language: str
@@ -103,6 +107,7 @@ class Brief:
     latest_slugs: tuple[str, ...]
     sections: tuple[Section, ...]
     balance: tuple[BalanceLine, ...]
+    agreements: Mapping[str, str]
     totals: tuple[Total, ...]
     beside: tuple[TotalBeside, ...]
     months: Mapping[What, tuple[Month, ...]]

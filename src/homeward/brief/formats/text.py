@@ -3,11 +3,12 @@
 import textwrap
 from collections.abc import Iterator
 
-from homeward.brief.parts import Brief
+from homeward.brief.parts import Brief, Sentence
 
-__all__ = ["render"]
+__all__ = ["marks", "render"]
 
 WIDTH = 100
+MOST_RUNS = 6
 
 
 def render(brief: Brief) -> str:
@@ -26,7 +27,7 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield ""
         yield section.title
         for sentence in section.sentences:
-            yield from _wrapped(f"{sentence.text}{_marks(sentence.claims)}", indent="- ")
+            yield from _wrapped(_with_marks(sentence), indent="- ")
 
 
 def _wrapped(text: str, *, indent: str = "") -> Iterator[str]:
@@ -35,15 +36,17 @@ def _wrapped(text: str, *, indent: str = "") -> Iterator[str]:
     )
 
 
-def _marks(claims: tuple[int, ...]) -> str:
-    """Returns the numbers of the claims, runs shortened and a long list cut: " [1-3, 7]"."""
-    if not claims:
-        return ""
+def _with_marks(sentence: Sentence) -> str:
+    return f"{sentence.text} [{marks(sentence.claims)}]" if sentence.claims else sentence.text
+
+
+def marks(claims: tuple[int, ...]) -> str:
+    """Returns the numbers of the claims, runs shortened and a long list cut: "1-3, 7"."""
     runs: list[list[int]] = []
     for number in claims:
         if runs and number == runs[-1][-1] + 1:
             runs[-1][1:] = [number]
         else:
             runs.append([number])
-    shown = ", ".join("-".join(str(end) for end in run) for run in runs[:6])
-    return f" [{shown}{', …' if len(runs) > 6 else ''}]"
+    shown = ", ".join("-".join(str(end) for end in run) for run in runs[:MOST_RUNS])
+    return f"{shown}, …" if len(runs) > MOST_RUNS else shown
