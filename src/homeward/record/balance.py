@@ -1,11 +1,12 @@
 """What was promised against what was carried out: one line for each commitment, in each party's wording.
 
 Transfers do not say under which category of an agreement a person came home, so a commitment to a category is set
-against every transfer of that kind and direction under its agreement.
+against every transfer of that kind and direction under its agreement. One category is a way of counting: a promise of
+people "with civilians" is met by prisoners and civilians alike.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from homeward.reader.claims import Quantity, What
@@ -23,6 +24,7 @@ from homeward.record.ledger import (
 __all__ = ["balance", "outstanding", "total", "unverified_part"]
 
 Direction = tuple[What, str, str]
+WITH_CIVILIANS = "with civilians"
 
 
 def balance(
@@ -40,7 +42,7 @@ def balance(
             if _took_place(transfer):
                 last[direction] = max(last.get(direction, exchange.earliest), min(exchange.latest, on))
     return tuple(
-        _line(commitment, under[commitment.agreement, _direction(commitment)], last.get(_direction(commitment)), on)
+        _line(commitment, _counted(commitment, under), last.get(_direction(commitment)), on)
         for agreement in agreements
         for commitment in agreement.commitments
     )
@@ -93,6 +95,16 @@ def _line(commitment: CommitmentEntry, transfers: Sequence[TransferEntry], last:
         days_since=(on - last).days if last else None,
         transfers=tuple(transfers),
     )
+
+
+def _counted(
+    commitment: CommitmentEntry, under: Mapping[tuple[str, Direction], Sequence[TransferEntry]]
+) -> Sequence[TransferEntry]:
+    kinds = [commitment.what]
+    if commitment.category == WITH_CIVILIANS and commitment.what is not What.CIVILIANS:
+        kinds.append(What.CIVILIANS)
+    directions = [(kind, commitment.giver, commitment.receiver) for kind in kinds]
+    return [transfer for direction in directions for transfer in under.get((commitment.agreement, direction), ())]
 
 
 def _direction(commitment: CommitmentEntry) -> Direction:

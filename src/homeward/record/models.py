@@ -33,6 +33,7 @@ class Party(models.Model):
 
     class Meta:
         ordering = ["code"]
+        verbose_name_plural = "parties"
         constraints = [
             vocabulary("party_kind", "kind", PartyKind),
             models.CheckConstraint(condition=~models.Q(code=""), name="party_code_not_empty"),

@@ -1,0 +1,269 @@
+"""Record files: CSV tables of parties, sources, agreements, commitments, exchanges, claims, totals and statements.
+
+Which table a file is, its columns tell; docs/reference/record-files.md describes each.
+"""
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from homeward.errors import InputError
+from homeward.reader.claims import Kind, Scope, Status, What
+from homeward.record.cells import Cells
+from homeward.record.rows import (
+    AgreementRow,
+    ClaimRow,
+    CommitmentRow,
+    ExchangeRow,
+    PartyRow,
+    RecordFiles,
+    SourceRow,
+    StatementRow,
+)
+from homeward.record.vocabulary import PartyKind
+
+__all__ = ["read_files", "shipped_files"]
+
+SHIPPED = Path(__file__).parent / "data"
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """Returns the files of the public record that comes with Homeward."""
+    return tuple(sorted(SHIPPED.glob("*.csv")))
+
+
+def read_files(paths: Sequence[Path]) -> RecordFiles:
+    """Returns the rows of all files, every cell checked; raises InputError at the first one that is wrong."""
+    found = RecordFiles()
+    for path in paths:
+        content = _content(path)
+        found.sha256[path.name] = hashlib.sha256(content.encode()).hexdigest()
+        columns, lines = _lines(path, content)
+        add = _TABLES.get(frozenset(columns))
+        if add is None:
+            raise InputError(
+                place=f"{path.name} line 1",
+                found=f"the columns {', '.join(columns)}"[:300],
+                needed="the columns of one of the record files (docs/reference/record-files.md)",
+            )
+        for cells in lines:
+            add(found, cells)
+    return found
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(place=str(path), found=error.strerror or "an error", needed="a file to read") from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            place=path.name, found=f"byte {error.start:,}, which is no UTF-8", needed="a CSV file in UTF-8"
+        ) from error
+
+
+def _lines(path: Path, content: str) -> tuple[tuple[str, ...], Iterator[Cells]]:
+    reader = csv.reader(content.splitlines(keepends=True), strict=True)
+    header = _next(reader, path)
+    if not header:
+        raise InputError(place=f"{path.name} line 1", found="nothing", needed="a line with the names of the columns")
+    columns = tuple(name.strip() for name in header)
+    return columns, _cells(reader, path, columns)
+
+
+def _cells(reader: Any, path: Path, columns: tuple[str, ...]) -> Iterator[Cells]:
+    while (values := _next(reader, path)) is not None:
+        if not values:
+            continue
+        if len(values) != len(columns):
+            raise InputError(
+                place=f"{path.name} line {reader.line_num}",
+                found=f"{len(values)} cells",
+                needed=f"{len(columns)} cells",
+            )
+        yield Cells(path.name, reader.line_num, dict(zip(columns, values, strict=True)))
+
+
+def _next(reader: Any, path: Path) -> list[str] | None:
+    try:
+        values: list[str] | None = next(reader, None)
+    except csv.Error as error:
+        raise InputError(
+            place=f"{path.name} line {reader.line_num}", found=str(error), needed="a line of CSV"
+        ) from error
+    return values
+
+
+def _add_party(found: RecordFiles, cells: Cells) -> None:
+    found.parties.append(
+        PartyRow(
+            cells=cells,
+            code=cells.code("code"),
+            name=cells.text("name", needed="the party's name", longest=200),
+            kind=cells.word("kind", PartyKind),
+        )
+    )
+
+
+def _add_source(found: RecordFiles, cells: Cells) -> None:
+    found.sources.append(
+        SourceRow(
+            cells=cells,
+            url=cells.address("url"),
+            publisher=cells.text("publisher", needed="who published it", longest=200),
+            published=cells.date("published"),
+            retrieved=cells.date("retrieved"),
+            language=cells.text("language", longest=20),
+        )
+    )
+
+
+def _add_agreement(found: RecordFiles, cells: Cells) -> None:
+    found.agreements.append(
+        AgreementRow(
+            cells=cells,
+            slug=cells.key("agreement"),
+            name=cells.text("name", needed="the agreement's name", longest=200),
+            concluded=cells.date("concluded"),
+            place=cells.text("place", longest=200),
+            intermediaries=cells.codes("intermediaries"),
+            note=cells.text("note"),
+        )
+    )
+
+
+def _add_exchange(found: RecordFiles, cells: Cells) -> None:
+    found.exchanges.append(
+        ExchangeRow(
+            cells=cells,
+            slug=cells.key("exchange"),
+            when=cells.date("when", needed="the date of the exchange"),
+            agreement=cells.optional_key("agreement"),
+            intermediaries=cells.codes("intermediaries"),
+            aborted=cells.flag("aborted"),
+            note=cells.text("note"),
+        )
+    )
+
+
+def _statement(cells: Cells) -> StatementRow:
+    return StatementRow(
+        speaker=cells.text("speaker", longest=200),
+        party=cells.optional_code("party"),
+        channel=cells.text("channel", longest=200),
+        said=cells.date("said"),
+        source=cells.address("source"),
+    )
+
+
+def _add_commitment(found: RecordFiles, cells: Cells) -> None:
+    key, what, quantity = cells.key("commitment", longest=120), cells.word("what", What), cells.quantity()
+    giver, receiver, category = cells.code("from"), cells.code("to"), cells.text("category", longest=60)
+    wording = cells.text("wording", needed="the obligation as it was worded")
+    claim = ClaimRow(
+        cells=cells,
+        key=f"commitment.{key}",
+        statement=_statement(cells),
+        kind=Kind.COMMITMENT,
+        what=what,
+        quantity=quantity,
+        giver=giver,
+        receiver=receiver,
+        status=Status.AGREED,
+        scope=Scope.AGREEMENT,
+        commitment=key,
+        category=category,
+        note=cells.text("note"),
+        verified=cells.flag("verified"),
+    )
+    found.commitments.append(
+        CommitmentRow(
+            cells=cells,
+            key=key,
+            agreement=cells.key("agreement"),
+            worded_by=cells.optional_code("worded_by"),
+            what=what,
+            giver=giver,
+            receiver=receiver,
+            quantity=quantity,
+            category=category,
+            wording=wording,
+            claim=claim,
+        )
+    )
+
+
+def _add_claim(found: RecordFiles, cells: Cells) -> None:
+    found.claims.append(
+        ClaimRow(
+            cells=cells,
+            key=cells.key("claim", longest=200),
+            statement=_statement(cells),
+            kind=Kind.TRANSFER,
+            what=cells.word("what", What),
+            quantity=cells.quantity(),
+            giver=cells.code("from"),
+            receiver=cells.code("to"),
+            exchange=cells.key("exchange"),
+            quote=cells.text("quote"),
+            note=cells.text("note"),
+            verified=cells.flag("verified"),
+        )
+    )
+
+
+def _add_total(found: RecordFiles, cells: Cells) -> None:
+    found.claims.append(
+        ClaimRow(
+            cells=cells,
+            key=cells.key("total", longest=200),
+            statement=_statement(cells),
+            kind=Kind.TRANSFER,
+            what=cells.optional_word("what", What),
+            quantity=cells.quantity(),
+            giver=cells.optional_code("from"),
+            receiver=cells.optional_code("to"),
+            scope=Scope.CUMULATIVE,
+            note=cells.text("note"),
+            verified=cells.flag("verified"),
+            since=cells.date("since"),
+            as_of=cells.date("as_of", needed="the day up to which the total counts"),
+            explanation=cells.text("explanation"),
+        )
+    )
+
+
+def _add_statement(found: RecordFiles, cells: Cells) -> None:
+    found.claims.append(
+        ClaimRow(
+            cells=cells,
+            key=cells.key("statement", longest=200),
+            statement=_statement(cells),
+            kind=cells.word("kind", Kind),
+            what=cells.optional_word("what", What),
+            quantity=cells.quantity(),
+            giver=cells.optional_code("from"),
+            receiver=cells.optional_code("to"),
+            status=cells.word("status", Status),
+            when=cells.date("when"),
+            note=cells.text("note"),
+            verified=cells.flag("verified"),
+            back_reference=cells.flag("back_reference"),
+        )
+    )
+
+
+_SAID = ("speaker", "party", "channel", "said", "source", "verified", "note")
+_COUNTED = ("what", "from", "to", "figure", "modifier")
+_TABLES: dict[frozenset[str], Callable[[RecordFiles, Cells], None]] = {
+    frozenset(("code", "name", "kind")): _add_party,
+    frozenset(("url", "publisher", "published", "retrieved", "language")): _add_source,
+    frozenset(("agreement", "name", "concluded", "place", "intermediaries", "note")): _add_agreement,
+    frozenset(("commitment", "agreement", "category", "worded_by", "wording", *_COUNTED, *_SAID)): _add_commitment,
+    frozenset(("exchange", "when", "agreement", "intermediaries", "aborted", "note")): _add_exchange,
+    frozenset(("claim", "exchange", "quote", *_COUNTED, *_SAID)): _add_claim,
+    frozenset(("total", "since", "as_of", "explanation", *_COUNTED, *_SAID)): _add_total,
+    frozenset(("statement", "kind", "status", "when", "back_reference", *_COUNTED, *_SAID)): _add_statement,
+}
