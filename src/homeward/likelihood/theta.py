@@ -199,7 +199,10 @@ def _log10_quadrature(shape: Shape, model: StateModel, phases: _Phases, alphas: 
 
 
 def _gauss_laguerre(alpha: float, n_nodes: int) -> tuple[Floats, Floats]:
-    """Nodes and weights whose mean of a polynomial of degree below 2 n_nodes is that of a gamma variable (Golub & Welsch)."""
+    """Nodes and weights that give the mean of any polynomial of degree below 2 n_nodes of a gamma variable.
+
+    Golub & Welsch 1969: eigenvalues of the Jacobi matrix of the generalised Laguerre polynomials.
+    """
     steps = np.arange(1, n_nodes)
     jacobi = np.diag(2.0 * np.arange(n_nodes) + alpha)
     beside = np.sqrt(steps * (steps + alpha - 1.0))

@@ -1,0 +1,66 @@
+"""`homeward kinship`: likelihood ratios of one case, and joint identification of several victims.
+
+The numerical packages are imported when a command runs, so that the rest of the command line starts quickly.
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from homeward.likelihood.cases import Answer
+
+__all__ = ["commands"]
+
+commands = typer.Typer(help="Kinship: likelihood ratios, searches, joint identification.", no_args_is_help=True)
+
+CaseFile = Annotated[Path, typer.Argument(help="a case as JSON (docs/reference/kinship-likelihood.md)")]
+AsJson = Annotated[bool, typer.Option("--json", help="print the answer as one JSON object")]
+
+
+@commands.command()
+def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Prints how probable the readings of a case are under each hypothesis, exactly, in total and per marker."""
+    from homeward.genetics.cases import case_from_object, load_json
+    from homeward.likelihood.cases import answer_case
+
+    answer = answer_case(case_from_object(load_json(file), place=file.name))
+    if as_json:
+        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        typer.echo("\n".join(_told(answer)))
+
+
+def _told(answer: "Answer") -> list[str]:
+    """The answer as lines of text: a row per marker, the total, what it means."""
+    names = list(answer.log10_likelihood)
+    columns = [*names, *(["log10 LR"] if len(names) > 1 else [])]
+    width = max(len(name) for name in [*answer.per_marker, "Marker"]) + 2
+    lines = ["Marker".ljust(width) + "".join(column.rjust(14) for column in columns)]
+    for marker, values in answer.per_marker.items():
+        shown = [values[name] for name in names] + ([values["log10_lr"]] if len(names) > 1 else [])
+        lines.append(marker.ljust(width) + "".join(_number(value).rjust(14) for value in shown))
+    totals = [*answer.log10_likelihood.values(), *([answer.log10_lr] if len(names) > 1 else [])]
+    lines.append("Total".ljust(width) + "".join(_number(value).rjust(14) for value in totals))
+    lines += ["", "Likelihoods are log10. " + _meaning(answer, names)]
+    lines += [f"Note: {note}" for note in answer.notes]
+    origin = answer.provenance
+    parameters = ", ".join(f"{name} {value}" for name, value in origin.parameters.items())
+    return [*lines, f"Made by {origin.made_by} {origin.version} with {parameters}."]
+
+
+def _meaning(answer: "Answer", names: list[str]) -> str:
+    impossible = [name for name in names if answer.log10_likelihood[name] is None]
+    if impossible:
+        return f"The readings are impossible under {' and '.join(impossible)}."
+    if answer.log10_lr is None:
+        return ""
+    more, less = (names[0], names[1]) if answer.log10_lr >= 0 else (names[1], names[0])
+    ratio = 10 ** min(abs(answer.log10_lr), 300.0)
+    return f"The readings are {ratio:.4g} times as probable under {more} as under {less}."
+
+
+def _number(value: float | None) -> str:
+    return "impossible" if value is None else f"{value:.6f}"
