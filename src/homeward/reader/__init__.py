@@ -1,1 +1,6 @@
 """Text to claims: what a document asserts about exchanges, each assertion with its quoted span."""
+
+from homeward.reader.documents import Document
+from homeward.reader.reading import READER_VERSION, SUPPORTED_LANGUAGES, Reading, read
+
+__all__ = ["Document", "READER_VERSION", "Reading", "SUPPORTED_LANGUAGES", "read"]

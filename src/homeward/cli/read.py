@@ -1,0 +1,138 @@
+"""`homeward read`: an article's claims, its headline and summary, and the check against the record."""
+
+import json
+import sys
+from contextlib import nullcontext
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from homeward.errors import InputError
+
+if TYPE_CHECKING:
+    from homeward.reader import Document
+
+__all__ = ["read"]
+
+
+class Language(str, Enum):
+    """The languages a document may be in."""
+
+    EN = "en"
+    UK = "uk"
+    RU = "ru"
+
+
+def read(
+    files: Annotated[list[str], typer.Argument(help="articles to read; - is standard input", metavar="FILE...")],
+    published: Annotated[
+        str | None, typer.Option(help="the day of publication, YYYY-MM-DD, in place of the document's own")
+    ] = None,
+    language: Annotated[Language | None, typer.Option(help="the language, in place of the document's own")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="print one JSON object, or an array for several files")
+    ] = False,  # noqa: FBT002
+    as_lines: Annotated[bool, typer.Option("--jsonl", help="print one JSON object a line for each file")] = False,  # noqa: FBT002
+    no_record: Annotated[
+        bool, typer.Option("--no-record", help="do not check against the record; needs no database")
+    ] = False,  # noqa: FBT002
+) -> None:
+    """Reads articles: claims with their quoted words, headline, summary, and the check against the record."""
+    if as_json and as_lines:
+        raise InputError(place="homeward read", found="--json and --jsonl", needed="one of the two")
+    if not no_record:
+        from homeward.cli import database
+
+        database.prepare()
+    results = []
+    with _progress(len(files)) as advance:
+        for name in files:
+            result = _result(name, published, language, checked=not no_record, lenient=as_lines)
+            advance()
+            if as_lines:
+                sys.stdout.write(_line(result))
+            else:
+                results.append(result)
+    if as_json:
+        sys.stdout.write(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2) + "\n")
+    elif not as_lines:
+        from homeward.cli.reports import print_reading
+
+        for result in results:
+            print_reading(result, checked=not no_record)
+
+
+def _progress(n_files: int) -> Any:
+    if n_files < 2:
+        return nullcontext(lambda: None)
+    from homeward.cli.progress import counting
+
+    return counting("reading", total=n_files)
+
+
+def _line(result: dict[str, Any]) -> str:
+    return json.dumps(result, ensure_ascii=False) + "\n"
+
+
+def _document(name: str, published: str | None, language: Language | None) -> "Document":
+    from homeward.reader import Document
+
+    wanted = language.value if language else None
+    if name == "-":
+        return Document.from_bytes(sys.stdin.buffer.read(), name="standard input", published=published, language=wanted)
+    return Document.from_path(Path(name), published=published, language=wanted)
+
+
+def _result(
+    name: str, published: str | None, language: Language | None, *, checked: bool, lenient: bool
+) -> dict[str, Any]:
+    """Returns the object for one file; when `lenient`, one that cannot be read gets an "error" and no claims."""
+    try:
+        return _reading(name, _document(name, published, language), checked=checked)
+    except InputError as error:
+        if not lenient:
+            raise
+        result = _empty(name)
+        return {**result, "language": language.value if language else None, "published": published, "error": str(error)}
+
+
+def _empty(name: str) -> dict[str, Any]:
+    return {
+        "file": name,
+        "language": None,
+        "published": None,
+        "claims": [],
+        "headline": None,
+        "summary": [],
+        "checks": [],
+    }
+
+
+def _reading(name: str, document: "Document", *, checked: bool) -> dict[str, Any]:
+    from homeward.brief.article import headline, summary
+    from homeward.reader import SUPPORTED_LANGUAGES
+    from homeward.reader import read as read_document
+
+    if document.language not in SUPPORTED_LANGUAGES:
+        raise InputError(
+            place=name,
+            found=f'a text in "{document.language}"',
+            needed=f"one of the languages that can be read: {', '.join(SUPPORTED_LANGUAGES)}",
+        )
+    reading = read_document(document)
+    checks: list[dict[str, Any]] = []
+    if checked:
+        from homeward.record.checking import check
+
+        checks = [found.as_json() for found in check(reading)]
+    return {
+        "file": name,
+        "language": document.language,
+        "published": document.published,
+        "claims": [claim.as_json() for claim in reading.claims],
+        "headline": headline(reading),
+        "summary": [sentence.text for sentence in summary(reading)],
+        "checks": checks,
+    }

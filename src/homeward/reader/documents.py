@@ -1,0 +1,115 @@
+"""A document: what was published, where and when, with the body that claims quote by character offsets."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from homeward.errors import InputError
+
+__all__ = ["Document", "LANGUAGES"]
+
+LANGUAGES = ("en", "uk", "ru")
+
+_HEADER = re.compile(r"([A-Z][A-Za-z-]{1,30}):[ \t]*(.*)")
+_KNOWN_HEADERS = ("source", "published", "language", "publisher")
+_PUBLISHED = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """Text with its origin; `body` is the text after the headers, and offsets count its characters.
+
+    `published` is an ISO date, or a year or month where no more is known; None when nobody said.
+    """
+
+    body: str
+    source: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str = "en"
+    text_hash: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise InputError(place="document", found=f'language "{self.language}"', needed=", ".join(LANGUAGES))
+        if self.published is not None and not _PUBLISHED.fullmatch(self.published):
+            raise InputError(
+                place="document",
+                found=f'publication date "{self.published}"',
+                needed="YYYY-MM-DD, YYYY-MM or YYYY",
+            )
+        object.__setattr__(self, "text_hash", hashlib.sha256(self.body.encode("utf-8", "replace")).hexdigest())
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, name: str, published: str | None = None, language: str | None = None) -> Self:
+        """Returns the document in `data`, UTF-8 with optional headers; `published` and `language` override those."""
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                place=f"{name} byte {error.start}", found="bytes that are not UTF-8", needed="UTF-8 text"
+            ) from None
+        return cls.from_text(text, name=name, published=published, language=language)
+
+    @classmethod
+    def from_path(cls, path: Path, *, published: str | None = None, language: str | None = None) -> Self:
+        """Returns the document in the file at `path`."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(place=str(path), found=error.strerror or "an error", needed="a readable file") from None
+        return cls.from_bytes(data, name=str(path), published=published, language=language)
+
+    @classmethod
+    def from_text(
+        cls, text: str, *, name: str = "document", published: str | None = None, language: str | None = None
+    ) -> Self:
+        """Returns the document in `text`; line ends become \\n before anything is counted.
+
+        >>> Document.from_text("Published: 2026-01-30\\n\\nAll is calm.").body
+        'All is calm.'
+        """
+        headers, body = _split_headers(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+        try:
+            return cls(
+                body=body,
+                source=headers.get("source"),
+                publisher=headers.get("publisher"),
+                published=published or headers.get("published"),
+                language=language or headers.get("language", "").lower()[:2] or guess_language(body),
+            )
+        except InputError as error:
+            raise InputError(place=name, found=error.found, needed=error.needed) from None
+
+
+def _split_headers(text: str) -> tuple[dict[str, str], str]:
+    """Returns the headers, names in lower case, and the body; all is body where the text opens without headers."""
+    head, blank, body = text.partition("\n\n")
+    headers: dict[str, str] = {}
+    for line in head.split("\n"):
+        match = _HEADER.fullmatch(line.strip())
+        if match is None:
+            return {}, text
+        headers[match[1].lower()] = match[2].strip()
+    if not any(name in headers for name in _KNOWN_HEADERS):
+        return {}, text
+    return {name: value for name, value in headers.items() if value}, body if blank else ""
+
+
+def guess_language(body: str) -> str:
+    """Returns the language that the letters of `body` speak for; English unless Cyrillic prevails.
+
+    >>> guess_language("Тіла загиблих повернулися")
+    'uk'
+    """
+    sample = unicodedata.normalize("NFC", body[:20000]).lower()
+    cyrillic = sum("а" <= letter <= "я" for letter in sample)
+    latin = sum("a" <= letter <= "z" for letter in sample)
+    if cyrillic <= latin:
+        return "en"
+    ukrainian = sum(sample.count(letter) for letter in "іїєґ")
+    russian = sum(sample.count(letter) for letter in "ыэъё")
+    return "uk" if ukrainian > russian else "ru"

@@ -1,0 +1,179 @@
+"""Events around the exchanges: accusations, talks, and incidents with their dead, which are never transfers."""
+
+from collections.abc import Sequence
+
+from homeward.reader.attribution import Attribution, nearest
+from homeward.reader.claims import Claim, Kind, Quantity, Span, Status, What
+from homeward.reader.documents import Document
+from homeward.reader.groups import Group
+from homeward.reader.scene import Scene
+from homeward.reader.terms import Term
+
+__all__ = ["events_of"]
+
+_REACH = 12
+
+
+def events_of(
+    document: Document,
+    terms: Sequence[Term],
+    groups: Sequence[Group],
+    attributions: Sequence[Attribution],
+    scene: Scene,
+) -> list[Claim]:
+    """Returns the accusations, talks and incidents of a sentence."""
+    found = []
+    for make in (_accusation, _talks, _incident):
+        claim = make(document, terms, groups, attributions, scene)
+        if claim is not None:
+            found.append(claim)
+    return found
+
+
+def _span(document: Document, terms: Sequence[Term], first: int, last: int) -> Span:
+    while last - 1 > first and (terms[last - 1].is_("marks") or terms[last - 1].is_("conjunction")):
+        last -= 1
+    start, end = terms[first].start, terms[last - 1].end
+    return Span(start, end, document.body[start:end])
+
+
+def _clause(terms: Sequence[Term], place: int) -> tuple[int, int]:
+    """Returns the stretch between the marks around `place`."""
+    first = place
+    while first > 0 and not terms[first - 1].is_("marks", "comma", "semicolon", "stop", "colon"):
+        first -= 1
+    last = place + 1
+    while last < len(terms) and not terms[last].is_("marks", "comma", "semicolon", "stop", "colon"):
+        last += 1
+    return first, last
+
+
+def _accusation(
+    document: Document,
+    terms: Sequence[Term],
+    _groups: Sequence[Group],
+    attributions: Sequence[Attribution],
+    scene: Scene,
+) -> Claim | None:
+    place = next((place for place, term in enumerate(terms) if term.is_("accuse")), None)
+    if place is None:
+        return None
+    first, last = _clause(terms, place)
+    accuser = None
+    if not any(term.is_("both") for term in terms[first:last]):
+        accuser = next((code for term in terms[first:place] if (code := scene.party(term))), None)
+    said = nearest(attributions, first, last)
+    return Claim(
+        kind=Kind.ACCUSATION,
+        span=_span(document, terms, first, last),
+        speaker=said.speaker if said else None,
+        speaker_party=accuser or (said.party if said else None),
+        channel=said.channel if said else None,
+    )
+
+
+def _talks(
+    document: Document,
+    terms: Sequence[Term],
+    _groups: Sequence[Group],
+    attributions: Sequence[Attribution],
+    _scene: Scene,
+) -> Claim | None:
+    for place, term in enumerate(terms):
+        if not term.is_("deal", "talks"):
+            continue
+        window = terms[max(0, place - 4) : place + _REACH]
+        going_on = any(found.is_("progress", "going_on") for found in window)
+        coming = any(found.is_("progress", "coming") or found.is_("aux", "future") for found in window)
+        if not (going_on or coming):
+            continue
+        first, last = _clause(terms, place)
+        last = _with_issues(terms, last)
+        moment = next((found for found in terms[first:last] if found.date is not None), None)
+        said = nearest(attributions, first, last)
+        return Claim(
+            kind=Kind.TALKS,
+            span=_span(document, terms, first, last),
+            status=Status.PLANNED if coming and not going_on else Status.CARRIED_OUT,
+            when=moment.date.edtf if moment and moment.date else None,
+            when_text=moment.text if moment else None,
+            place=_place(terms[first:last]),
+            speaker=said.speaker if said else None,
+            speaker_party=said.party if said else None,
+            channel=said.channel if said else None,
+        )
+    return None
+
+
+def _with_issues(terms: Sequence[Term], last: int) -> int:
+    """Returns the end of the clause with what follows "with": "with key issues unresolved, including territory"."""
+    if last + 1 < len(terms) and terms[last + 1].is_("preposition", "with"):
+        while last < len(terms) and not terms[last].is_("marks", "stop", "semicolon"):
+            last += 1
+    return last
+
+
+def _place(terms: Sequence[Term]) -> str | None:
+    """Returns the place after "in", such as "Kharkiv region"."""
+    for index, term in enumerate(terms):
+        if not term.is_("preposition", "in"):
+            continue
+        rest = list(terms[index + 1 : index + 6])
+        if len(rest) > 1 and rest[1].is_("marks", "possessive"):
+            rest = rest[2:]
+        words = []
+        for found in rest:
+            if not found.capital and not (words and found.lower in _AREAS):
+                break
+            words.append(found.text)
+        if words:
+            return " ".join(words)
+    return None
+
+
+_AREAS = frozenset({"region", "oblast", "province", "district", "governorate", "state"})
+
+
+def _incident(
+    document: Document,
+    terms: Sequence[Term],
+    groups: Sequence[Group],
+    attributions: Sequence[Attribution],
+    _scene: Scene,
+) -> Claim | None:
+    """Returns an attack with its dead; soldiers whose bodies are handed over are no incident."""
+    attack = next((place for place, term in enumerate(terms) if term.is_("attack")), None)
+    if attack is None:
+        return None
+    harm = next((place for place, term in enumerate(terms) if place > attack - _REACH and term.is_("harm")), None)
+    if harm is None or abs(harm - attack) > _REACH + 6:
+        return None
+    near = [
+        group
+        for group in groups
+        if group.amount is not None and 0 <= min(abs(group.first - harm), abs(group.last - harm)) <= 3
+    ]
+    quantity = None
+    if near and near[0].amount is not None:
+        amount = near[0].amount
+        quantity = Quantity(amount.low, amount.high, amount.modifier)
+    first = min([attack, harm, *(group.first for group in near[:1])])
+    last = max([attack, harm, *(group.last - 1 for group in near[:1])]) + 1
+    while first > 0 and (
+        terms[first - 1].is_("determiner") or terms[first - 1].is_("party") or terms[first - 1].is_("adjective")
+    ):
+        first -= 1
+    moment = next((found for found in terms if found.date is not None), None)
+    said = nearest(attributions, first, last)
+    return Claim(
+        kind=Kind.INCIDENT,
+        span=_span(document, terms, first, last),
+        what=None if near and near[0].what is What.REMAINS else None,
+        quantity=quantity,
+        when=moment.date.edtf if moment and moment.date else None,
+        when_text=moment.text if moment else None,
+        place=_place(terms[first:last]),
+        speaker=said.speaker if said else None,
+        speaker_party=said.party if said else None,
+        channel=said.channel if said else None,
+    )

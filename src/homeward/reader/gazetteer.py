@@ -1,0 +1,100 @@
+"""Parties and conflicts: who they are and who faces whom; data, never code."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from homeward.errors import InputError
+from homeward.reader.lexicon import LEXICON_FOLDER, read_toml
+
+__all__ = ["Conflict", "Gazetteer", "Side", "load_gazetteer"]
+
+_KINDS = frozenset({"state", "group", "territory", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict: who its people are returned to, and who keeps those of the other side."""
+
+    party: str
+    holder: str
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset({self.party, self.holder})
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sides that exchange the dead and the captured."""
+
+    name: str
+    sides: tuple[Side, Side]
+
+    def opponent(self, code: str) -> Side | None:
+        """Returns the side that faces `code`, or None when `code` is on neither side."""
+        first, second = self.sides
+        if code in first.codes:
+            return second
+        return first if code in second.codes else None
+
+    def side(self, code: str) -> Side | None:
+        """Returns the side that `code` is on."""
+        return next((side for side in self.sides if code in side.codes), None)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All parties by code, with their kind, and all conflicts."""
+
+    kinds: Mapping[str, str]
+    names: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
+
+    def is_mediator(self, code: str) -> bool:
+        """Returns whether the party is an organisation, which never gives or receives for itself."""
+        return self.kinds.get(code) == "organisation"
+
+    def conflict_of(self, mentions: Counter[str]) -> Conflict | None:
+        """Returns the conflict that a text is about, by how often it names the parties of each.
+
+        Both sides named weigh more than one; a text that names two states of no known conflict makes its own.
+        """
+        best: tuple[int, int, Conflict] | None = None
+        for order, conflict in enumerate(self.conflicts):
+            counts = [sum(mentions[code] for code in side.codes) for side in conflict.sides]
+            score = min(counts) * 100 + sum(counts)
+            if score and (best is None or (score, -order) > best[:2]):
+                best = (score, -order, conflict)
+        if best is not None and best[0] >= 100:
+            return best[2]
+        states = [code for code, _ in mentions.most_common() if not self.is_mediator(code)]
+        if best is None and len(states) > 1:
+            return Conflict("of the text", (Side(states[0], states[0]), Side(states[1], states[1])))
+        return best[2] if best else None
+
+
+@cache
+def load_gazetteer(folder: Path = LEXICON_FOLDER / "gazetteer") -> Gazetteer:
+    """Returns the parties and conflicts in `folder`, checked."""
+    parties = read_toml(folder / "parties.toml")
+    for code, party in parties.items():
+        if party.get("kind") not in _KINDS:
+            raise InputError(
+                place=f"parties.toml [{code}]", found=f"kind {party.get('kind')!r}", needed=", ".join(sorted(_KINDS))
+            )
+    conflicts = []
+    for number, row in enumerate(read_toml(folder / "conflicts.toml").get("conflict", ()), start=1):
+        sides = [Side(side.get("party", ""), side.get("holder", side.get("party", ""))) for side in row.get("side", ())]
+        unknown = [code for side in sides for code in side.codes if code not in parties]
+        if len(sides) != 2 or unknown:
+            raise InputError(
+                place=f"conflicts.toml conflict {number}",
+                found=f"sides {unknown or len(sides)}",
+                needed="two sides whose parties stand in parties.toml",
+            )
+        conflicts.append(Conflict(row["name"], (sides[0], sides[1])))
+    kinds = {code: party["kind"] for code, party in parties.items()}
+    return Gazetteer(kinds, {code: party["name"] for code, party in parties.items()}, tuple(conflicts))

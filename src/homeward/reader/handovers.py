@@ -1,0 +1,34 @@
+"""Handovers: what one clause tells, before the rest of the text completes it."""
+
+from dataclasses import dataclass
+
+from homeward.reader.claims import Status
+from homeward.reader.groups import Group
+
+__all__ = ["Handover"]
+
+
+@dataclass(slots=True)
+class Handover:
+    """A group that moves, will move or does not move, from `giver` to `receiver` as far as the clause says.
+
+    `both` says that both sides are the subject, so that the figure is of both directions; `nominal` that a noun tells it
+    ("the return of"); `first` and `last` are the terms of the clause; `reciprocal` is "in return".
+    """
+
+    group: Group
+    frame: str
+    status: Status
+    first: int
+    last: int
+    giver: str | None = None
+    receiver: str | None = None
+    both: bool = False
+    nominal: bool = False
+    each: bool = False
+    reciprocal: bool = False
+    demanded_by: str | None = None
+    under_deal: bool = False
+    present: bool = False
+    pair: int = 0
+    number: int | None = None

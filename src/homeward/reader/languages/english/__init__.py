@@ -1,0 +1,1 @@
+"""English: inflection of verbs, noun phrases, predicates and who gives to whom."""

@@ -1,0 +1,84 @@
+"""Who says so, in English: "Kyiv has said", "according to Kremlin aide Vladimir Medinsky", "she wrote on Telegram"."""
+
+from collections.abc import Sequence
+
+from homeward.reader.attribution import Attribution, Names
+from homeward.reader.languages.english.subjects import Clauses
+from homeward.reader.terms import Term
+
+__all__ = ["find_attributions"]
+
+_REACH = 16
+
+
+def find_attributions(clauses: Clauses, names: Names) -> list[Attribution]:
+    """Returns who speaks in the sentence, each at the place of the verb or phrase that says so."""
+    found: list[Attribution] = []
+    channel = next((entry.name for term in clauses.terms if (entry := term.get("channel"))), None)
+    for predicate in clauses.predicates:
+        if predicate.category != "speech" or predicate.governor is not None:
+            continue
+        start = min(clauses.subject(predicate).start, predicate.first)
+        speaker = names.speaker(_before(clauses, start, predicate.first), clauses.scene)
+        if speaker is None and (clauses.subject(predicate).elided and found):
+            speaker = (found[-1].speaker, found[-1].party)
+        if speaker is None:
+            speaker = names.speaker(_after(clauses, predicate.last), clauses.scene)
+        if speaker is not None:
+            found.append(Attribution(predicate.at, *speaker, channel))
+    found += _according(clauses, names, channel)
+    found += _colon(clauses, names, channel)
+    return sorted(found, key=lambda attribution: attribution.at)
+
+
+def _before(clauses: Clauses, start: int, end: int) -> Sequence[Term]:
+    """Returns the noun phrase that ends before the verb, back to the comma or conjunction that opens it."""
+    place = end - 1
+    while place > max(start - 12, 0):
+        term = clauses.terms[place - 1]
+        apposition = term.is_("marks", "comma") and place > start
+        if place - 1 in clauses.predicate_of or term.is_("marks", "semicolon", "quote", "stop", "colon"):
+            break
+        if (
+            place <= start
+            and (term.is_("marks") or term.is_("conjunction") or term.is_("subordinator"))
+            and not apposition
+        ):
+            break
+        place -= 1
+    return clauses.terms[max(place, 0) : end]
+
+
+def _after(clauses: Clauses, start: int) -> Sequence[Term]:
+    end = start
+    while end < min(start + _REACH, len(clauses.terms)):
+        term = clauses.terms[end]
+        if (
+            end in clauses.predicate_of
+            or term.is_("marks", "stop", "semicolon", "comma", "colon")
+            or term.is_("subordinator")
+        ):
+            break
+        end += 1
+    return clauses.terms[start:end]
+
+
+def _according(clauses: Clauses, names: Names, channel: str | None) -> list[Attribution]:
+    found = []
+    for place, term in enumerate(clauses.terms):
+        if term.is_("attribution", "according"):
+            speaker = names.speaker(_after(clauses, place + 1), clauses.scene)
+            if speaker is not None:
+                found.append(Attribution(place, *speaker, channel))
+        elif term.is_("attribution", "by_count") and names.last is not None:
+            found.append(Attribution(place, *names.last, channel))
+    return found
+
+
+def _colon(clauses: Clauses, names: Names, channel: str | None) -> list[Attribution]:
+    """Returns the speaker of `Umerov: "We agreed"`."""
+    for place, term in enumerate(clauses.terms[:10]):
+        if term.is_("marks", "colon"):
+            speaker = names.speaker(clauses.terms[:place], clauses.scene) if place <= 8 else None
+            return [Attribution(place, *speaker, channel)] if speaker and not clauses.predicates[:1] == [] else []
+    return []

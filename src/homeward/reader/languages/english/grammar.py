@@ -1,0 +1,110 @@
+"""What one English sentence tells: its handovers and its speakers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from homeward.reader.attribution import Attribution, Names
+from homeward.reader.claims import Status
+from homeward.reader.groups import Group
+from homeward.reader.handovers import Handover
+from homeward.reader.languages.english.attribution import find_attributions
+from homeward.reader.languages.english.nominals import from_events, from_lists
+from homeward.reader.languages.english.predicates import find_predicates
+from homeward.reader.languages.english.subjects import Clauses
+from homeward.reader.languages.english.verbs import from_predicate, gapped, put_at
+from homeward.reader.lexicon import Lexicon
+from homeward.reader.pairs import find_pairs, pair_up, split_each
+from homeward.reader.parts import break_down
+from homeward.reader.scene import Scene
+from homeward.reader.terms import Term
+
+__all__ = ["read_sentence"]
+
+
+def read_sentence(
+    terms: Sequence[Term], groups: Sequence[Group], *, scene: Scene, names: Names, lexicon: Lexicon
+) -> tuple[list[Handover], list[Attribution]]:
+    """Returns the handovers and the speakers of the sentence; `scene` and `names` remember what the next one needs."""
+    predicates = find_predicates(terms, groups, lexicon)
+    clauses = Clauses(terms, groups, predicates, scene)
+    attributions = find_attributions(clauses, names)
+    if attributions:
+        scene.speaker_party = attributions[0].party
+    told = _of_verbs(clauses)
+    taken = {id(handover.group) for handover in told}
+    told += from_lists(clauses, taken)
+    told += from_events(clauses, taken)
+    told += _freed(clauses, {id(handover.group) for handover in told})
+    told += gapped(clauses, told)
+    told = _with_pairs(clauses, told, scene)
+    told = [part for handover in told for part in split_each(handover, scene)]
+    taken = {id(handover.group) for handover in told}
+    told = [part for handover in told for part in break_down(handover, terms, groups, taken)]
+    return _denied(clauses, [_agreed(clauses, handover) for handover in told]), attributions
+
+
+def _of_verbs(clauses: Clauses) -> list[Handover]:
+    """Returns what the verbs tell; two verbs on one group ("flown from X were received") fill each other's gaps."""
+    told: dict[int, Handover] = {}
+    for predicate in clauses.predicates:
+        found = from_predicate(clauses, predicate) if predicate.frame else put_at(clauses, predicate)
+        for handover in found:
+            known = told.get(id(handover.group))
+            if known is None:
+                told[id(handover.group)] = handover
+                continue
+            first, second = (handover, known) if known.frame in ("capture", "carry") else (known, handover)
+            told[id(handover.group)] = replace(
+                first,
+                giver=first.giver or second.giver,
+                receiver=first.receiver or second.receiver,
+                first=min(first.first, second.first),
+                last=max(first.last, second.last),
+                both=first.both and second.both,
+            )
+    return [handover for handover in told.values() if handover.frame not in ("carry",)]
+
+
+def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
+    """Returns groups whose handing over a participle before the noun tells: "the 60 freed soldiers"."""
+    return [
+        Handover(group, "free", Status.CARRIED_OUT, group.first, group.last)
+        for group in clauses.groups
+        if group.freed and group.amount is not None and id(group) not in taken
+    ]
+
+
+def _with_pairs(clauses: Clauses, told: list[Handover], scene: Scene) -> list[Handover]:
+    deal = any(term.is_("deal", "deal") for term in clauses.terms)
+    for pair in find_pairs(clauses.terms, clauses.groups):
+        status = Status.AGREED if deal else _last_status(told)
+        found = pair_up(pair, told, scene, status=status)
+        told = [handover for handover in told if handover.group not in pair]
+        told += found
+    return told
+
+
+def _last_status(told: Sequence[Handover]) -> Status:
+    return told[-1].status if told else Status.CARRIED_OUT
+
+
+def _agreed(clauses: Clauses, handover: Handover) -> Handover:
+    """Returns the handover as agreed where a deal tells it in the present: "under the agreement the parties exchange"."""
+    deal = any(term.is_("deal", "deal") for term in clauses.terms[: handover.group.first])
+    if handover.present and deal and handover.status is Status.CARRIED_OUT:
+        return replace(handover, status=Status.AGREED)
+    return handover
+
+
+def _denied(clauses: Clauses, told: list[Handover]) -> list[Handover]:
+    """Returns the handovers with what was planned as denied where the sentence says that it did not take place."""
+    refused = any(
+        p.category == "control"
+        and ((p.negated and p.name == "carried_out") or (p.name == "denied" and p.finite and not p.negated))
+        for p in clauses.predicates
+    )
+    if not refused:
+        return told
+    return [
+        replace(handover, status=Status.DENIED) if handover.status is Status.PLANNED else handover for handover in told
+    ]

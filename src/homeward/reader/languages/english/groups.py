@@ -1,0 +1,304 @@
+"""English noun phrases of people and bodies: "the bodies of 1,000 fallen Ukrainian soldiers"."""
+
+from collections.abc import Sequence
+
+from homeward.reader.claims import Modifier
+from homeward.reader.groups import Group, GroupKind
+from homeward.reader.terms import Amount, Term
+
+__all__ = ["find_groups"]
+
+_LONGEST = 16
+_ONE = Amount(1, 1, Modifier.EXACT, article=True)
+
+
+def find_groups(terms: Sequence[Term]) -> list[Group]:
+    """Returns the noun phrases of people or bodies, and the bare figures, left to right without overlap."""
+    groups: list[Group] = []
+    position = 0
+    while position < len(terms):
+        group = _group_at(terms, position) if _may_start(terms[position]) else None
+        if group is None:
+            position += 1
+            continue
+        groups.append(group)
+        position = max(group.last, position + 1)
+    return groups
+
+
+def _may_start(term: Term) -> bool:
+    return (
+        term.amount is not None
+        or term.is_("determiner")
+        or term.is_("possessive")
+        or term.is_("noun")
+        or (term.is_("adjective") and not term.is_("verb"))
+        or (term.is_("party"))
+    )
+
+
+class _Phrase:
+    """One attempt at a noun phrase: a cursor over the terms and the group as far as it is known."""
+
+    def __init__(self, terms: Sequence[Term], first: int) -> None:
+        self.terms = terms
+        self.at = first
+        self.stop = min(len(terms), first + _LONGEST)
+        self.group = Group(first, first)
+        self.unknown = 0
+        self.amount_end = first
+        self.article = False
+
+    def peek(self, ahead: int = 0) -> Term | None:
+        return self.terms[self.at + ahead] if self.at + ahead < self.stop else None
+
+    def before_head(self) -> bool:
+        """Consumes what stands before the noun; returns whether a noun follows."""
+        while (term := self.peek()) is not None:
+            if self._head_here(term):
+                return True
+            if not self._modifier(term):
+                return False
+        return False
+
+    def _head_here(self, term: Term) -> bool:
+        following = self.peek(1)
+        if term.is_("party") and "people" in term.get("party").forms:  # type: ignore[union-attr]
+            return not (term.is_("party") and "adjective" in _forms(term) and following and _nounish(following))
+        if not term.is_("noun"):
+            return term.is_("adjective", "wounded_or_sick") and not (following and _continues(following, self.peek(2)))
+        if term.is_("adjective") and following is not None and _nounish(following):
+            return False
+        if term.is_("determiner"):
+            return following is not None and (following.is_("after") or following.is_("subordinator", "relative"))
+        if term.is_("noun", "people") and term.is_("adjective") and self.group.amount is None:
+            return False
+        return True
+
+    def _modifier(self, term: Term) -> bool:
+        """Consumes one word before the noun; returns False where the phrase breaks off."""
+        if term.amount is not None:
+            return self._amount(term.amount)
+        if term.date is not None:
+            return False
+        if term.is_("determiner", "a"):
+            self.article = self.group.amount is None
+        elif term.is_("party"):
+            return self._party(term)
+        elif term.is_("possessive"):
+            self.group.owner = term.get("possessive").name  # type: ignore[union-attr]
+        elif term.is_("preposition", "of"):
+            if self.group.amount is None or self.at != self.amount_end:
+                return False
+        elif term.is_("adjective"):
+            self._adjective(term)
+        elif term.is_("marks", "quote"):
+            pass
+        elif term.is_("conjunction", "and"):
+            following = self.peek(1)
+            if self.at == self.group.first or following is None or not following.is_("adjective"):
+                return False
+        elif not term.is_("determiner"):
+            if term.entries or not term.lower[:1].isalpha() or self.unknown == 2 or self.at == self.group.first:
+                return False
+            self.unknown += 1
+        self.at += 1
+        return True
+
+    def _amount(self, amount: Amount) -> bool:
+        if self.group.amount is not None:
+            if not self.terms[self.at - 1].is_("determiner") and not self.terms[self.at - 1].is_("preposition", "of"):
+                return False
+            # "27 of 28 dead hostages" speaks of 27; "ten of the 60 freed soldiers" says that 60 were freed
+            if self.terms[self.at - 1].is_("determiner"):
+                self.group.partial = True
+                self.group.amount = amount
+        else:
+            self.group.amount = amount
+            self.amount_end = self.at + 1
+        self.at += 1
+        return True
+
+    def _party(self, term: Term) -> bool:
+        entry = term.get("party")
+        following = self.peek(1)
+        assert entry is not None
+        if following is not None and following.is_("marks", "possessive") and "adjective" not in entry.forms:
+            self.group.nation = entry.name
+            self.at += 2
+            return True
+        if not any("adjective" in found.forms for found in term.entries if found.category == "party"):
+            return False
+        self.group.nation = next(found.name for found in term.entries if "adjective" in found.forms)
+        self.at += 1
+        return True
+
+    def _adjective(self, term: Term) -> None:
+        if term.is_("adjective", "dead"):
+            self.group.dead = True
+        if term.is_("adjective", "wounded_or_sick"):
+            self.group.category = "seriously_wounded_or_sick"
+        if term.is_("verb") and not term.is_("adjective", "dead"):
+            self.group.freed = True
+
+    def head(self) -> None:
+        """Consumes the noun, the nouns joined to it, and what follows them."""
+        while (term := self.peek()) is not None:
+            if term.is_("party"):
+                self.group.nation = term.get("party").name  # type: ignore[union-attr]
+                self.group.strengthen(GroupKind.PEOPLE)
+            elif entry := term.get("noun"):
+                self.group.strengthen(GroupKind(entry.name))
+                self.group.singular = term.is_("singular")
+            else:
+                self.group.strengthen(GroupKind.PRISONERS)
+                self.group.category = "seriously_wounded_or_sick"
+            self.group.captives_of = (captive := term.get("captives")) and captive.name
+            self.at += 1
+            if not self._joined_noun():
+                break
+
+    def _joined_noun(self) -> bool:
+        """Moves to a noun joined to the last one: "soldiers' bodies", "soldiers and officers", "prisoner soldiers"."""
+        following, after = self.peek(), self.peek(1)
+        if following is None:
+            return False
+        if following.is_("noun") and not following.is_("determiner") and not following.is_("adjective"):
+            return True
+        possessive = following.is_("marks", "possessive")
+        if possessive and after is not None and after.is_("noun"):
+            self.at += 1
+            return True
+        beyond = self.peek(2)
+        joined = following.is_("conjunction", "and") and after is not None and after.is_("noun")
+        joined = joined and not (beyond is not None and beyond.is_("after", "age"))
+        if joined and after is not None and self.group.kind in _SAME_KIND:
+            entry = after.get("noun")
+            if entry and GroupKind(entry.name) in _SAME_KIND and not after.is_("determiner") and not after.is_("verb"):
+                self.at += 1
+                return True
+        return False
+
+    def after_head(self) -> None:
+        """Consumes "of ...", "killed ...", "aged under 25" after the noun."""
+        for _ in range(3):
+            term = self.peek()
+            if term is None:
+                return
+            if term.is_("after", "dead"):
+                self.group.dead = True
+                self.at += 1
+            elif term.is_("after", "age"):
+                self.group.category = "under_25"
+                self.at += 1
+            elif term.is_("preposition", "of"):
+                if not self._of():
+                    return
+            else:
+                return
+
+    def _of(self) -> bool:
+        """Consumes "of 30 Armenian servicemen", "of Armenian origin", "of what Russia says are Ukrainian soldiers"."""
+        start = self.at + 1
+        if start < self.stop and self.terms[start].is_("subordinator"):
+            start = (
+                next((place for place in range(start + 1, self.stop) if self.terms[place].is_("aux", "be")), start) + 1
+            )
+        inner = _group_at(self.terms, start) if start < len(self.terms) and _may_start(self.terms[start]) else None
+        if inner is None or (inner.bare and inner.owner is None):
+            following = self.peek(1)
+            if following is not None and following.is_("party"):
+                party = following.get("party")
+                self.group.nation = self.group.nation or (party and party.name)
+                adjective = "adjective" in _forms(following)
+                self.at += 3 if adjective and self.peek(2) is not None else 2
+                return True
+            return False
+        self._merge(inner)
+        return True
+
+    def _merge(self, inner: Group) -> None:
+        group = self.group
+        if inner.amount is not None and (group.amount is None or group.amount.article):
+            group.amount = inner.amount
+        if inner.kind is not None:
+            group.strengthen(inner.kind)
+        group.nation = group.nation or inner.nation
+        group.owner = group.owner or inner.owner
+        group.category = group.category or inner.category
+        group.dead = group.dead or inner.dead
+        group.captives_of = group.captives_of or inner.captives_of
+        group.singular = group.singular and inner.singular
+        self.at = inner.last
+
+
+_SAME_KIND = frozenset({GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.WEAK_CIVILIANS})
+
+
+def _forms(term: Term) -> frozenset[str]:
+    return frozenset(form for entry in term.entries if entry.category == "party" for form in entry.forms)
+
+
+def _nounish(term: Term) -> bool:
+    return (
+        term.is_("noun")
+        or term.is_("adjective")
+        or (term.is_("party") and bool(_forms(term) & {"adjective", "people"}))
+    )
+
+
+def _continues(following: Term, after: Term | None) -> bool:
+    """Returns whether an adjective goes on to its noun."""
+    joined = following.is_("conjunction", "and") and after is not None and _nounish(after)
+    return _nounish(following) or joined or not following.entries
+
+
+def _group_at(terms: Sequence[Term], first: int) -> Group | None:
+    """Returns the group that starts at `first`; None where neither a noun nor a figure is found."""
+    phrase = _Phrase(terms, first)
+    if not phrase.before_head():
+        return _bare(terms, phrase)
+    head = phrase.at
+    phrase.head()
+    group = phrase.group
+    following = phrase.peek()
+    if following is not None and _names_something_else(following):
+        return _bare(terms, phrase) if group.amount and terms[first].amount else None
+    phrase.after_head()
+    group.last = phrase.at
+    if group.amount is None and phrase.article and group.singular:
+        group.amount = _ONE
+    if group.kind is GroupKind.PEOPLE and group.amount is None and terms[head].is_("determiner") and not group.category:
+        return None
+    return group
+
+
+def _names_something_else(term: Term) -> bool:
+    """Returns whether the noun before `term` only qualifies it: "prisoner swap", "soldier deal", "prisoner lists"."""
+    return (
+        (term.is_("event") and not term.is_("verb"))
+        or term.is_("event", "swap")
+        or term.is_("deal")
+        or term.is_("list")
+        or term.is_("carrier")
+        or (term.is_("party") and "body" in _forms(term))
+    )
+
+
+def _bare(terms: Sequence[Term], phrase: _Phrase) -> Group | None:
+    """Returns the figure at the start as a group without a noun: "30 in return", "3,000 more", "1,200 of theirs"."""
+    term = terms[phrase.group.first]
+    last = phrase.group.first + 1
+    if term.is_("determiner") and last < len(terms) and terms[last].amount is not None:
+        term, last = terms[last], last + 1
+    if term.amount is None:
+        return None
+    group = Group(phrase.group.first, last, term.amount)
+    if last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("possessive"):
+        group.owner = terms[last + 1].get("possessive").name  # type: ignore[union-attr]
+        group.last = last + 2
+    elif last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("pronoun"):
+        group.last = last + 2
+    elif last < len(terms) and terms[last].is_("adjective", "plain") and not terms[last].is_("verb"):
+        group.last = last + 1
+    return group

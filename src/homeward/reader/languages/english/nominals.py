@@ -1,0 +1,186 @@
+"""English nouns that hand over: "the return of 12,000 bodies", "an exchange of 100 prisoners a side", lists of names."""
+
+from collections.abc import Sequence
+
+from homeward.reader.claims import Modifier, Status
+from homeward.reader.groups import Group, GroupKind
+from homeward.reader.handovers import Handover
+from homeward.reader.languages.english.predicates import Predicate
+from homeward.reader.languages.english.subjects import Clauses
+from homeward.reader.terms import Term
+
+__all__ = ["from_events", "from_lists"]
+
+_REACH = 14
+_STATUS = {
+    "agreed": Status.AGREED,
+    "planned": Status.PLANNED,
+    "demanded": Status.DEMANDED,
+    "denied": Status.DENIED,
+    "carried_out": Status.CARRIED_OUT,
+}
+
+
+def from_events(clauses: Clauses, taken: set[int]) -> list[Handover]:
+    """Returns what the exchange nouns of the sentence tell; groups in `taken` (by id) belong to a verb already."""
+    found: list[Handover] = []
+    for place, term in enumerate(clauses.terms):
+        entry = term.get("event", "swap", "give", "stage")
+        if entry is None or place in clauses.predicate_of or place in clauses.group_of:
+            continue
+        groups = [group for group in _groups(clauses, place, entry.name) if id(group) not in taken]
+        taken |= {id(group) for group in groups}
+        found += _handovers(clauses, place, entry.name, groups)
+    return found
+
+
+def _groups(clauses: Clauses, place: int, name: str) -> list[Group]:
+    """Returns the groups that belong to the noun: those after "of", or the figure that stands before it."""
+    after = _after_of(clauses, place)
+    before = clauses.group_of.get(place - 1)
+    if before is None and place >= 2 and clauses.terms[place - 1].is_("noun"):
+        before = clauses.group_of.get(place - 2)
+    if after:
+        if before is not None and before.bare and before.amount and before.amount.modifier is Modifier.ALL:
+            for group in after:
+                group.amount = group.amount or before.amount
+        return after
+    if name == "stage":
+        return []
+    return [before] if before is not None and before.amount is not None else []
+
+
+def _after_of(clauses: Clauses, place: int) -> list[Group]:
+    """Returns the groups after "of", and those joined to them by "and", "as well as" or a comma."""
+    for ahead in range(place + 1, min(place + 8, len(clauses.terms))):
+        term = clauses.terms[ahead]
+        if term.is_("marks", "semicolon", "stop", "colon") or ahead in clauses.predicate_of:
+            return []
+        if term.is_("preposition", "of") and (group := clauses.group_of.get(ahead + 1)):
+            return _joined(clauses, group)
+    return []
+
+
+def _joined(clauses: Clauses, group: Group) -> list[Group]:
+    groups = [group]
+    while True:
+        place = groups[-1].last
+        joins = 0
+        while place < len(clauses.terms) and _joins(clauses.terms[place]) and joins < 4:
+            place += 1
+            joins += 1
+        following = clauses.group_of.get(place)
+        if not joins or following is None or following.first != place or following.bare:
+            return groups
+        if groups[-1].amount and groups[-1].amount.modifier is Modifier.ALL and following.amount is None:
+            following.amount = groups[-1].amount
+        groups.append(following)
+
+
+def _joins(term: Term) -> bool:
+    return term.is_("conjunction", "and") or term.is_("marks", "comma") or term.is_("preposition", "of", "for")
+
+
+def _handovers(clauses: Clauses, place: int, name: str, groups: Sequence[Group]) -> list[Handover]:
+    if not groups:
+        return []
+    compound = clauses.terms[place - 1].get("noun") if place and place - 1 not in clauses.group_of else None
+    end = min(len(clauses.terms), max(place + _REACH, groups[-1].last + 8))
+    status, governor = _status(clauses, place, groups[-1].last)
+    giver = clauses.role("from", place, end)
+    receiver = clauses.role("to", place, end)
+    if giver == receiver:
+        giver = receiver = None
+    window = clauses.terms[place:end]
+    both = name == "swap" or any(term.is_("both") for term in window)
+    demander = None
+    if status is Status.DEMANDED and governor is not None:
+        subject = clauses.subject(governor)
+        demander = next((code for code in subject.parties if clauses.scene.belligerent(code)), None)
+    for group in groups:
+        if compound is not None and group.what is None:
+            group.strengthen(GroupKind(compound.name))
+    return [
+        Handover(
+            group,
+            "swap" if name == "swap" else "give",
+            status,
+            min(_start(clauses, place), group.first),
+            group.last,
+            giver,
+            receiver,
+            both,
+            nominal=True,
+            each=any(term.is_("each") for term in window),
+            under_deal=status is Status.AGREED,
+            demanded_by=demander,
+        )
+        for group in groups
+    ]
+
+
+def _start(clauses: Clauses, place: int) -> int:
+    """Returns where the noun phrase of the event starts, with its determiner and adjectives."""
+    while place > 0 and place - 1 not in clauses.predicate_of:
+        term = clauses.terms[place - 1]
+        if not (term.is_("determiner") or term.is_("adjective") or term.is_("noun") or term.amount):
+            break
+        place -= 1
+    return place
+
+
+def _status(clauses: Clauses, place: int, end: int) -> tuple[Status, Predicate | None]:
+    """Returns the status of the event from what governs it: the verb after it, the deal or verb before it."""
+    after = next(
+        (p for p in clauses.predicates if p.at >= end and p.at - end < 8 and _same_clause(clauses, end, p.first)), None
+    )
+    if after is not None and after.category in ("control", "plain") and after.finite:
+        return _after_status(after), after
+    before = [p for p in clauses.predicates if p.at < place and place - p.at < _REACH]
+    for predicate in reversed(before):
+        if predicate.category == "control" and predicate.name != "carried_out":
+            if predicate.name == "agreed" and predicate.negated:
+                return Status.DENIED, predicate
+            return _STATUS[predicate.name], predicate
+        if predicate.category == "control" and (predicate.future or predicate.infinitive):
+            return Status.PLANNED, predicate
+        if predicate.finite and predicate.category != "speech":
+            break
+    deal = any(term.is_("deal", "deal") for term in clauses.terms[max(0, place - 6) : place])
+    return (Status.AGREED if deal else Status.CARRIED_OUT), None
+
+
+def _after_status(predicate: Predicate) -> Status:
+    if predicate.negated:
+        return Status.DENIED
+    if predicate.future:
+        return Status.PLANNED
+    return _STATUS.get(predicate.name, Status.CARRIED_OUT) if predicate.category == "control" else Status.CARRIED_OUT
+
+
+def _same_clause(clauses: Clauses, start: int, end: int) -> bool:
+    return not any(
+        term.is_("marks", "semicolon", "stop") or (term.is_("subordinator") and not term.is_("determiner"))
+        for term in clauses.terms[start:end]
+    )
+
+
+def from_lists(clauses: Clauses, taken: set[int]) -> list[Handover]:
+    """Returns what lists ask for: "a list of 640 prisoners was passed to Kiev", "Kyiv's list names almost 400"."""
+    found: list[Handover] = []
+    for place, term in enumerate(clauses.terms):
+        if not term.is_("list") or place in clauses.group_of:
+            continue
+        group = next((g for g in clauses.groups if 0 < g.first - place <= 3 and g.amount and id(g) not in taken), None)
+        if group is None:
+            continue
+        taken.add(id(group))
+        owner = (
+            clauses.scene.party(clauses.terms[place - 2])
+            if place >= 2 and clauses.terms[place - 1].is_("marks")
+            else None
+        )
+        receiver = owner or clauses.role("to", place, len(clauses.terms))
+        status = Status.DEMANDED if owner else Status.PLANNED
+        found.append(Handover(group, "list", status, place, group.last, None, receiver, nominal=True))
+    return found

@@ -1,0 +1,305 @@
+"""English subjects and objects: what stands before a verb, what after it, and how far its clause reaches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from homeward.reader.groups import Group
+from homeward.reader.languages.english.predicates import Predicate
+from homeward.reader.scene import Scene, party_forms
+from homeward.reader.terms import Term
+
+__all__ = ["Clauses", "Subject"]
+
+_REACH = 40
+_PREPOSITIONS = ("preposition",)
+
+
+@dataclass(slots=True)
+class Subject:
+    """What stands before a verb: parties, groups, a pronoun; `antecedent` is the group that a relative clause tells of."""
+
+    start: int
+    parties: list[str] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    both: bool = False
+    elided: bool = False
+    unknown: bool = False
+    aside: str | None = None
+
+    @property
+    def found(self) -> bool:
+        return bool(self.parties or self.groups or self.both)
+
+
+class Clauses:
+    """The clauses of one sentence: subject, objects and oblique roles of each predicate."""
+
+    def __init__(
+        self, terms: Sequence[Term], groups: Sequence[Group], predicates: Sequence[Predicate], scene: Scene
+    ) -> None:
+        self.terms = terms
+        self.groups = groups
+        self.predicates = predicates
+        self.scene = scene
+        self.group_of = {place: group for group in groups for place in range(group.first, group.last)}
+        self.predicate_of = {place: p for p in predicates for place in range(p.at, p.last)}
+        self._subjects: dict[int, Subject] = {}
+
+    def subject(self, predicate: Predicate) -> Subject:
+        """Returns the subject of the predicate; an infinitive has that of its governor, "and" + verb that of the verb before."""
+        known = self._subjects.get(predicate.at)
+        if known is None:
+            known = self._find_subject(predicate)
+            self._subjects[predicate.at] = known
+        return known
+
+    def _find_subject(self, predicate: Predicate) -> Subject:
+        governor = predicate.governor
+        if governor is not None and not predicate.finite or (governor is not None and predicate.present):
+            assert governor is not None
+            addressed = self._addressed(governor, predicate)
+            return addressed or self.subject(governor)
+        subject = self._scan_left(predicate)
+        if subject.elided or (not subject.found and not subject.unknown):
+            earlier = [p for p in self.predicates if p.at < predicate.at and p.finite and self.subject(p).found]
+            if earlier and subject.elided:
+                inherited = self.subject(earlier[-1])
+                return Subject(
+                    predicate.first,
+                    inherited.parties,
+                    inherited.groups,
+                    inherited.both,
+                    elided=True,
+                    aside=inherited.aside,
+                )
+        return subject
+
+    def _addressed(self, governor: Predicate, predicate: Predicate) -> Subject | None:
+        """Returns the party that is asked or forced to act: "called on Russia to return 20 children"."""
+        if not predicate.infinitive:
+            return None
+        for place in range(governor.last, predicate.first):
+            party = self.scene.party(self.terms[place])
+            if party is not None and not self._in_phrase(place):
+                return Subject(place, [party])
+        return None
+
+    def _scan_left(self, predicate: Predicate) -> Subject:
+        subject = Subject(predicate.first)
+        place = predicate.first - 1
+        floor = max(-1, predicate.first - _REACH)
+        while place > floor:
+            term = self.terms[place]
+            group = self.group_of.get(place)
+            if group is not None:
+                if not self._take_group(subject, group):
+                    break
+                place = group.first - 1
+                continue
+            if self._ends_subject(subject, predicate, place):
+                break
+            if term.is_("marks", "comma"):
+                place = self._before_parenthesis(place, predicate) if place == predicate.first - 1 else place - 1
+                continue
+            self._take_term(subject, place)
+            place -= 1
+        return subject
+
+    def _take_group(self, subject: Subject, group: Group) -> bool:
+        """Adds a group to the subject unless it is inside a prepositional phrase; returns False where the subject ends."""
+        if self._in_phrase(group.first):
+            subject.aside = subject.aside or None
+            return True
+        joined = bool(subject.groups) and self._joined(group.last, subject.groups[0].first)
+        if subject.found and not joined:
+            return False
+        subject.groups.insert(0, group)
+        subject.start = group.first
+        return True
+
+    def _joined(self, end: int, start: int) -> bool:
+        between = self.terms[end:start]
+        return bool(between) and all(t.is_("conjunction", "and") or t.is_("marks", "comma") for t in between)
+
+    def _ends_subject(self, subject: Subject, predicate: Predicate, place: int) -> bool:
+        """Returns whether the subject cannot reach over the term at `place`."""
+        term = self.terms[place]
+        nothing = not subject.found and not subject.unknown
+        if place in self.predicate_of:
+            return (
+                not self.predicate_of[place].bare_participle
+                or not nothing
+                or self.predicate_of[place].category != "plain"
+            )
+        if term.is_("marks", "semicolon", "colon", "open", "close", "stop", "dash"):
+            return True
+        if term.is_("subordinator") and not term.is_("determiner"):
+            self._relative(subject, place, nothing)
+            return True
+        if term.is_("subordinator") and (nothing or not self._starts_phrase(place)):
+            self._relative(subject, place, nothing)
+            return True
+        if term.is_("conjunction"):
+            if nothing:
+                subject.elided = place == predicate.first - 1
+                return True
+            return not self._coordinates(subject, place)
+        return term.is_("marks", "comma") and not nothing and not self._coordinates(subject, place)
+
+    def _starts_phrase(self, place: int) -> bool:
+        """Returns whether "that" is a determiner here, as in "that deal"."""
+        return place + 1 < len(self.terms) and (self.terms[place + 1].is_("deal") or self.terms[place + 1].is_("event"))
+
+    def _relative(self, subject: Subject, place: int, nothing: bool) -> None:  # noqa: FBT001
+        """Gives a relative clause without a subject of its own the group before it: "65 prisoners who were to be swapped"."""
+        if not nothing:
+            return
+        before = place - 1
+        if before >= 0 and self.terms[before].is_("marks", "comma"):
+            before -= 1
+        group = self.group_of.get(before)
+        if group is not None and self.terms[place].is_("subordinator", "relative", "that"):
+            subject.groups.append(group)
+            subject.start = group.first
+
+    def _coordinates(self, subject: Subject, place: int) -> bool:
+        """Returns whether "and" or a comma joins two things of one kind: "Armenia and Azerbaijan"."""
+        if place == 0 or place + 1 != subject.start:
+            return False
+        before = place - 1
+        if subject.parties and not subject.groups:
+            return self.scene.party(self.terms[before]) is not None or self.terms[before].is_("conjunction")
+        return bool(subject.groups) and before in self.group_of
+
+    def _before_parenthesis(self, place: int, predicate: Predicate) -> int:
+        """Returns where to go on left of a parenthesis between commas: "bodies, the ministry said, were returned"."""
+        for before in range(place - 1, max(-1, place - 16), -1):
+            if self.terms[before].is_("marks", "comma"):
+                return before - 1
+            if self.terms[before].is_("marks", "semicolon", "colon", "stop"):
+                break
+        return place - 1
+
+    def _take_term(self, subject: Subject, place: int) -> None:
+        term = self.terms[place]
+        if term.is_("both"):
+            if not self._in_phrase(place):
+                subject.both = True
+                subject.start = place
+            return
+        party = self.scene.party(term)
+        if party is None and term.is_("pronoun"):
+            party = self._pronoun(term)
+        if party is not None:
+            self._take_party(subject, place, party)
+        elif not subject.found and not term.is_("marks") and not term.date and not term.is_("adverb"):
+            if not self._in_phrase(place):
+                subject.unknown = (
+                    subject.unknown or not term.entries or term.is_("event") or term.is_("deal") or term.is_("carrier")
+                )
+                if subject.unknown:
+                    subject.start = min(subject.start, place)
+
+    def _take_party(self, subject: Subject, place: int, party: str) -> None:
+        following = self.terms[place + 1] if place + 1 < len(self.terms) else None
+        possessive = following is not None and following.is_("marks", "possessive")
+        if possessive or self._in_phrase(place):
+            subject.aside = subject.aside or party
+            if possessive and not subject.found:
+                subject.start = place
+            return
+        if subject.found and place + 2 < subject.start and not self._joined(place + 1, subject.start):
+            # "Russia's negotiator Medinsky" and "the ICRC president Peter Maurer" are one subject
+            return
+        if party not in subject.parties:
+            subject.parties.insert(0, party)
+        subject.start = place
+
+    def _pronoun(self, term: Term) -> str | None:
+        if term.is_("pronoun", "first") or term.is_("pronoun", "person"):
+            return self.scene.speaker_party
+        return self.scene.last_subject or self.scene.speaker_party
+
+    def _in_phrase(self, place: int) -> bool:
+        """Returns whether a preposition governs the noun at `place`; determiners and adjectives may stand between."""
+        before = place - 1
+        while before >= 0 and place - before < 7:
+            term = self.terms[before]
+            if term.is_("preposition") and not term.is_("conjunction"):
+                return True
+            plain = term.is_("determiner") or term.is_("adjective") or "adjective" in party_forms(term)
+            named = (not term.entries and term.capital) or term.is_("title")
+            if not (plain or named or term.is_("possessive")):
+                return False
+            before -= 1
+        return False
+
+    def limit(self, predicate: Predicate) -> int:
+        """Returns where the clause of the predicate ends on the right."""
+        end = len(self.terms)
+        for place in range(predicate.last, len(self.terms)):
+            term = self.terms[place]
+            if place not in self.group_of and (
+                term.is_("marks", "semicolon", "stop", "colon", "dash")
+                or (term.is_("subordinator", "when", "relative") and not term.is_("preposition"))
+            ):
+                end = place
+                break
+        for following in self.predicates:
+            if predicate.at < following.at < end and not self._reduced(following):
+                return self._cut(predicate, following)
+        return end
+
+    def _reduced(self, predicate: Predicate) -> bool:
+        """Returns whether the participle only qualifies the group before it: "soldiers killed in the war"."""
+        return predicate.bare_participle and (predicate.first - 1) in self.group_of
+
+    def _cut(self, predicate: Predicate, following: Predicate) -> int:
+        for place in range(following.first - 1, predicate.last - 1, -1):
+            term = self.terms[place]
+            if place in self.group_of:
+                continue
+            if term.is_("conjunction") or term.is_("marks", "comma") or term.is_("subordinator"):
+                return place
+        return max(following.first, predicate.last)
+
+    def objects(self, predicate: Predicate, limit: int) -> list[Group]:
+        """Returns the groups after the verb that no preposition governs."""
+        return [
+            group
+            for group in self.groups
+            if predicate.at < group.first < limit and not self.terms[group.first - 1].is_("preposition")
+        ]
+
+    def antecedent(self, subject: Subject) -> Group | None:
+        """Returns the group just before the subject: "the 6,000 bodies Russia has agreed to hand over"."""
+        before = subject.start - 1
+        while (
+            before >= 0
+            and (
+                self.terms[before].is_("determiner")
+                or self.terms[before].is_("subordinator", "that", "relative")
+                or self.terms[before].is_("adverb")
+            )
+            and before not in self.group_of
+        ):
+            before -= 1
+        return self.group_of.get(before)
+
+    def role(self, name: str, start: int, end: int) -> str | None:
+        """Returns the belligerent after the preposition `name` ("to", "from", "by") between `start` and `end`."""
+        for place in range(start, min(end, len(self.terms))):
+            if not self.terms[place].is_("preposition", name) or place in self.group_of:
+                continue
+            for ahead in range(place + 1, min(place + 6, end)):
+                term = self.terms[ahead]
+                if term.is_("preposition") or term.is_("marks", "comma") or ahead in self.predicate_of:
+                    break
+                party = self.scene.belligerent(self.scene.party(term))
+                if party is None and term.is_("both"):
+                    break
+                if party is None and term.is_("pronoun", "third"):
+                    party = self.scene.last_subject
+                if party is not None:
+                    return party
+        return None

@@ -1,0 +1,176 @@
+"""English verbs that hand over: who gives what to whom in one clause."""
+
+from collections.abc import Sequence
+
+from homeward.reader.claims import Status
+from homeward.reader.groups import Group
+from homeward.reader.handovers import Handover
+from homeward.reader.languages.english.predicates import Predicate, status_name
+from homeward.reader.languages.english.subjects import Clauses, Subject
+from homeward.reader.scene import Scene
+from homeward.reader.terms import Term
+
+__all__ = ["from_predicate", "gapped", "put_at"]
+
+_ACTIVE_GIVE = ("give", "free", "owe")
+_MOVES = ("give", "free", "bring", "receive")
+
+
+def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
+    """Returns what the clause of an exchange verb tells, a handover for each group."""
+    subject = clauses.subject(predicate)
+    limit = clauses.limit(predicate)
+    objects = clauses.objects(predicate, limit)
+    frame = predicate.frame or ""
+    if clauses.terms[predicate.at].is_("verb", "come") and not objects and not predicate.passive:
+        frame = "come"
+    themes, giver, receiver = _frame(clauses, predicate, subject, frame, objects)
+    start = min([subject.start, predicate.first, *(group.first for group in themes)])
+    both = _is_both(clauses.scene, subject, frame)
+    if frame != "swap":
+        giver = giver or clauses.role("from", start, limit)
+        receiver = receiver or clauses.role("to", start, limit)
+    if giver == receiver:
+        receiver = None if giver and clauses.role("from", start, limit) == giver else receiver
+        giver = None if receiver else giver
+    _remember(clauses.scene, subject, frame)
+    terms = clauses.terms[start:limit]
+    return [
+        Handover(
+            group,
+            frame,
+            _status(predicate, clauses),
+            start,
+            max(limit, group.last),
+            giver,
+            receiver,
+            both,
+            each=_each(terms),
+            reciprocal=any(term.is_("reciprocal") for term in terms),
+            present=predicate.present,
+            demanded_by=_demander(clauses, predicate),
+        )
+        for group in themes
+    ]
+
+
+def _frame(
+    clauses: Clauses, predicate: Predicate, subject: Subject, frame: str, objects: list[Group]
+) -> tuple[list[Group], str | None, str | None]:
+    """Returns the groups that move, and giver and receiver as the verb tells them."""
+    scene = clauses.scene
+    limit = clauses.limit(predicate)
+    reduced = predicate.bare_participle and not objects and frame in (*_MOVES, "capture", "swap")
+    antecedent = clauses.group_of.get(predicate.first - 1)
+    if predicate.passive or (reduced and (antecedent or subject.groups)):
+        agent = clauses.role("by", predicate.last, limit)
+        themes = [antecedent] if not predicate.passive and antecedent else list(subject.groups)
+        if objects and not themes:
+            # "Ukraine was handed the remains of 1,000 servicemen"
+            party = _party(scene, subject)
+            return objects, None if frame == "receive" else agent, party
+        if frame in ("receive", "bring"):
+            return themes, None, agent if frame == "receive" else None
+        return themes, agent if frame != "swap" else None, None
+    if frame == "come":
+        return list(subject.groups), None, None
+    themes = objects
+    if not themes and (before := clauses.antecedent(subject)) and (subject.parties or subject.both):
+        themes = [before]
+    if not themes and subject.groups and frame in ("give", "bring"):
+        return list(subject.groups), None, None
+    party = _party(scene, subject)
+    if frame in _ACTIVE_GIVE:
+        return themes, party, None
+    if frame == "receive":
+        return themes, None, party
+    if frame == "bring":
+        return themes, None, _home(clauses, predicate, party)
+    return themes, None, None
+
+
+def _home(clauses: Clauses, predicate: Predicate, party: str | None) -> str | None:
+    """Returns who brought them home: the subject, unless the words say that they went elsewhere."""
+    return party if clauses.role("to", predicate.last, clauses.limit(predicate)) is None else None
+
+
+def _party(scene: Scene, subject: Subject) -> str | None:
+    """Returns the belligerent of the subject; one that a phrase names counts only where no other subject is found."""
+    for code in subject.parties:
+        if scene.belligerent(code):
+            return code
+    if subject.parties or subject.groups or subject.both:
+        return None
+    return scene.belligerent(subject.aside)
+
+
+def _is_both(scene: Scene, subject: Subject, frame: str) -> bool:
+    parties = {code for code in subject.parties if scene.belligerent(code)}
+    return subject.both or len(parties) > 1 or frame == "swap"
+
+
+def _remember(scene: Scene, subject: Subject, frame: str) -> None:
+    party = _party(scene, subject)
+    if party is not None and not subject.both and frame != "swap":
+        scene.last_subject = party
+
+
+def _each(terms: Sequence[Term]) -> bool:
+    return any(term.is_("each") for term in terms)
+
+
+def _status(predicate: Predicate, clauses: Clauses) -> Status:
+    status = status_name(predicate)
+    if predicate.frame == "owe" and status is Status.CARRIED_OUT:
+        return Status.AGREED
+    if predicate.frame == "capture":
+        demanded = any(p.category == "control" and p.name == "demanded" for p in clauses.predicates)
+        return Status.DEMANDED if demanded else status
+    return status
+
+
+def _demander(clauses: Clauses, predicate: Predicate) -> str | None:
+    """Returns who demands it, so that it goes to them unless the words say otherwise."""
+    governor = predicate.governor
+    if governor is None or governor.name != "demanded" or governor.category != "control":
+        return None
+    return _party(clauses.scene, clauses.subject(governor))
+
+
+def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
+    """Returns the figure of "officials put the number they received at 1,003"."""
+    if predicate.category != "speech" or not predicate.lemma.startswith(("put ", "give the figure")):
+        return []
+    for group in clauses.groups:
+        before = clauses.terms[group.first - 1]
+        if predicate.last <= group.first < predicate.last + 10 and before.is_("preposition", "at") and group.bare:
+            inner = [p for p in clauses.predicates if predicate.at < p.at < group.first and p.frame]
+            speaker = _party(clauses.scene, clauses.subject(predicate))
+            giver = speaker if inner and inner[0].frame in _ACTIVE_GIVE and not inner[0].bare_participle else None
+            receiver = speaker if inner and inner[0].frame == "receive" else None
+            between = clauses.terms[predicate.last : group.first]
+            both = any(term.is_("both") or term.is_("each") for term in between) or not (giver or receiver)
+            start = min(clauses.subject(predicate).start, predicate.first)
+            return [Handover(group, "put", Status.CARRIED_OUT, start, group.last, giver, receiver, both, present=False)]
+    return []
+
+
+def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
+    """Returns clauses without a verb of their own: "..., the Houthis more than 180", "and Kyiv 30"."""
+    taken = {id(handover.group) for handover in told}
+    found: list[Handover] = []
+    for group in clauses.groups:
+        if id(group) in taken or group.amount is None or group.first < 2:
+            continue
+        party = clauses.scene.belligerent(clauses.scene.party(clauses.terms[group.first - 1]))
+        place = group.first - 2
+        while place > 0 and clauses.terms[place].is_("determiner"):
+            place -= 1
+        joined = clauses.terms[place].is_("marks", "comma", "semicolon") or clauses.terms[place].is_("conjunction")
+        model = next((told[n] for n in range(len(told) - 1, -1, -1) if told[n].group.last <= group.first), None)
+        if party is None or not joined or model is None or model.frame not in ("give", "free", "receive"):
+            continue
+        giver = None if model.frame == "receive" else party
+        receiver = party if model.frame == "receive" else None
+        found.append(Handover(group, model.frame, model.status, place + 1, group.last, giver, receiver))
+    return found

@@ -1,0 +1,133 @@
+"""Parts of a figure: "25 Azerbaijanis (19 servicemen and six civilians)", "76 people, sixteen of them civilians".
+
+Parts that make up the whole replace it. A part of another sort is told beside the whole, which keeps the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from homeward.reader.claims import What
+from homeward.reader.groups import Group, GroupKind
+from homeward.reader.handovers import Handover
+from homeward.reader.terms import Amount, Term
+
+__all__ = ["break_down"]
+
+_REACH = 6
+_NOT_TOLD = frozenset({GroupKind.WEAK_CIVILIANS, GroupKind.PEOPLE, GroupKind.SOLDIERS})
+
+
+def break_down(handover: Handover, terms: Sequence[Term], groups: Sequence[Group], taken: set[int]) -> list[Handover]:
+    """Returns the handover with its parts told apart; groups in `taken` (by id) belong to others."""
+    whole = handover.group
+    number = whole.amount.number if whole.amount else None
+    if number is None:
+        return [handover]
+    parts, included = _parts(whole, terms, groups, taken)
+    if not parts:
+        return [handover]
+    taken |= {id(part) for part in parts}
+    numbers = [part.amount.number or 0 for part in parts if part.amount]
+    for part in parts:
+        part.nation = part.nation or (whole.nation if part.kind not in (GroupKind.PEOPLE, None) else None)
+    told = [_part(handover, part) for part in parts]
+    if sum(numbers) == number:
+        return told
+    nations = {part.nation for part in parts if part.nation}
+    if whole.nation is None and len(nations) > 1:
+        return [handover, *told]
+    special = [part for part in told if part.group.what is not None and part.group.kind not in _NOT_TOLD]
+    special = [part for part in special if part.group.what != (whole.what or What.PRISONERS)]
+    if included or not special or sum(numbers) > number:
+        return [handover, *special]
+    rest = Amount(number - sum(_count(part.group) for part in special), None, whole.amount.modifier)  # type: ignore[union-attr]
+    if all(part.group.dead for part in special) or whole.what is None:
+        return [replace(handover, group=_smaller(whole, rest)), *special]
+    return [handover, *special]
+
+
+def _count(group: Group) -> int:
+    return (group.amount.number or 0) if group.amount else 0
+
+
+def _smaller(whole: Group, rest: Amount) -> Group:
+    return replace(whole, amount=replace(rest, high=rest.low))
+
+
+def _part(handover: Handover, part: Group) -> Handover:
+    if part.kind is None:
+        part.kind = handover.group.kind
+    part.dead = part.dead or (handover.group.dead and part.kind not in (GroupKind.CIVILIANS, GroupKind.CHILDREN))
+    foreign = part.nation is not None and handover.group.nation is None and handover.both
+    return replace(
+        handover,
+        group=part,
+        first=min(handover.group.first, part.first),
+        last=max(part.last, handover.group.last),
+        both=handover.both and not foreign,
+        giver=None if foreign else handover.giver,
+        receiver=None if foreign else handover.receiver,
+    )
+
+
+def _parts(whole: Group, terms: Sequence[Term], groups: Sequence[Group], taken: set[int]) -> tuple[list[Group], bool]:
+    """Returns the groups that break the whole down, and whether the words say "including"."""
+    later = [group for group in groups if group.first >= whole.last]
+    parts: list[Group] = []
+    included = False
+    end = whole.last
+    for group in later:
+        between = terms[end : group.first]
+        if id(group) in taken or group.amount is None or group.amount.number is None:
+            break
+        if not parts:
+            kind = _opening(between, terms, group)
+            if kind is None:
+                break
+            included = kind == "including"
+        elif not _goes_on(between):
+            break
+        parts.append(group)
+        end = _after(terms, group)
+    return parts, included
+
+
+def _opening(between: Sequence[Term], terms: Sequence[Term], group: Group) -> str | None:
+    """Returns how the breakdown opens: "including", or with a bracket, a colon, a comma and "of them"."""
+    if len(between) > 24 or not between:
+        return None
+    if between[-1].is_("marks", "open") and len(between) <= _REACH:
+        return "open"
+    if between[-1].is_("marks", "colon"):
+        return "colon"
+    if (
+        between[-1].is_("preposition", "with")
+        and between[-1].lower == "including"
+        or any(t.lower == "including" for t in between[:2])
+    ):
+        return "including"
+    if between[-1].is_("marks", "comma") and _of_them(terms, group):
+        return "of them"
+    plain = between[-1].is_("marks", "comma") and not group.bare and group.nation is not None
+    return "comma" if plain and len(between) <= _REACH else None
+
+
+def _of_them(terms: Sequence[Term], group: Group) -> bool:
+    after = terms[group.last - 2 : group.last + 2]
+    return any(term.is_("pronoun", "third") for term in after)
+
+
+def _goes_on(between: Sequence[Term]) -> bool:
+    return bool(between) and all(term.is_("conjunction", "and") or term.is_("marks", "comma") for term in between)
+
+
+def _after(terms: Sequence[Term], group: Group) -> int:
+    """Returns where a part ends, with the noun after "of them": "118 of them servicemen"."""
+    place = group.last
+    if place < len(terms) and group.bare and (entry := terms[place].get("noun")):
+        group.kind = GroupKind(entry.name)
+        group.last = place + 1
+    elif place < len(terms) and group.bare and terms[place].is_("adjective", "dead"):
+        group.kind = GroupKind.REMAINS
+        group.last = place + 1
+    return group.last

@@ -1,0 +1,72 @@
+"""Reading: a document's claims, in the order of the text.
+
+The steps: sentences, tokens, terms of the lexicon, dates, numbers, groups, what each clause tells, who says so; then, over
+the whole text, what and which way, when, under which agreement, and what is said twice.
+"""
+
+from dataclasses import dataclass
+
+from homeward import __version__
+from homeward.errors import InputError
+from homeward.reader.attribution import Names
+from homeward.reader.claims import Claim
+from homeward.reader.dates import Calendar, fold_dates
+from homeward.reader.documents import Document
+from homeward.reader.gazetteer import load_gazetteer
+from homeward.reader.languages.english.grammar import read_sentence
+from homeward.reader.languages.english.groups import find_groups
+from homeward.reader.languages.english.inflection import inflect
+from homeward.reader.lexicon import Lexicon, load_lexicon
+from homeward.reader.numbers import fold_numbers
+from homeward.reader.scene import Scene, count_parties
+from homeward.reader.sentences import Sentence, split
+from homeward.reader.statements import Told, claims_of
+from homeward.reader.terms import Term, find_terms
+from homeward.reader.tokens import tokenise
+from homeward.reader.topics import Topics
+
+__all__ = ["READER_VERSION", "Reading", "SUPPORTED_LANGUAGES", "read"]
+
+READER_VERSION = f"homeward-reader {__version__}"
+SUPPORTED_LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from a document, and by which version of the reader."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    reader_version: str = READER_VERSION
+
+
+def read(document: Document) -> Reading:
+    """Returns the claims of `document`; the same document always gives the same claims.
+
+    Raises InputError for a language that the reader does not know yet.
+    """
+    if document.language not in SUPPORTED_LANGUAGES:
+        raise InputError(
+            place="reader",
+            found=f'a text in "{document.language}"',
+            needed=f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}",
+        )
+    lexicon = load_lexicon(document.language, inflect)
+    gazetteer = load_gazetteer()
+    calendar = Calendar.of(document.published)
+    sentences = split(document.body, lexicon.abbreviations)
+    terms = [_terms(sentence, lexicon, calendar) for sentence in sentences]
+    groups = [find_groups(found) for found in terms]
+    mentions = count_parties(terms)
+    scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
+    topics = Topics.of(group for found in groups for group in found)
+    names = Names()
+    told = []
+    for sentence, found, people in zip(sentences, terms, groups, strict=True):
+        handovers, attributions = read_sentence(found, people, scene=scene, names=names, lexicon=lexicon)
+        told.append(Told(sentence, found, people, handovers, attributions, scene.speaker_party))
+    return Reading(document, claims_of(document, told, scene, topics))
+
+
+def _terms(sentence: Sentence, lexicon: Lexicon, calendar: Calendar) -> list[Term]:
+    return fold_numbers(fold_dates(find_terms(tokenise(sentence.text, sentence.start), lexicon), calendar))

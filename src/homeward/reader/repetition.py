@@ -1,0 +1,59 @@
+"""Repetition: what a text says twice is one claim; what it says without a figure yields to what it says with one."""
+
+from collections.abc import Sequence
+
+from homeward.reader.claims import Claim, Modifier, Status
+
+__all__ = ["without_repetition"]
+
+_FUTURE = frozenset({Status.PLANNED, Status.AGREED, Status.DEMANDED})
+
+
+def _status_class(claim: Claim) -> str:
+    return "future" if claim.status in _FUTURE else claim.status.value
+
+
+def _figure(claim: Claim) -> tuple[int | None, int | None, bool] | None:
+    quantity = claim.quantity
+    if quantity is None or quantity.modifier is Modifier.VAGUE:
+        return None
+    return quantity.low, quantity.high, quantity.modifier is Modifier.ALL
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    """Returns whether two claims say the same of the same event; another speaker's word is another claim."""
+    speakers_differ = one.speaker and other.speaker and one.speaker != other.speaker
+    return (
+        (one.what, _figure(one), one.giver, one.receiver, _status_class(one), one.category)
+        == (other.what, _figure(other), other.giver, other.receiver, _status_class(other), other.category)
+        and not speakers_differ
+        and one.back_reference == other.back_reference
+        and one.span != other.span
+    )
+
+
+def without_repetition(claims: Sequence[Claim]) -> list[Claim]:
+    """Returns the claims, each once: of two that say the same, the one with a speaker, then the first."""
+    kept: list[Claim] = []
+    for claim in claims:
+        twin = next(
+            (place for place, other in enumerate(kept[-200:], max(0, len(kept) - 200)) if _same(claim, other)), None
+        )
+        if twin is None:
+            kept.append(claim)
+        elif claim.speaker and not kept[twin].speaker:
+            kept[twin] = claim
+    return [claim for claim in kept if not _told_with_a_figure(claim, kept)]
+
+
+def _told_with_a_figure(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Returns whether a claim without a figure only says in general what another says with one."""
+    if _figure(claim) is not None:
+        return False
+    for other in claims[:400]:
+        if _figure(other) is None or other is claim:
+            continue
+        if other.what is claim.what and _status_class(other) == _status_class(claim):
+            if (claim.giver, claim.receiver) in ((None, None), (other.giver, other.receiver)):
+                return True
+    return False

@@ -1,0 +1,137 @@
+"""Statements: what the sentences tell, completed by the rest of the text into claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from homeward.reader.agreements import Agreements
+from homeward.reader.attribution import Attribution, nearest
+from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
+from homeward.reader.directions import Direction, complete
+from homeward.reader.documents import Document
+from homeward.reader.events import events_of
+from homeward.reader.groups import Group
+from homeward.reader.handovers import Handover
+from homeward.reader.repetition import without_repetition
+from homeward.reader.scene import Scene
+from homeward.reader.sentences import Sentence
+from homeward.reader.terms import Amount, Term
+from homeward.reader.times import Moment, is_back_reference, is_cumulative, when_told
+from homeward.reader.topics import Topics
+
+__all__ = ["Told", "claims_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells; `speaker_party` is the side that spoke last when it was read."""
+
+    sentence: Sentence
+    terms: Sequence[Term]
+    groups: Sequence[Group]
+    handovers: Sequence[Handover]
+    attributions: Sequence[Attribution]
+    speaker_party: str | None
+
+
+def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: Topics) -> tuple[Claim, ...]:
+    """Returns the claims of the sentences in the order of the text, each once."""
+    agreements = Agreements.of([sentence.terms for sentence in told])
+    claims: list[Claim] = []
+    previous: Direction = (None, None)
+    amount: Amount | None = None
+    for sentence in told:
+        scene.speaker_party = sentence.speaker_party
+        for handover in sorted(sentence.handovers, key=lambda found: (found.group.first, found.pair)):
+            builder = _Builder(document, sentence, handover, scene, topics, agreements)
+            claim = builder.claim(previous, amount)
+            if claim is None:
+                continue
+            claims.append(claim)
+            topics.last = claim.what
+            if claim.giver or claim.receiver:
+                previous = (claim.giver, claim.receiver)
+            if handover.group.amount is not None and not handover.group.amount.same:
+                amount = handover.group.amount
+    kept = without_repetition(claims)
+    taken = {(claim.span.start, claim.span.end) for claim in kept}
+    for sentence in told:
+        kept += [
+            claim
+            for claim in events_of(document, sentence.terms, sentence.groups, sentence.attributions, scene)
+            if (claim.span.start, claim.span.end) not in taken
+        ]
+    return tuple(sorted(kept, key=lambda claim: (claim.span.start, claim.span.end)))
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds the claim of one handover."""
+
+    document: Document
+    sentence: Told
+    handover: Handover
+    scene: Scene
+    topics: Topics
+    agreements: Agreements
+
+    def claim(self, previous: Direction, amount: Amount | None) -> Claim | None:
+        """Returns the claim; None where neither a figure nor more than one is told of."""
+        handover, terms = self.handover, self.sentence.terms
+        quantity = self._quantity(amount)
+        if quantity is None and handover.group.singular:
+            return None
+        giver, receiver = complete(handover, self.scene, previous)
+        attribution = nearest(self.sentence.attributions, handover.first, handover.last)
+        moment = when_told(terms, handover, self.document.published)
+        since = moment is not None and moment.since
+        absent = handover.status is Status.DENIED and handover.nominal and since and quantity is None
+        if quantity is None and handover.nominal and handover.status is Status.CARRIED_OUT:
+            return None
+        back = is_back_reference(terms, handover, moment, self.document.published)
+        scope = self._scope(since=since)
+        return Claim(
+            kind=Kind.ABSENCE if absent else Kind.COMMITMENT if scope is Scope.AGREEMENT else Kind.TRANSFER,
+            span=self._span(),
+            what=self.topics.resolve(handover.group, handover.frame, self.sentence.groups),
+            quantity=Quantity.exact(0) if absent else quantity,
+            giver=None if absent else giver,
+            receiver=None if absent else receiver,
+            status=handover.status,
+            scope=scope,
+            when=moment.edtf if moment else None,
+            when_text=moment.text if moment else None,
+            category=handover.group.category,
+            agreement=None if back else self.agreements.named_at(terms, scope),
+            speaker=attribution.speaker if attribution else None,
+            speaker_party=attribution.party if attribution else None,
+            channel=attribution.channel if attribution else None,
+            back_reference=back,
+        )
+
+    def _quantity(self, previous: Amount | None) -> Quantity | None:
+        amount = self.handover.group.amount
+        if amount is not None and amount.same:
+            amount = previous
+        if amount is None:
+            return None
+        return Quantity(amount.low, amount.high, amount.modifier)
+
+    def _scope(self, *, since: bool) -> Scope:
+        if self.handover.status is Status.AGREED:
+            return Scope.AGREEMENT
+        if self.handover.status is Status.CARRIED_OUT and (since or is_cumulative(self.sentence.terms)):
+            return Scope.CUMULATIVE
+        return Scope.EVENT
+
+    def _span(self) -> Span:
+        """Returns the quoted words: the clause without the marks and conjunctions at its ends."""
+        first, last = self.handover.first, self.handover.last
+        terms = self.sentence.terms
+        while last - 1 > self.handover.group.last - 1 and (
+            terms[last - 1].is_("marks") or terms[last - 1].is_("conjunction") or terms[last - 1].is_("subordinator")
+        ):
+            last -= 1
+        while first < self.handover.group.first and (terms[first].is_("marks") or terms[first].is_("conjunction")):
+            first += 1
+        start, end = terms[first].start, terms[max(last, first + 1) - 1].end
+        return Span(start, end, self.document.body[start:end])

@@ -1,0 +1,102 @@
+"""Terms: the tokens of a sentence grouped into the phrases that the lexicon knows, with figures and dates folded in."""
+
+from dataclasses import dataclass
+
+from homeward.reader.claims import Modifier
+from homeward.reader.lexicon import Entry, Lexicon
+from homeward.reader.tokens import Token
+
+__all__ = ["Amount", "DateMention", "Term", "find_terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in the text; low and high as in Quantity. `additional` says that it comes on top of another."""
+
+    low: int | None
+    high: int | None
+    modifier: Modifier
+    additional: bool = False
+    same: bool = False
+    article: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """Returns the one figure that the words gave, whatever bounds it."""
+        return self.low if self.low is not None else self.high
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text as EDTF, None where it cannot be told; `since` marks the opening of a period."""
+
+    edtf: str | None
+    since: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of tokens that means one thing; without entries, amount and date it is a word that nobody knows."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    entries: tuple[Entry, ...] = ()
+    amount: Amount | None = None
+    date: DateMention | None = None
+    capital: bool = False
+    glued: bool = False
+    figure: bool = False
+
+    def get(self, category: str, *names: str) -> Entry | None:
+        """Returns the entry of this category (and one of these names), if the term has one."""
+        for entry in self.entries:
+            if entry.category == category and (not names or entry.name in names):
+                return entry
+        return None
+
+    def is_(self, category: str, *names: str) -> bool:
+        """Returns whether the term may be of this category (and one of these names)."""
+        return self.get(category, *names) is not None
+
+
+def find_terms(tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Term]:
+    """Returns the terms of a sentence, left to right; of phrases that overlap, the longest from the left is taken."""
+    terms: list[Term] = []
+    position = 0
+    while position < len(tokens):
+        length, entries = _longest(tokens, position, lexicon)
+        first, last = tokens[position], tokens[position + length - 1]
+        text = " ".join(token.text for token in tokens[position : position + length])
+        terms.append(
+            Term(
+                first.start,
+                last.end,
+                text,
+                " ".join(token.lower for token in tokens[position : position + length]),
+                entries,
+                capital=first.text[0].isupper(),
+                glued=first.glued,
+                figure=length == 1 and first.is_figure,
+            )
+        )
+        position += length
+    return terms
+
+
+def _longest(tokens: tuple[Token, ...], position: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]]:
+    """Returns the number of tokens of the longest phrase at `position`, and all entries of that length."""
+    found: list[Entry] = []
+    length = 1
+    for words, capitals, entry in lexicon.phrases.get(tokens[position].lower, ()):
+        if len(words) < length and found:
+            break
+        here = tokens[position : position + len(words)]
+        if len(here) == len(words) and all(
+            token.lower == word and (token.text[0].isupper() or not capital)
+            for token, word, capital in zip(here, words, capitals, strict=True)
+        ):
+            length = len(words)
+            found.append(entry)
+    return length, tuple(found)

@@ -1,0 +1,75 @@
+"""Times: when a claim's event was, whether it is a running total, and whether the text only looks back on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from homeward.reader.claims import Status
+from homeward.reader.handovers import Handover
+from homeward.reader.terms import Term
+
+__all__ = ["Moment", "is_back_reference", "is_cumulative", "when_told"]
+
+_STALE = timedelta(days=21)
+_FUTURE = (Status.PLANNED, Status.AGREED, Status.DEMANDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The date of a claim as EDTF, None where it cannot be told, with the words for it."""
+
+    edtf: str | None
+    text: str
+    since: bool
+
+
+def when_told(terms: Sequence[Term], handover: Handover, published: str | None) -> Moment | None:
+    """Returns the date in the clause, else the last one before it in the sentence, else the next one after it."""
+    dates = [(place, term) for place, term in enumerate(terms) if term.date is not None]
+    if not dates:
+        return None
+    inside = [term for place, term in dates if handover.first <= place < handover.last]
+    before = [term for place, term in dates if place < handover.first]
+    after = [term for place, term in dates if place >= handover.last]
+    term = (inside[-1:] or before[-1:] or after)[0]
+    assert term.date is not None
+    edtf = term.date.edtf
+    if handover.status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
+        edtf = _to_come(edtf, published, term)
+    return Moment(edtf, _text(term), term.date.since)
+
+
+def _to_come(edtf: str, published: str, term: Term) -> str:
+    """Returns a weekday told of the future as the one after publication."""
+    day, today = date.fromisoformat(edtf), date.fromisoformat(published)
+    weekday_only = not any(letter.isdigit() for letter in term.text)
+    if weekday_only and timedelta(0) < today - day < timedelta(days=7):
+        return (day + timedelta(days=7)).isoformat()
+    return edtf
+
+
+def _text(term: Term) -> str:
+    return term.text.replace(" , ", ", ")
+
+
+def is_cumulative(terms: Sequence[Term]) -> bool:
+    """Returns whether the sentence speaks of a running total."""
+    return any(term.is_("cumulative") for term in terms)
+
+
+def is_back_reference(terms: Sequence[Term], handover: Handover, moment: Moment | None, published: str | None) -> bool:
+    """Returns whether the sentence looks back: "the last swap", "a similar exchange", or a date weeks before publication."""
+    if handover.status is not Status.CARRIED_OUT or (moment is not None and moment.since):
+        return False
+    for place in range(min(handover.group.last, len(terms)) - 1):
+        if terms[place].is_("back") and any(term.is_("event") for term in terms[place + 1 : place + 4]):
+            return True
+    return _is_stale(moment, published)
+
+
+def _is_stale(moment: Moment | None, published: str | None) -> bool:
+    if moment is None or moment.edtf is None or published is None or "/" in moment.edtf or "{" in moment.edtf:
+        return False
+    if len(moment.edtf) == 10 and len(published) == 10:
+        return date.fromisoformat(published) - date.fromisoformat(moment.edtf) > _STALE
+    return moment.edtf[:7] < published[: len(moment.edtf[:7])]
