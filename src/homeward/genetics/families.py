@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
@@ -59,12 +58,20 @@ class Family:
 
 
 class MarkerNames:
-    """The known markers, found under any spelling; each allele is spelled canonically once and remembered."""
+    """The known markers, found under any spelling; genotypes and pedigrees met before are not checked again."""
 
     def __init__(self, known: Collection[str] | None = None) -> None:
         self._known = tuple(known) if known is not None else None
         self._names = {name: name for name in known or ()} | {marker_key(name): name for name in known or ()}
         self._genotypes: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._pedigrees: dict[tuple[Member, ...], Pedigree] = {}
+
+    def pedigree(self, members: tuple[Member, ...]) -> Pedigree:
+        """Returns the pedigree of these members; families with the same members share one."""
+        found = self._pedigrees.get(members)
+        if found is None:
+            found = self._pedigrees[members] = Pedigree(members)
+        return found
 
     def name(self, text: str, place: str) -> str:
         """Returns the known spelling of a marker, or raises InputError with a suggestion."""
@@ -121,8 +128,8 @@ def family_from_object(data: Mapping[str, object], names: MarkerNames, *, place:
         return Family(
             name=_text(data.get("family"), f"{place}, family"),
             missing=tuple(_text(name, f"{place}, missing") for name in _list(data.get("missing"), f"{place}, missing")),
-            pedigree=Pedigree.of(
-                _member(entry, f"{place}, members") for entry in _list(data.get("members"), f"{place}, members")
+            pedigree=names.pedigree(
+                tuple(_member(entry, f"{place}, members") for entry in _list(data.get("members"), f"{place}, members"))
             ),
             genotypes=_genotypes(data.get("genotypes", {}), names, place),
         )
@@ -188,5 +195,5 @@ def _genotypes(data: object, names: MarkerNames, place: str) -> Mapping[str, Pro
             if genotype:
                 read[names.name(marker, where)] = genotype
         if read:
-            genotypes[member] = MappingProxyType(read)
-    return MappingProxyType(genotypes)
+            genotypes[member] = read
+    return genotypes

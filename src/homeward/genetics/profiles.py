@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from types import MappingProxyType
 
 from homeward.errors import InputError
 from homeward.genetics.kits import SEX_MARKERS
@@ -48,7 +47,7 @@ class Sample:
 
     name: str
     profile: Profile
-    drop_out: Mapping[str, DropOutClass] = field(default_factory=lambda: MappingProxyType({}))
+    drop_out: Mapping[str, DropOutClass] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -124,8 +123,7 @@ def parse_profiles(
         if drop_out is not DropOutClass.NONE:
             classes.setdefault(name, {})[marker] = drop_out
     samples = tuple(
-        Sample(name, MappingProxyType(profile), MappingProxyType(classes.get(name, {})))
-        for name, profile in profiles.items()
+        Sample(name, profile, classes.get(name, {})) for name, profile in profiles.items()
     )
     return ProfileReading(samples, tuple(problems))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.search.columns import Columns, EncodedSamples
+from homeward.likelihood.tables import TableLayout
 from homeward.search.kernels import MARKERS_AT_A_TIME, screen
+from homeward.search.samples import EncodedSamples, locus_of_column
 
 __all__ = ["Readings", "readings_of", "screened_pairs"]
 
@@ -27,7 +28,7 @@ class Readings:
         return int(self.places.shape[1])
 
 
-def readings_of(samples: EncodedSamples, layout: Columns) -> Readings:
+def readings_of(samples: EncodedSamples, layout: TableLayout) -> Readings:
     """Returns the samples with only the columns that occur among them; place 0 stands for a marker not read."""
     shown = np.unique(samples.columns)
     used: NDArray[np.int64] = np.asarray(shown[shown >= 0], dtype=np.int64)
@@ -37,7 +38,7 @@ def readings_of(samples: EncodedSamples, layout: Columns) -> Readings:
     padded = -(-n_markers // MARKERS_AT_A_TIME) * MARKERS_AT_A_TIME
     places = np.zeros((padded, len(samples)), dtype=np.int32)
     places[:n_markers] = place[samples.columns].T
-    return Readings(used, layout.locus_of_column[used], places)
+    return Readings(used, locus_of_column(layout)[used], places)
 
 
 def screened_pairs(

@@ -1,0 +1,44 @@
+"""Missing members: the rows of a search. A family with several missing members gives one row for each."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from homeward.genetics.families import Family
+from homeward.likelihood.panels import Panel
+from homeward.likelihood.tables import TableRequest
+
+__all__ = ["MissingMember", "missing_members"]
+
+
+@dataclass(frozen=True, eq=False)
+class MissingMember:
+    """One missing member of one family. While one is looked at, the family's other missing members are untyped."""
+
+    family: Family
+    missing: str
+
+    @property
+    def request(self) -> TableRequest:
+        """What the table of this member is made from."""
+        return TableRequest(self.family.pedigree, self.missing, self.family.genotypes)
+
+    def key(self, panel: Panel, basis: str) -> bytes:
+        """A hash of all that decides the table: the basis (markers, drop-out), pedigree, sexes and readings.
+
+        Names do not enter it, so a family that is renamed keeps its table.
+        """
+        pedigree = self.family.pedigree
+        typed = [pedigree.position(name) for name in self.family.genotypes]
+        codes = [panel.encode(profile) for profile in self.family.genotypes.values()]
+        structure = (pedigree.parent_positions, pedigree.males, typed, pedigree.position(self.missing))
+        digest = hashlib.sha256(f"{basis} {structure}".encode())
+        digest.update(np.array(codes, dtype=np.int32).tobytes())
+        return digest.digest()
+
+
+def missing_members(families: Iterable[Family]) -> Sequence[MissingMember]:
+    """Returns every missing member, in the order of the families."""
+    return [MissingMember(family, name) for family in families for name in family.missing]

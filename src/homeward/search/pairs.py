@@ -1,0 +1,84 @@
+"""Pairs computed again in double precision: the number on the page is exact, marker by marker."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from homeward.genetics.markers import Marker
+from homeward.likelihood.panels import Panel
+from homeward.likelihood.tables import FamilyTables, TableLayout, family_tables
+from homeward.search.members import MissingMember
+
+__all__ = ["ExactPairs", "exact_pairs", "without_mutation"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class ExactPairs:
+    """The exact figures of some pairs.
+
+    ``contributions`` is (n_pairs, n_markers): log10 ratios, NaN where the marker was not compared. A marker is
+    compared where the remains and at least one relative were read. ``inconsistent`` marks those that only a mutation
+    explains: without mutation the readings of remains and relatives together are impossible.
+    """
+
+    log10_lr: Floats
+    contributions: Floats
+    inconsistent: NDArray[np.bool_]
+
+
+def without_mutation(layout: TableLayout) -> TableLayout:
+    """Returns the layout of the same markers with alleles that never mutate."""
+    markers = tuple(
+        Marker.from_frequencies(
+            marker.name,
+            dict(zip(marker.alleles, marker.frequencies.tolist(), strict=True)),
+            kind=marker.kind,
+            silent_frequency=marker.silent_frequency,
+        )
+        for marker in layout.panel.markers
+    )
+    return TableLayout(Panel(markers), layout.drop_out)
+
+
+def exact_pairs(
+    members: Sequence[MissingMember],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int32],
+    *,
+    layout: TableLayout,
+    plain: TableLayout,
+) -> ExactPairs:
+    """Returns the exact figures of pairs (member of ``rows``, sample with ``columns``), in their order.
+
+    ``plain`` is the layout without mutation. The sum over markers is rounded once (Shewchuk's algorithm), so that it
+    depends neither on the order of the markers nor on what else is computed beside it.
+    """
+    met, which = np.unique(rows, return_inverse=True)
+    chosen = [members[row] for row in met.tolist()]
+    requests = [member.request for member in chosen]
+    exact = family_tables(requests, layout)
+    strict = family_tables(requests, plain)
+    informative = np.array([_read_by_relatives(member, layout.panel) for member in chosen]).reshape(len(chosen), -1)
+    compared = (columns >= 0) & informative[which]
+    safe = np.where(columns >= 0, columns, 0)
+    ratios = exact.values[which[:, None], safe]
+    with np.errstate(divide="ignore"):
+        contributions = np.where(compared, np.log10(ratios), np.nan)
+    impossible = _impossible(strict, which, safe)
+    log10_lr = [math.fsum(pair[~np.isnan(pair)]) for pair in contributions]
+    return ExactPairs(np.array(log10_lr, dtype=np.float64), contributions, compared & impossible)
+
+
+def _impossible(strict: FamilyTables, which: NDArray[np.int64], columns: NDArray[np.int32]) -> NDArray[np.bool_]:
+    possible = (strict.values[which[:, None], columns] > 0) & np.isfinite(strict.log10_likelihoods[which])
+    return np.asarray(~possible, dtype=np.bool_)
+
+
+def _read_by_relatives(member: MissingMember, panel: Panel) -> list[bool]:
+    profiles = list(member.family.genotypes.values())
+    return [any(marker.name in profile for profile in profiles) for marker in panel.markers]

@@ -1,0 +1,184 @@
+"""A search: all samples against all missing members, block by block, by any runner, with the same answer.
+
+A block is some hundred missing members; all samples are compared with it at once. What a block finds depends on the
+block and the job alone, and finished blocks may be kept in a folder, so that an interrupted search goes on where it
+stopped.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from homeward import __version__
+from homeward.errors import InputError
+from homeward.likelihood.tables import TableLayout
+from homeward.search.markers import SearchMarkers
+from homeward.search.members import MissingMember
+from homeward.search.pairs import exact_pairs, without_mutation
+from homeward.search.samples import EncodedSamples
+from homeward.search.screening import Readings, readings_of, screened_pairs
+from homeward.search.shortlist import joined, pairs_table, shortlist_schema, write_atomically
+from homeward.search.tables import TableStore, table_rows
+
+__all__ = ["Block", "Runner", "SearchJob", "blocks_of", "run_search", "search_block"]
+
+BLOCK_SIZE = 512
+PAIRS_AT_ONCE = 50_000
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some missing members, with the key under which what they gave is kept."""
+
+    members: tuple[MissingMember, ...]
+    key: str
+
+
+@dataclass(frozen=True, eq=False)
+class SearchJob:
+    """What all blocks of a search have in common. It travels to other processes whole."""
+
+    markers: SearchMarkers
+    layout: TableLayout
+    samples: EncodedSamples
+    min_log10_lr: float = 4.0
+    tables_folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        if not np.isfinite(self.min_log10_lr):
+            raise InputError(place="min_log10_lr", found=str(self.min_log10_lr), needed="a number")
+
+    @cached_property
+    def basis(self) -> str:
+        """What every table rests on: the markers and the drop-out probabilities."""
+        return f"{self.markers.key} {sorted((c.value, p) for c, p in self.layout.drop_out.by_class.items())}"
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The samples as the kernel wants them."""
+        return readings_of(self.samples, self.layout)
+
+    @cached_property
+    def plain(self) -> TableLayout:
+        """The layout without mutation, by which inconsistencies are counted."""
+        return without_mutation(self.layout)
+
+    @cached_property
+    def store(self) -> TableStore | None:
+        """The tables kept on disk; each basis has a folder of its own."""
+        if self.tables_folder is None:
+            return None
+        name = hashlib.sha256(self.basis.encode()).hexdigest()[:24]
+        return TableStore(self.tables_folder / name, self.layout.n_columns)
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all that decides the answer, families apart."""
+        text = f"{__version__} {self.basis} {self.samples.key} {self.min_log10_lr!r}"
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leaves behind what every process has to open or compute for itself."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("store", "readings", "plain")}
+
+
+class Runner(Protocol):
+    """Runs blocks in any order, on threads, processes or machines."""
+
+    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, pa.Table]]:
+        """Yields every block with what it found, as it finishes."""
+        ...
+
+
+def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = BLOCK_SIZE) -> list[Block]:
+    """Returns the members in blocks. The key of a block is a hash of the job and of its members, names included."""
+    blocks = []
+    for start in range(0, len(members), size):
+        part = tuple(members[start : start + size])
+        digest = hashlib.sha256(job.key.encode())
+        for member in part:
+            digest.update(f"{member.family.name}\0{member.missing}\0".encode())
+            digest.update(member.key(job.layout.panel, job.basis))
+        blocks.append(Block(part, digest.hexdigest()[:32]))
+    return blocks
+
+
+def search_block(job: SearchJob, block: Block) -> pa.Table:
+    """Returns the shortlist of one block: screened in single precision, recomputed and filtered in double."""
+    rows = table_rows(block.members, job.layout, basis=job.basis, store=job.store)
+    pairs, _ = screened_pairs(rows, job.readings, min_log10_lr=job.min_log10_lr)
+    parts = [shortlist_schema(job.markers.loci).empty_table()]
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        part = pairs[start : start + PAIRS_AT_ONCE]
+        exact = exact_pairs(
+            block.members, part[:, 0], job.samples.columns[part[:, 1]], layout=job.layout, plain=job.plain
+        )
+        names = [
+            (job.samples.names[sample], block.members[row].family.name, block.members[row].missing)
+            for row, sample in part.tolist()
+        ]
+        table = pairs_table(names, exact, job.markers.loci)
+        parts.append(table.filter(pa.array(exact.log10_lr >= job.min_log10_lr)))
+    return pa.concat_tables(parts)
+
+
+def run_search(
+    job: SearchJob,
+    members: Sequence[MissingMember],
+    runner: Runner,
+    *,
+    prior: float,
+    kept_in: Path | None = None,
+    on_block: Callable[[int], None] = lambda _: None,
+    block_size: int = BLOCK_SIZE,
+) -> pa.Table:
+    """Returns the whole shortlist, sorted, with prior and posterior.
+
+    With a folder ``kept_in``, finished blocks are kept there and found again by a later call with the same job and
+    families. ``on_block`` is told how many members were finished each time.
+    """
+    blocks = blocks_of(job, members, size=block_size)
+    kept = _Kept(kept_in, shortlist_schema(job.markers.loci))
+    found: dict[str, pa.Table] = {}
+    for block in blocks:
+        before = kept.read(block.key)
+        if before is not None:
+            found[block.key] = before
+            on_block(len(block.members))
+    waiting = [block for block in blocks if block.key not in found]
+    for block, table in runner.run(job, waiting):
+        kept.write(block.key, table)
+        found[block.key] = table
+        on_block(len(block.members))
+    return joined([found[block.key] for block in blocks], job.markers.loci, prior=prior)
+
+
+class _Kept:
+    """Finished blocks in a folder, one Parquet file each; without a folder, nothing is kept."""
+
+    def __init__(self, folder: Path | None, schema: pa.Schema) -> None:
+        self._folder = folder
+        self._schema = schema
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def read(self, key: str) -> pa.Table | None:
+        path = self._folder / f"{key}.parquet" if self._folder else None
+        if path is None or not path.exists():
+            return None
+        try:
+            table = pq.read_table(path)
+        except (pa.ArrowException, OSError):
+            return None
+        return table if table.schema.equals(self._schema) else None
+
+    def write(self, key: str, table: pa.Table) -> None:
+        if self._folder is not None:
+            write_atomically(self._folder / f"{key}.parquet", lambda waiting: pq.write_table(table, waiting))

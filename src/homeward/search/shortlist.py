@@ -1,0 +1,94 @@
+"""The shortlist: pairs worth looking at, as a table in memory and as a CSV or Parquet file."""
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from homeward.errors import InputError
+from homeward.search.pairs import ExactPairs
+
+__all__ = ["check_writable", "joined", "pairs_table", "shortlist_schema", "write_atomically", "write_shortlist"]
+
+FIXED = ("remains", "family", "missing", "log10_lr", "loci_compared", "n_inconsistent", "inconsistent_loci")
+
+
+def shortlist_schema(loci: Sequence[str]) -> pa.Schema:
+    """Returns the columns of a shortlist: the pair, its figures, and one column a marker with its log10 ratio."""
+    fields = [pa.field(name, pa.string()) for name in FIXED[:3]]
+    fields += [pa.field("log10_lr", pa.float64()), pa.field("loci_compared", pa.int32())]
+    fields += [pa.field("n_inconsistent", pa.int32()), pa.field("inconsistent_loci", pa.string())]
+    return pa.schema(fields + [pa.field(f"log10_lr:{locus}", pa.float64()) for locus in loci])
+
+
+def pairs_table(names: Sequence[tuple[str, str, str]], pairs: ExactPairs, loci: Sequence[str]) -> pa.Table:
+    """Returns pairs as a table; names are (remains, family, missing)."""
+    columns = [[name[i] for name in names] for i in range(3)]
+    inconsistent = [";".join(np.array(loci)[row].tolist()) for row in pairs.inconsistent]
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    arrays += [
+        pa.array(pairs.log10_lr, pa.float64()),
+        pa.array((~np.isnan(pairs.contributions)).sum(axis=1), pa.int32()),
+        pa.array(pairs.inconsistent.sum(axis=1), pa.int32()),
+        pa.array(inconsistent, pa.string()),
+    ]
+    arrays += [pa.array(pairs.contributions[:, i], pa.float64(), from_pandas=True) for i in range(len(loci))]
+    return pa.Table.from_arrays(arrays, schema=shortlist_schema(loci))
+
+
+def joined(parts: Sequence[pa.Table], loci: Sequence[str], *, prior: float) -> pa.Table:
+    """Returns all parts as one table with prior and posterior, the highest likelihood ratio first.
+
+    The order is the same whatever the order of the parts: ties are broken by the names.
+    """
+    table = pa.concat_tables([shortlist_schema(loci).empty_table(), *parts])
+    keys = [("log10_lr", "descending"), *((name, "ascending") for name in FIXED[:3])]
+    table = table.take(pc.sort_indices(table, sort_keys=keys))
+    odds = table["log10_lr"].to_numpy() + np.log10(prior) - np.log10(1.0 - prior)
+    posterior = 1.0 / (1.0 + 10.0 ** np.clip(-odds, -300.0, 300.0))
+    place = FIXED.index("log10_lr") + 1
+    table = table.add_column(place, "prior", pa.array(np.full(table.num_rows, prior)))
+    return table.add_column(place + 1, "posterior", pa.array(posterior))
+
+
+def check_writable(path: Path) -> None:
+    """Raises InputError where a shortlist cannot be written, before anything is computed."""
+    if path.suffix not in (".csv", ".parquet"):
+        raise InputError(place=str(path), found=f'the ending "{path.suffix}"', needed=".csv or .parquet")
+    if not path.parent.is_dir():
+        raise InputError(place=str(path.parent), found="no folder", needed="a folder that exists")
+
+
+def write_shortlist(table: pa.Table, path: Path, *, summary: Mapping[str, object]) -> Path:
+    """Writes the shortlist and beside it its summary, each whole or not at all; returns the summary's path."""
+    if path.suffix == ".parquet":
+        described = table.replace_schema_metadata({"homeward": json.dumps(summary)})
+        write_atomically(path, lambda waiting: pq.write_table(described, waiting))
+    else:
+        write_atomically(path, lambda waiting: pa_csv.write_csv(table, waiting, _CSV_OPTIONS))
+    beside = path.with_name(f"{path.stem}.summary.json")
+    text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
+    write_atomically(beside, lambda waiting: waiting.write_text(text, encoding="utf-8"))
+    return beside
+
+
+_CSV_OPTIONS = pa_csv.WriteOptions(quoting_style="needed")
+
+
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Writes to a file beside the path and then renames it, so that nobody ever sees half a file."""
+    waiting = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        write(waiting)
+        with waiting.open("rb") as stream:
+            os.fsync(stream.fileno())
+        waiting.replace(path)
+    finally:
+        waiting.unlink(missing_ok=True)
