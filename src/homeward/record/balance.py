@@ -84,6 +84,8 @@ def unverified_part(reconciliation: Reconciliation) -> int:
 def _line(commitment: CommitmentEntry, transfers: Sequence[TransferEntry], last: date | None, on: date) -> BalanceLine:
     low, high, doubtful = total(transfers)
     least, greatest = outstanding(commitment.quantity, low, high)
+    if least and any(_withheld(transfer) for transfer in transfers):
+        least = 0  # what was handed over without a number may have met the promise
     return BalanceLine(
         commitment=commitment,
         delivered_low=low,
@@ -109,6 +111,10 @@ def _counted(
 
 def _direction(commitment: CommitmentEntry) -> Direction:
     return commitment.what, commitment.giver, commitment.receiver
+
+
+def _withheld(transfer: TransferEntry) -> bool:
+    return transfer.reconciliation.low is None and transfer.reconciliation.unverified_low is None
 
 
 def _took_place(transfer: TransferEntry) -> bool:

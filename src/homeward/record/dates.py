@@ -12,7 +12,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 
 from homeward.errors import InputError
 
-__all__ = ["Bounds", "bounds", "in_words", "is_open_ended"]
+__all__ = ["Bounds", "bounds"]
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -44,28 +44,6 @@ def bounds(text: str, *, place: str = "date") -> Bounds:
     if found.earliest and found.latest and found.earliest > found.latest:
         raise InputError(place=place, found=f'"{text}"', needed="an interval that ends after it begins")
     return found
-
-
-def is_open_ended(text: str) -> bool:
-    """Returns whether an EDTF `text` is an interval without an end, as in "since October 2025"."""
-    return text.endswith(("/..", "/"))
-
-
-def in_words(text: str) -> str:
-    """Returns an EDTF date as it is written in English: "29 January 2026", "November 2025"; other forms as they are."""
-    if "/" in text:
-        start, end = text.split("/", 1)
-        if end in {"", ".."}:
-            return f"since {in_words(start)}"
-        return f"until {in_words(end)}" if start in {"", ".."} else f"{in_words(start)} to {in_words(end)}"
-    match = PLAIN.fullmatch(text.rstrip("?~%"))
-    if match is None:
-        return text
-    year, month, day = match.groups()
-    words = [str(int(day))] if day else []
-    words += [calendar.month_name[int(month)]] if month and 1 <= int(month) <= 12 else [month] if month else []
-    prefix = "about " if text.endswith("~") else ""
-    return prefix + " ".join([*words, year])
 
 
 @lru_cache(maxsize=4096)
