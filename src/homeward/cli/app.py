@@ -7,7 +7,7 @@ import click
 import typer
 
 from homeward import __version__
-from homeward.cli import journal, migrate, people, read, serve
+from homeward.cli import journal, kinship_search, migrate, people, read, record, serve
 from homeward.errors import BrokenChainError, HomewardError
 
 app = typer.Typer(
@@ -22,7 +22,9 @@ app.command("read")(read.read)
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
 app.add_typer(journal.commands, name="journal")
+app.add_typer(kinship_search.commands, name="kinship")
 app.add_typer(people.commands, name="people")
+app.add_typer(record.commands, name="record")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001

@@ -11,6 +11,7 @@ __all__ = [
     "Kit",
     "MutationRates",
     "SEX_MARKERS",
+    "all_kit_markers",
     "kit_markers",
 ]
 
@@ -60,3 +61,9 @@ def kit_markers(kit: Kit) -> tuple[str, ...]:
     """
     with resources.files("homeward.genetics").joinpath("data", "kits.csv").open(encoding="utf-8") as stream:
         return tuple(row["locus"] for row in csv.DictReader(stream) if row["kit"] == kit.value)
+
+
+@cache
+def all_kit_markers() -> tuple[str, ...]:
+    """Returns every autosomal marker that one of the kits reads, by alphabet."""
+    return tuple(sorted({marker for kit in Kit for marker in kit_markers(kit)}))

@@ -57,11 +57,15 @@ class SearchMarkers:
 
 
 def unseen_alleles(table: FrequencyTable, profiles: Iterable[Profile]) -> dict[str, tuple[str, ...]]:
-    """Returns, for each locus of the table, the alleles of the profiles that the table does not have."""
+    """Returns, for each locus of the table, the alleles of the profiles that the table does not have.
+
+    Markers that the table does not have are passed over: nothing can be computed with them.
+    """
     readings: dict[str, set[tuple[str, ...]]] = {locus: set() for locus in table.loci}
     for profile in profiles:
         for locus, alleles in profile.items():
-            readings[locus].add(tuple(alleles))
+            if locus in readings:
+                readings[locus].add(tuple(alleles))
     return {
         locus: tuple(sorted({allele for pair in pairs for allele in pair} - set(table.loci[locus].frequencies)))
         for locus, pairs in readings.items()

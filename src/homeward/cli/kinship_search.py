@@ -1,0 +1,175 @@
+"""`homeward kinship search`, `convert` and `simulate`: all remains against all families, and what goes in.
+
+The numerical packages are imported when a command runs, so that the rest of the command line starts quickly.
+"""
+
+import csv
+import io
+import json
+import shutil
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from homeward.cli.kinship import commands
+from homeward.cli.progress import counting
+from homeward.errors import InputError
+
+if TYPE_CHECKING:
+    from homeward.genetics.simulation import SimulatedSearch
+    from homeward.search.runs import Runner
+
+__all__ = ["commands", "convert", "search", "simulate"]
+
+
+class Engine(Enum):
+    """Where a search runs."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+Frequencies = Annotated[str, typer.Option(help="a CSV of allele frequencies, or fbi2015, nist1036 or ukdna17")]
+Population = Annotated[str | None, typer.Option(help="which population, where the file has several")]
+Tables = Annotated[Path | None, typer.Option(help="a folder that keeps family tables from one search to the next")]
+
+
+@commands.command()
+def search(
+    remains: Annotated[Path, typer.Option(help="profiles of the remains, a GeneMapper-style table")],
+    families: Annotated[Path, typer.Option(help="families of the missing, one JSON object a line")],
+    frequencies: Frequencies,
+    out: Annotated[Path, typer.Option(help="the shortlist, .csv or .parquet")],
+    population: Population = None,
+    min_log10_lr: Annotated[float, typer.Option(help="the smallest log10 likelihood ratio that is listed")] = 4.0,
+    minimum_frequency: Annotated[float, typer.Option(help="no allele is rarer than this, nor than 5/(2N)")] = 0.0,
+    prior: Annotated[float | None, typer.Option(help="prior probability of one pair; 1/(missing + 1) if none")] = None,
+    engine: Annotated[Engine, typer.Option(help="this machine, or a Ray cluster")] = Engine.LOCAL,
+    ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
+    threads: Annotated[int, typer.Option(help="how many threads (or Ray workers) here; 0 for all processors")] = 0,
+    tables: Tables = None,
+) -> None:
+    """Compares all remains with all families and writes the shortlist; a search that was stopped goes on."""
+    from homeward.search.requests import SearchOptions, frequency_table, read_input, search_all
+    from homeward.search.runs import BLOCK_SIZE
+    from homeward.search.shortlist import check_writable, write_shortlist
+
+    check_writable(out)
+    table = frequency_table(frequencies, population)
+    with counting("families read") as step:
+        given = read_input(remains, families, table, on_family=step)
+    options = SearchOptions(
+        min_log10_lr=min_log10_lr, frequency_floor=minimum_frequency, prior=prior, tables_folder=tables
+    )
+    kept_in = out.with_name(f".{out.name}.blocks")
+    n_missing = sum(len(family.missing) for family in given.families)
+    with counting("blocks of families compared", total=-(-n_missing // BLOCK_SIZE)) as step:
+        result = search_all(
+            given, options, _runner(engine, ray_address, threads), kept_in=kept_in, on_block=lambda _: step()
+        )
+    summary = write_shortlist(result.shortlist, out, summary=result.summary)
+    shutil.rmtree(kept_in, ignore_errors=True)
+    typer.echo(_told(result.summary, out, summary, min_log10_lr))
+
+
+def _runner(engine: Engine, address: str | None, threads: int) -> "Runner":
+    if engine is Engine.RAY:
+        from homeward.search.runners.ray import RayRunner
+
+        return RayRunner(address, threads or None)
+    from homeward.search.runners.local import LocalRunner
+
+    return LocalRunner(threads)
+
+
+def _told(summary: dict[str, object], out: Path, beside: Path, threshold: float) -> str:
+    chance = summary["expected_chance_matches"]
+    prior = summary["prior"]
+    expected = chance["estimate"] if isinstance(chance, dict) else 0.0
+    stated = f"{prior['probability']:.3g} ({prior['reason']})" if isinstance(prior, dict) else ""
+    lines = [
+        f"{summary['n_candidates']:,} of {summary['n_pairs']:,} pairs have a log10 LR of {threshold:g} or more.",
+        f"Compared: {summary['n_remains']:,} remains with {summary['n_missing']:,} missing people.",
+        f"Expected by chance among unrelated people: {expected:.2g}. Prior of one pair: {stated}.",
+    ]
+    if summary["markers_without_frequencies"]:
+        lines.append(f"Not compared, for lack of frequencies: {summary['markers_without_frequencies']}.")
+    return "\n".join([*lines, f"Shortlist: {out}", f"Parameters, frequencies and sources: {beside}"])
+
+
+@commands.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="a Familias file (.fam)")],
+    out: Annotated[Path | None, typer.Option(help="the case as JSON; standard output if left out")] = None,
+) -> None:
+    """Turns a Familias file into a case, or a joint case where it has victims and reference families."""
+    from homeward.genetics.familias import read_fam
+    from homeward.genetics.familias_cases import fam_as_case
+    from homeward.search.shortlist import write_atomically
+
+    case = fam_as_case(read_fam(file), place=file.name)
+    text = json.dumps(case, indent=2, ensure_ascii=False) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    if not out.parent.is_dir():
+        raise InputError(place=str(out.parent), found="no folder", needed="a folder that exists")
+    write_atomically(out, lambda waiting: waiting.write_text(text, encoding="utf-8"))
+    notes = case.get("notes", [])
+    for note in notes if isinstance(notes, list) else []:
+        typer.echo(f"Note: {note}", err=True)
+
+
+@commands.command()
+def simulate(
+    families: Annotated[int, typer.Option(min=0, help="how many families")],
+    remains: Annotated[int, typer.Option(min=0, help="how many remains")],
+    seed: Annotated[int, typer.Option(min=0, help="the same seed gives the same files")],
+    frequencies: Frequencies,
+    out: Annotated[Path, typer.Option(help="a folder, made if it is not there")],
+    population: Population = None,
+    matched: Annotated[float, typer.Option(min=0, max=1, help="the share of remains that some family misses")] = 0.7,
+    minimum_frequency: Annotated[float, typer.Option(help="no allele is rarer than this, nor than 5/(2N)")] = 0.0,
+) -> None:
+    """Makes up families and remains, with mutation and drop-out, and keeps the truth beside them."""
+    import numpy as np
+
+    from homeward.genetics.profiles import write_profiles
+    from homeward.genetics.simulation import SimulationOptions, simulate_search
+    from homeward.likelihood.dropout import DEFAULT_DROP_OUT
+    from homeward.provenance import Provenance
+    from homeward.search.markers import search_markers
+    from homeward.search.requests import frequency_table
+    from homeward.search.shortlist import write_atomically
+
+    markers = search_markers(frequency_table(frequencies, population), frequency_floor=minimum_frequency)
+    options = SimulationOptions(families, remains, matched, drop_out_probabilities=DEFAULT_DROP_OUT.by_class)
+    made = simulate_search(markers.panel.markers, options, generator=np.random.default_rng(seed))
+    origin = Provenance(
+        "homeward kinship simulate",
+        parameters={"families": families, "remains": remains, "seed": seed, "matched": matched},
+    )
+    texts = {
+        "remains.tsv": write_profiles(made.remains),
+        "families.jsonl": "".join(json.dumps(f.as_object(), ensure_ascii=False) + "\n" for f in made.families),
+        "truth.csv": _truth(made),
+        "simulation.json": json.dumps({"provenance": origin.as_json()} | markers.as_object(), indent=2) + "\n",
+    }
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(place=str(out), found="no folder that can be made", needed="a folder") from error
+    for name, text in texts.items():
+        write_atomically(out / name, lambda waiting, text=text: waiting.write_text(text, encoding="utf-8"))  # type: ignore[misc]
+    typer.echo(f"{families:,} families, {remains:,} remains and the truth: {out}")
+
+
+def _truth(made: "SimulatedSearch") -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["remains", "family", "missing"])
+    for sample, person in zip(made.remains, made.truth, strict=True):
+        writer.writerow([sample.name, *(person or ("", ""))])
+    return stream.getvalue()

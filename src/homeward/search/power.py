@@ -1,0 +1,152 @@
+"""The power of a family: what likelihood ratio to expect if the remains are, and are not, the missing person.
+
+And whom to sample next: which untyped relative would raise the expected ratio most. Both rest on the family's table
+alone: given the relatives' readings, the missing person shows reading g with probability P(g) T[g].
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from homeward.genetics.families import Family
+from homeward.likelihood.tables import TableLayout, TableRequest, family_tables
+from homeward.search.statistics import genotype_distributions, simulated_log10_lr
+
+__all__ = ["FamilyPower", "NextSample", "expected_log10_lr", "family_power", "whom_to_sample_next"]
+
+Floats = NDArray[np.float64]
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_DRAWS_FOR_ONE_RELATIVE = 100
+
+
+@dataclass(frozen=True)
+class FamilyPower:
+    """The distribution of log10 LR under both hypotheses, for a full profile.
+
+    Quantiles are those of ``QUANTILES``; ``expected_if_identical`` is exact, the rest is simulated with ``n_draws``.
+    """
+
+    family: str
+    missing: str
+    expected_if_identical: float
+    quantiles_if_identical: tuple[float, ...]
+    quantiles_if_unrelated: tuple[float, ...]
+    threshold: float
+    share_found: float
+    share_of_unrelated_above: float
+    n_draws: int
+
+
+@dataclass(frozen=True)
+class NextSample:
+    """An untyped relative and what their sample would add, by simulation."""
+
+    member: str
+    expected_log10_lr: float
+    gain: float
+    n_draws: int
+
+
+def expected_log10_lr(ratios: Floats, layout: TableLayout) -> float:
+    """Returns the expected log10 LR of the missing person's own full profile, exactly: sum of P(g) T[g] log10 T[g].
+
+    It is never negative, and zero for a family that says nothing (Kullback and Leibler 1951).
+    """
+    return sum(
+        _expectation(ratios[layout.starts[locus] :][: len(population)], population)
+        for locus, population in enumerate(genotype_distributions(layout))
+    )
+
+
+def family_power(
+    family: Family,
+    missing: str,
+    layout: TableLayout,
+    *,
+    threshold: float,
+    generator: Generator,
+    n_draws: int = 2000,
+) -> FamilyPower:
+    """Returns the power of a family for one missing member; see FamilyPower.
+
+    The share of unrelated people above the threshold is found by importance sampling from the missing person's own
+    profiles, so that shares of one in 10^9 are seen with few draws.
+    """
+    ratios = family_tables([TableRequest(family.pedigree, missing, family.genotypes)], layout).values[0]
+    own = simulated_log10_lr(ratios, layout, n_draws, related=True, generator=generator)
+    strangers = simulated_log10_lr(ratios, layout, n_draws, related=False, generator=generator)
+    above = own >= threshold
+    return FamilyPower(
+        family=family.name,
+        missing=missing,
+        expected_if_identical=expected_log10_lr(ratios, layout),
+        quantiles_if_identical=_quantiles(own),
+        quantiles_if_unrelated=_quantiles(strangers),
+        threshold=threshold,
+        share_found=float(above.mean()),
+        share_of_unrelated_above=float(np.where(above, 10.0 ** -np.maximum(own, threshold), 0.0).mean()),
+        n_draws=n_draws,
+    )
+
+
+def whom_to_sample_next(
+    family: Family,
+    missing: str,
+    layout: TableLayout,
+    *,
+    generator: Generator,
+    candidates: Sequence[str] | None = None,
+    n_draws: int = _DRAWS_FOR_ONE_RELATIVE,
+) -> tuple[NextSample, ...]:
+    """Returns the untyped relatives, the most useful first.
+
+    Each candidate's profile is drawn given what is known of the family, added to it, and the expected log10 LR of the
+    larger family averaged over the draws. Candidates default to all members who are neither typed nor missing.
+    """
+    now = expected_log10_lr(
+        family_tables([TableRequest(family.pedigree, missing, family.genotypes)], layout).values[0], layout
+    )
+    results = []
+    for candidate in family.untyped_members if candidates is None else candidates:
+        own = family_tables([TableRequest(family.pedigree, candidate, family.genotypes)], layout).values[0]
+        drawn = _drawn_profiles(own, layout, n_draws, generator)
+        requests = [
+            TableRequest(family.pedigree, missing, {**family.genotypes, candidate: profile}) for profile in drawn
+        ]
+        tables = family_tables(requests, layout).values
+        expected = float(np.mean([expected_log10_lr(row, layout) for row in tables]))
+        results.append(NextSample(candidate, expected, expected - now, n_draws))
+    return tuple(sorted(results, key=lambda result: (-result.expected_log10_lr, result.member)))
+
+
+def _drawn_profiles(
+    ratios: Floats, layout: TableLayout, n_draws: int, generator: Generator
+) -> list[dict[str, tuple[str, ...]]]:
+    profiles: list[dict[str, tuple[str, ...]]] = [{} for _ in range(n_draws)]
+    for locus, population in enumerate(genotype_distributions(layout)):
+        weights = population * ratios[layout.starts[locus] :][: len(population)]
+        if not weights.sum() > 0:
+            continue
+        codes = generator.choice(len(weights), size=n_draws, p=weights / weights.sum())
+        name = layout.panel.markers[locus].name
+        for profile, code in zip(profiles, codes.tolist(), strict=True):
+            profile[name] = layout.panel.reading(locus, code)
+    return profiles
+
+
+def _expectation(own: Floats, population: Floats) -> float:
+    weights = population * own
+    total = float(weights.sum())
+    if not total > 0:
+        return 0.0
+    seen = weights > 0
+    return float((weights[seen] / total * np.log10(own[seen])).sum())
+
+
+def _quantiles(values: Floats) -> tuple[float, ...]:
+    if not np.isfinite(values).all():
+        return tuple(float(value) for value in np.quantile(values, QUANTILES, method="nearest"))
+    return tuple(float(value) for value in np.quantile(values, QUANTILES))

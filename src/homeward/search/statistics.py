@@ -1,0 +1,138 @@
+"""What a likelihood ratio means in a search of this size: chance matches, prior and posterior.
+
+See docs/concepts/search-statistics.md for the formulas, their assumptions and where they fail.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from homeward.errors import InputError
+from homeward.likelihood.tables import TableLayout, family_tables
+from homeward.search.members import MissingMember
+
+__all__ = [
+    "ChanceMatches",
+    "PriorOdds",
+    "chance_matches",
+    "genotype_distributions",
+    "posterior_probability",
+    "simulated_log10_lr",
+]
+
+Floats = NDArray[np.float64]
+_MOST_FAMILIES = 400
+_DRAWS = 500
+
+
+@dataclass(frozen=True)
+class PriorOdds:
+    """The probability that one of the remains is one missing person, before DNA is looked at, and why."""
+
+    probability: float
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.probability < 1.0:
+            raise InputError(place="prior", found=str(self.probability), needed="a probability between 0 and 1")
+
+    @classmethod
+    def of_open_list(cls, n_missing: int) -> "PriorOdds":
+        """Every person on the open list is as likely as any other, and so is somebody who is not on it.
+
+        >>> PriorOdds.of_open_list(99).probability
+        0.01
+        """
+        return cls(1.0 / (n_missing + 1), f"one of {n_missing} missing people or somebody else, all equally likely")
+
+
+def posterior_probability(log10_lr: float, prior: PriorOdds) -> float:
+    """Returns the probability of identity by Bayes' theorem, never NaN.
+
+    >>> round(posterior_probability(4.0, PriorOdds(1e-4, "one of 10,000")), 3)
+    0.5
+    """
+    log10_odds = log10_lr + math.log10(prior.probability) - math.log10(1.0 - prior.probability)
+    return 1.0 / (1.0 + math.pow(10.0, min(-log10_odds, 300.0)))
+
+
+@dataclass(frozen=True)
+class ChanceMatches:
+    """How many pairs of unrelated people a search of this size puts on the shortlist.
+
+    ``expected`` is an estimate with its standard error; ``at_most`` holds for any frequencies: the expected number
+    of pairs with a ratio of t or more is below the number of pairs divided by t.
+    """
+
+    expected: float
+    standard_error: float
+    at_most: float
+    n_families_sampled: int
+
+
+def genotype_distributions(layout: TableLayout) -> tuple[Floats, ...]:
+    """Returns, for each marker, the probability of each reading of a person from the population, unrelated to all."""
+    distributions = []
+    for marker in layout.panel.markers:
+        larger, smaller = np.tril_indices(marker.n_alleles)
+        p = marker.frequencies / marker.frequencies.sum()
+        distributions.append(np.where(larger == smaller, 1.0, 2.0) * p[larger] * p[smaller])
+    return tuple(distributions)
+
+
+def simulated_log10_lr(
+    ratios: Floats, layout: TableLayout, n_draws: int, *, related: bool, generator: Generator
+) -> Floats:
+    """Returns log10 likelihood ratios of simulated full profiles against one table row, (n_draws,).
+
+    With ``related``, profiles are drawn as the missing person's, given what the relatives show: at each marker the
+    probability of reading g is P(g) T[g]. Otherwise they are drawn from the population. Markers are independent.
+    """
+    total = np.zeros(n_draws)
+    for locus, population in enumerate(genotype_distributions(layout)):
+        start = int(layout.starts[locus])
+        own = ratios[start : start + len(population)]
+        weights = population * own if related else population
+        if not weights.sum() > 0:
+            return np.full(n_draws, -np.inf)
+        drawn = generator.choice(len(own), size=n_draws, p=weights / weights.sum())
+        with np.errstate(divide="ignore"):
+            total += np.log10(own[drawn])
+    return total
+
+
+def chance_matches(
+    members: Sequence[MissingMember],
+    layout: TableLayout,
+    *,
+    n_samples: int,
+    min_log10_lr: float,
+    generator: Generator,
+) -> ChanceMatches:
+    """Returns the expected number of unrelated pairs at or above the threshold, for full profiles.
+
+    Importance sampling: P(LR >= t | unrelated) is the mean of 1/LR over profiles of the missing person with
+    LR >= t, which finds events of one in 10^9 with a few hundred draws. A sample of families stands for all.
+    """
+    n_pairs = float(n_samples) * len(members)
+    at_most = min(n_pairs, n_pairs * 10.0**-min_log10_lr)
+    if not members or not n_samples:
+        return ChanceMatches(0.0, 0.0, 0.0, 0)
+    chosen = generator.choice(len(members), size=min(len(members), _MOST_FAMILIES), replace=False)
+    tables = family_tables([members[row].request for row in sorted(chosen.tolist())], layout)
+    shares = np.array(
+        [
+            _share_above(simulated_log10_lr(row, layout, _DRAWS, related=True, generator=generator), min_log10_lr)
+            for row in tables.values
+        ]
+    )
+    error = float(shares.std(ddof=1) / math.sqrt(len(shares))) if len(shares) > 1 else float(shares[0])
+    return ChanceMatches(n_pairs * float(shares.mean()), n_pairs * error, at_most, len(shares))
+
+
+def _share_above(log10_lr: Floats, threshold: float) -> float:
+    return float(np.where(log10_lr >= threshold, 10.0 ** -np.maximum(log10_lr, threshold), 0.0).mean())
