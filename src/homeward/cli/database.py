@@ -26,6 +26,7 @@ def prepare() -> None:
         raise InputError(place="database", found=found, needed="`homeward migrate`")
     with _alone(Path(settings.DATABASES["default"]["NAME"]).with_suffix(".lock")):
         _apply()
+        _fill()
 
 
 def migrate() -> int:
@@ -64,6 +65,15 @@ def _apply() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _fill() -> None:
+    """Loads the shipped public record into a record that has nothing in it yet."""
+    from homeward.journal.actors import SYSTEM
+    from homeward.record import actions, queries
+
+    if queries.is_empty():
+        actions.load_shipped(by=SYSTEM)
 
 
 @contextmanager

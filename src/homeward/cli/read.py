@@ -124,9 +124,9 @@ def _reading(name: str, document: "Document", *, checked: bool) -> dict[str, Any
     reading = read_document(document)
     checks: list[dict[str, Any]] = []
     if checked:
-        from homeward.record.checking import check
+        from homeward.record.checking import check_reading
 
-        checks = [found.as_json() for found in check(reading)]
+        checks = [found.as_json() for found in check_reading(reading)]
     return {
         "file": name,
         "language": document.language,

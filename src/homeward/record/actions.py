@@ -1,16 +1,27 @@
 """Every write of the record: one transaction each, with one event in the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from homeward.access.models import User
+from homeward.access.roles import Permission
+from homeward.errors import InputError, NotPermittedError
 from homeward.journal import actions as journal
 from homeward.journal.actors import Actor
+from homeward.reader import Document, Reading, read
+from homeward.reader.claims import Claim as ReadClaim
+from homeward.record import dates
 from homeward.record.files import read_files, shipped_files
 from homeward.record.loading import Loaded, Loading
+from homeward.record.models import Article, Claim, ProposedClaim
+from homeward.record.placing import claim_key, party, place, statement_for
+from homeward.record.vocabulary import ProposalState
 
-__all__ = ["load", "load_shipped"]
+__all__ = ["accept_claim", "correct_claim", "load", "load_shipped", "reject_claim", "submit_article"]
 
 MOST_KEYS_IN_AN_EVENT = 1000
 
@@ -42,3 +53,173 @@ def load(*, files: Sequence[Path], by: Actor) -> Loaded:
 def load_shipped(*, by: Actor) -> Loaded:
     """Merges the public record that comes with Homeward, as `load` does."""
     return load(files=shipped_files(), by=by)
+
+
+def submit_article(*, document: Document, by: User) -> Article:
+    """Returns the article with its proposed claims; the same text given again is the article that is there.
+
+    The text is seen by the organisation's own staff alone. Raises InputError for a language that cannot be read.
+    """
+    organisation = by.organisation
+    if organisation is None or not by.may(Permission.SUBMIT_ARTICLES):
+        raise NotPermittedError("this person may not submit articles")
+    known = Article.objects.filter(organisation=organisation, text_sha256=document.text_hash).first()
+    if known:
+        return known
+    dates.bounds(document.published or "", place="article, published")
+    reading = read(document)
+    with transaction.atomic():
+        article = Article.objects.create(
+            organisation=organisation,
+            submitted_by=by,
+            submitted_at=timezone.now(),
+            source_name=document.source or "",
+            publisher=document.publisher or "",
+            published=document.published or "",
+            language=document.language,
+            text=document.body,
+            text_sha256=document.text_hash,
+            reader_version=reading.reader_version,
+        )
+        _propose(article, reading)
+        _write(by, "record.article_submitted", article, {"claims": len(reading.claims)})
+    return article
+
+
+def accept_claim(*, proposal: ProposedClaim, by: User) -> Claim:
+    """Returns the claim that a proposal became; accepting it again changes nothing.
+
+    It is attached to the transfer that it speaks of, or makes a new exchange; a back-reference never does.
+    """
+    return _decide(proposal, by, None)
+
+
+def correct_claim(*, proposal: ProposedClaim, data: Mapping[str, Any], by: User) -> Claim:
+    """Returns the claim that a proposal became after correction; `data` is the whole claim as corrected, in JSON.
+
+    Raises InputError where it is no claim, or where its quoted words do not stand in the article.
+    """
+    return _decide(proposal, by, _corrected(proposal.article, data))
+
+
+def reject_claim(*, proposal: ProposedClaim, by: User, reason: str = "") -> ProposedClaim:
+    """Returns the proposal, rejected; rejecting it again changes nothing."""
+    with transaction.atomic():
+        locked = _locked(proposal, by)
+        if locked.state == ProposalState.REJECTED.value:
+            return locked
+        _refuse_decided(locked)
+        _settle(locked, by, ProposalState.REJECTED)
+        data = {"position": locked.position, "reason": reason}
+        _write(by, "record.claim_rejected", locked.article, data)
+    return locked
+
+
+def _decide(proposal: ProposedClaim, by: User, corrected: ReadClaim | None) -> Claim:
+    with transaction.atomic():
+        locked = _locked(proposal, by)
+        state = ProposalState.CORRECTED if corrected else ProposalState.ACCEPTED
+        if locked.claim and locked.state == state.value and (not corrected or locked.data == corrected.as_json()):
+            return locked.claim
+        _refuse_decided(locked)
+        read_claim = corrected or ReadClaim.from_json(locked.data)
+        claim, made_exchange = _record(read_claim, locked.article, by)
+        event = {"position": locked.position, "claim": claim.key, "made_exchange": made_exchange}
+        if corrected:
+            event |= {"before": locked.data, "after": corrected.as_json()}
+            locked.data = corrected.as_json()
+        locked.claim = claim
+        _settle(locked, by, state)
+        _write(by, f"record.claim_{state.value}", locked.article, event)
+    return claim
+
+
+def _record(claim: ReadClaim, article: Article, by: User) -> tuple[Claim, bool]:
+    """Returns the claim in the record and whether an exchange was made for it; the same claim is never stored twice."""
+    key = claim_key(claim, article)
+    known = Claim.objects.filter(key=key).first()
+    if known:
+        return known, False
+    transfer, made_exchange = place(claim, article)
+    quantity = claim.quantity
+    when = claim.when or (transfer.exchange.when if transfer else "")
+    found = dates.bounds(when)
+    stored = Claim.objects.create(
+        key=key,
+        statement=statement_for(claim, article),
+        transfer=transfer,
+        kind=claim.kind.value,
+        what=claim.what.value if claim.what else "",
+        low=quantity.low if quantity else None,
+        high=quantity.high if quantity else None,
+        modifier=quantity.modifier.value if quantity else "",
+        giver=party(claim.giver),
+        receiver=party(claim.receiver),
+        status=claim.status.value,
+        scope=claim.scope.value,
+        when=when,
+        earliest=found.earliest,
+        latest=found.latest,
+        category=claim.category or "",
+        quote=claim.span.text,
+        span_start=claim.span.start,
+        span_end=claim.span.end,
+        back_reference=claim.back_reference,
+        reader_version=article.reader_version,
+        confirmed_by=by,
+    )
+    return stored, made_exchange
+
+
+def _propose(article: Article, reading: Reading) -> None:
+    ProposedClaim.objects.bulk_create(
+        ProposedClaim(article=article, position=position, data=claim.as_json())
+        for position, claim in enumerate(reading.claims)
+    )
+
+
+def _corrected(article: Article, data: Mapping[str, Any]) -> ReadClaim:
+    try:
+        claim = ReadClaim.from_json(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(place="corrected claim", found=str(error), needed="the fields of a claim") from error
+    span = claim.span
+    if not span.text or article.text[span.start : span.end] != span.text:
+        found = f'"{span.text[:80]}" at {span.start} to {span.end}'
+        raise InputError(place="corrected claim, span", found=found, needed="words that stand there in the article")
+    if claim.giver and claim.giver == claim.receiver:
+        raise InputError(
+            place="corrected claim, to", found=f'"{claim.receiver}"', needed="another party than the giver"
+        )
+    dates.bounds(claim.when or "", place="corrected claim, when")
+    return claim
+
+
+def _locked(proposal: ProposedClaim, by: User) -> ProposedClaim:
+    """Returns the proposal, locked until the transaction ends; refuses it to another organisation."""
+    locked = (
+        ProposedClaim.objects.select_for_update(of=("self",)).select_related("article", "claim").get(pk=proposal.pk)
+    )
+    organisation = by.organisation
+    if organisation is None or locked.article.organisation_id != organisation.pk:
+        raise NotPermittedError("this article belongs to another organisation")
+    if not by.may(Permission.DECIDE_CLAIMS):
+        raise NotPermittedError("this person may not decide on claims")
+    return locked
+
+
+def _refuse_decided(proposal: ProposedClaim) -> None:
+    if proposal.state != ProposalState.PROPOSED.value:
+        place_ = f"claim {proposal.position + 1} of the article"
+        raise InputError(place=place_, found=f"a claim already {proposal.state}", needed="one that awaits a decision")
+
+
+def _settle(proposal: ProposedClaim, by: User, state: ProposalState) -> None:
+    proposal.state, proposal.decided_by, proposal.decided_at = state.value, by, timezone.now()
+    proposal.save()
+
+
+def _write(by: Actor, action: str, article: Article, data: Mapping[str, object]) -> None:
+    journal.write(
+        by=by, action=action, subject=f"article:{article.pk}", data={"text_sha256": article.text_sha256, **data}
+    )

@@ -49,8 +49,7 @@ def _compare(
 
 
 def _wordings(worded: Sequence[CommitmentEntry], case: Case) -> str:
-    lines = list(dict.fromkeys(case.telling.worded(entry) for entry in worded))
-    return f"{'; '.join(lines)}."
+    return f"{case.telling.listed(list(dict.fromkeys(case.telling.worded(entry) for entry in worded)))}."
 
 
 def _where_it_comes_from(

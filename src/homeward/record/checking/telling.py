@@ -97,12 +97,11 @@ class Telling:
         return self.listed(parts)
 
     def worded(self, commitment: CommitmentEntry) -> str:
-        """Returns a wording with whose it is: "Russia (Vladimir Medinsky) said: 6,000 bodies"."""
+        """Returns a wording with whose it is: 'Russia (Vladimir Medinsky) said "6,000 bodies"'."""
         speakers = _once([claim.speaker for claim in commitment.claims if claim.speaker])
         who = self.party(commitment.worded_by) if commitment.worded_by else ""
         name = f"{who} ({self.listed(speakers)})" if who and speakers else who or self.listed(speakers) or "the press"
-        direction = self.direction(commitment.giver, commitment.receiver)
-        return f"{name}, {direction}: {commitment.wording}"
+        return f'{name} said "{commitment.wording}"'
 
 
 def _once(names: list[str]) -> list[str]:

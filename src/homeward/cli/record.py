@@ -1,0 +1,117 @@
+"""`homeward record`: load record files, list exchanges, and the balance of what was promised and carried out."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from homeward.errors import InputError
+
+if TYPE_CHECKING:
+    from homeward.record.ledger import Ledger
+    from homeward.record.loading import Loaded
+
+__all__ = ["balance", "commands", "exchanges", "load"]
+
+commands = typer.Typer(
+    help="The public record: exchanges, agreements, and who said what about them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@commands.command("load")
+def load(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="record files (CSV); without one, the shipped record", metavar="FILE...")
+    ] = None,
+) -> None:
+    """Loads record files, all of them or nothing; loading them again changes nothing."""
+    from homeward.cli import database
+
+    database.prepare()
+    from homeward.journal.actors import SYSTEM
+    from homeward.record import actions
+
+    loaded = actions.load(files=files, by=SYSTEM) if files else actions.load_shipped(by=SYSTEM)
+    typer.echo(_told(loaded))
+
+
+@commands.command("exchanges")
+def exchanges(
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,  # noqa: FBT002
+    as_csv: Annotated[bool, typer.Option("--csv", help="print CSV, one line a transfer")] = False,  # noqa: FBT002
+) -> None:
+    """Lists the exchanges of the record, with the verdict on each direction."""
+    if as_json and as_csv:
+        raise InputError(place="homeward record exchanges", found="--json and --csv", needed="one of the two")
+    from homeward.record import export
+
+    ledger = _ledger()
+    if as_json:
+        _print_json(export.exchanges(ledger))
+    elif as_csv:
+        writer = csv.DictWriter(sys.stdout, export.TRANSFER_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(export.transfers(ledger))
+    else:
+        columns = ("when", "what", "from", "to", "low", "high", "unverified", "verdict", "agreement")
+        _print_table(columns, export.transfers(ledger))
+
+
+@commands.command("balance")
+def balance(
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,  # noqa: FBT002
+) -> None:
+    """Shows what was promised, in each party's wording, against what was carried out."""
+    from homeward.record import export
+
+    ledger = _ledger()
+    if as_json:
+        _print_json(export.balance(ledger))
+    else:
+        _print_table(export.BALANCE_COLUMNS, export.balance_rows(ledger))
+
+
+def _ledger() -> "Ledger":
+    from homeward.cli import database
+
+    database.prepare()
+    from homeward.record import queries
+
+    return queries.ledger()
+
+
+def _told(loaded: "Loaded") -> str:
+    if loaded.did_nothing:
+        return f"Nothing changed: all {loaded.unchanged:,} rows stand in the record already."
+    parts = [f"{what} {number:,} {name}" for what in ("added", "changed") for name, number in _counts(loaded, what)]
+    return f"Loaded: {', '.join(parts)}; {loaded.unchanged:,} rows stood there already."
+
+
+def _counts(loaded: "Loaded", what: str) -> list[tuple[str, int]]:
+    return list((loaded.added if what == "added" else loaded.changed).items())
+
+
+def _print_json(data: Any) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_table(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        numeric = all(isinstance(row[column], int | None) for row in rows) and bool(rows)
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*("" if row[column] is None else _cell(row[column]) for column in columns))
+    Console().print(table)
+
+
+def _cell(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
