@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "event_from_line",
     "fault_of",
+    "follow",
     "read_events",
     "seal",
     "verify",
@@ -134,10 +135,19 @@ def read_events(file: BinaryIO, *, name: str) -> Iterator[ChainEvent]:
 def verify(path: Path, *, watch: Callable[[ChainEvent], None] | None = None) -> Link:
     """Returns the last link of the exported journal at `path`, after proving every link; calls `watch` for each event.
 
-    What was cut off at the end leaves a shorter but sound chain: only a checkpoint shows that (`checkpoints.verify`).
+    What was cut off at the end leaves a shorter but sound chain: only a checkpoint shows that
+    (`checkpoints.verify_with_checkpoint`).
 
-    Raises BrokenChainError where the chain is broken, InputError where there is no journal to verify.
+    Raises BrokenChainError where the chain is broken, InputError where there is no event to verify.
     """
+    head = follow(path, watch=watch)
+    if not head.sequence:
+        raise InputError(place=str(path), found="no event", needed="an exported journal with at least one event")
+    return head
+
+
+def follow(path: Path, *, watch: Callable[[ChainEvent], None] | None = None) -> Link:
+    """Returns the last link of the file at `path` as `verify` does; of a file without events, the start."""
     head = Link(0, START)
     try:
         with path.open("rb") as file:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from homeward.errors import BrokenChainError, InputError
 from homeward.journal.canonical import canonical_json, parse_canonical
-from homeward.journal.chain import ChainEvent, Link, verify
+from homeward.journal.chain import ChainEvent, Link, follow
 
 __all__ = [
     "FORMAT",
@@ -120,7 +120,7 @@ def verify_with_checkpoint(
         if event.sequence == checkpoint.sequence:
             met.append(event.hash)
 
-    head = verify(path, watch=meet)
+    head = follow(path, watch=meet)
     if not met:
         told = f"ends at event {head.sequence}, but the checkpoint was signed at event {checkpoint.sequence}"
         raise BrokenChainError(f"{path}: {told}; the end of the journal was cut off")
