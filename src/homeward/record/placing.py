@@ -90,8 +90,9 @@ def claim_key(claim: ReadClaim, article: Article) -> str:
     quantity = claim.quantity
     figure = f"{quantity.low}-{quantity.high}-{quantity.modifier.value}" if quantity else "none"
     about = "-".join((claim.kind.value, claim.what.value if claim.what else "none", claim.status.value))
+    when = f"{claim.when or 'undated'}{'-back' if claim.back_reference else ''}"
     way = f"{claim.giver or 'none'}-{claim.receiver or 'none'}"
-    return f"text.{article.text_sha256[:24]}.{claim.span.start}-{claim.span.end}.{about}.{way}.{figure}".lower()
+    return f"text.{article.text_sha256[:24]}.{claim.span.start}-{claim.span.end}.{about}.{way}.{figure}.{when}".lower()
 
 
 def _day(claim: ReadClaim, article: Article) -> tuple[str, date, date]:
