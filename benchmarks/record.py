@@ -46,13 +46,13 @@ def _multiply(copies: int) -> None:
 
     exchanges, transfers, claims = (list(model.objects.all()) for model in (Exchange, Transfer, Claim))
     for copy in range(copies):
-        new_exchanges = {row.pk: _copied(row, slug=f"{row.slug}-{copy}") for row in exchanges}
+        new_exchanges = {row.pk: _copied(row, slug=f"{row.slug}-copy-{copy}") for row in exchanges}
         Exchange.objects.bulk_create(new_exchanges.values(), batch_size=200)
         new_transfers = {row.pk: _copied(row, exchange_id=new_exchanges[row.exchange_id].pk) for row in transfers}
         Transfer.objects.bulk_create(new_transfers.values(), batch_size=200)
         Claim.objects.bulk_create(
             [
-                _copied(row, key=f"{row.key}-{copy}", transfer_id=new_transfers[row.transfer_id].pk)
+                _copied(row, key=f"{row.key}-copy-{copy}", transfer_id=new_transfers[row.transfer_id].pk)
                 for row in claims
                 if row.transfer_id
             ],

@@ -1,0 +1,50 @@
+"""`homeward record`: load, exchanges, balance."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from homeward.cli.record import commands
+from homeward.errors import InputError
+
+pytestmark = pytest.mark.django_db
+RUN = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own database is there already."""
+    monkeypatch.setattr("homeward.cli.database.prepare", lambda: None)
+
+
+def test_load__says_that_nothing_changed_the_second_time() -> None:
+    assert "added 87 exchanges" in RUN.invoke(commands, ["load"]).stdout
+    assert RUN.invoke(commands, ["load"]).stdout.startswith("Nothing changed: all 1,010 rows")
+
+
+def test_exchanges__are_told_as_json_and_csv() -> None:
+    RUN.invoke(commands, ["load"])
+    listed = json.loads(RUN.invoke(commands, ["exchanges", "--json"]).stdout)["exchanges"]
+    found = next(entry for entry in listed if entry["exchange"] == "2025-12-19-remains")
+    assert [part["reconciliation"]["verdict"] for part in found["transfers"]] == ["contested", "contested"]
+    lines = RUN.invoke(commands, ["exchanges", "--csv"]).stdout.splitlines()
+    assert len(lines) == 163
+    assert lines[0].startswith("exchange,when,earliest,latest,what,from,to,low,high")
+    assert RUN.invoke(commands, ["exchanges"]).exit_code == 0
+
+
+def test_balance__has_a_line_for_each_wording() -> None:
+    RUN.invoke(commands, ["load"])
+    lines = json.loads(RUN.invoke(commands, ["balance", "--json"]).stdout)["balance"]
+    quota = [line for line in lines if line["agreement"] == "istanbul-2025-06-02" and line["what"] == "remains"]
+    assert {line["worded_by"] for line in quota} == {"UKR", "RUS", None}
+    assert (quota[0]["delivered_low"], quota[0]["delivered_high"], quota[0]["unverified"]) == (12_857, 12_860, 1_200)
+    assert RUN.invoke(commands, ["balance"]).exit_code == 0
+
+
+def test_load__refuses_a_wrong_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    assert isinstance(RUN.invoke(commands, ["load", str(path)]).exception, InputError)
