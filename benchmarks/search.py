@@ -1,0 +1,162 @@
+"""Speed of a search: `python -m benchmarks search --size full`, or `python -m benchmarks.search full`."""
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from homeward.genetics.frequencies import PublishedTable, published_frequencies
+from homeward.genetics.profiles import write_profiles
+from homeward.genetics.simulation import SimulatedSearch, SimulationOptions, simulate_search
+from homeward.likelihood.tables import TableLayout
+from homeward.search.markers import SearchMarkers, search_markers
+from homeward.search.members import missing_members
+from homeward.search.requests import SearchOptions, read_input, search_all
+from homeward.search.runners.local import LocalRunner
+from homeward.search.runs import SearchJob, run_search
+from homeward.search.samples import encode_samples
+from homeward.search.screening import readings_of, screened_pairs
+from homeward.search.tables import table_rows
+
+__all__ = ["run"]
+
+SIZES = {"small": (500, 2_000), "full": (12_000, 70_000)}
+Row = dict[str, object]
+
+
+def run(size: str) -> list[Row]:
+    """Returns the rows of the table: name, seconds, ratio, against, note."""
+    n_remains, n_families = SIZES[size]
+    table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
+    markers = search_markers(table)
+    made = simulate_search(
+        markers.panel.markers, SimulationOptions(n_families, n_remains), generator=np.random.default_rng(1)
+    )
+    rows = [*_tables_ready(markers, made), *_incremental(markers, made), *_growth(markers, made)]
+    return [*rows, _from_raw_profiles(made)]
+
+
+def _row(name: str, seconds: float, note: str, *, ratio: float | None = None, against: str | None = None) -> Row:
+    return {"name": name, "seconds": seconds, "ratio": ratio, "against": against, "note": note}
+
+
+def _seconds(work: Callable[[], object], *, repeats: int = 3) -> float:
+    best = float("inf")
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def _tables_ready(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
+    """All pairs with tables in memory, on all processors, beside vectorised NumPy on a part of the same pairs."""
+    layout = TableLayout(markers.panel)
+    members = missing_members(made.families)
+    samples = encode_samples(made.remains, layout)
+    readings = readings_of(samples, layout)
+    rows = np.concatenate(
+        [table_rows(members[i : i + 512], layout, basis="") for i in range(0, min(len(members), 4096), 512)]
+    )
+    n_blocks = max(1, len(members) // len(rows))
+    screened_pairs(rows[:64], readings, min_log10_lr=4)
+    parts = [rows[i : i + 512] for i in range(0, len(rows), 512)] * n_blocks
+
+    def ours() -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda part: screened_pairs(part, readings, min_log10_lr=4), parts))
+
+    n_pairs = len(samples) * sum(len(part) for part in parts)
+    seconds = _seconds(ours)
+    numpy_pairs, numpy_seconds = _numpy(rows[:64], samples.columns)
+    ratio = (n_pairs / seconds) / (numpy_pairs / numpy_seconds)
+    note = f"{n_pairs:,} exact LRs, {n_pairs / seconds / 1e6:,.0f} million a second"
+    against = f"NumPy, {numpy_pairs / numpy_seconds / 1e6:,.1f} million a second"
+    return [_row("all pairs, tables ready", seconds, note, ratio=ratio, against=against)]
+
+
+def _numpy(rows: np.ndarray, columns: np.ndarray) -> tuple[int, float]:
+    """One fancy look-up for each marker over all samples, summed family by family."""
+    padded = np.hstack([rows, np.zeros((len(rows), 1), dtype=np.float32)])
+    places = np.ascontiguousarray(columns.T)
+
+    def work() -> None:
+        for row in padded:
+            total = row[places[0]]
+            for marker in places[1:]:
+                total = total + row[marker]
+            np.flatnonzero(total >= 4)
+
+    return len(rows) * columns.shape[0], _seconds(work)
+
+
+def _incremental(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
+    layout = TableLayout(markers.panel)
+    members = missing_members(made.families)
+    job = SearchJob(markers, layout, encode_samples(made.remains, layout))
+    runner = LocalRunner(1)
+    run_search(job, members[:2], runner, prior=0.01)
+    one = _seconds(lambda: run_search(job, members[2:3], runner, prior=0.01))
+    few = made.remains[: max(1, len(made.remains) // 12)]
+    with tempfile.TemporaryDirectory() as folder:
+        run_search(SearchJob(markers, layout, job.samples, 4.0, Path(folder)), members, LocalRunner(), prior=0.01)
+
+        def new_remains() -> None:
+            fresh = SearchJob(markers, layout, encode_samples(few, layout), 4.0, Path(folder))
+            run_search(fresh, members, LocalRunner(), prior=0.01)
+
+        many = _seconds(new_remains, repeats=2)
+    return [
+        _row("one new family against all remains", one, f"{len(made.remains):,} remains, table computed"),
+        _row("new remains against all families", many, f"{len(few):,} x {len(members):,}, tables from disk"),
+    ]
+
+
+def _growth(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
+    """Time of one block of 512 members as the number of remains and of loci grows."""
+    layout = TableLayout(markers.panel)
+    rows = table_rows(missing_members(made.families)[:512], layout, basis="")
+    samples = encode_samples(made.remains, layout)
+    found = []
+    for share in (8, 4, 2, 1):
+        part = samples.part(range(len(samples) // share))
+        readings = readings_of(part, layout)
+        seconds = _seconds(lambda r=readings: screened_pairs(rows, r, min_log10_lr=4))  # type: ignore[misc]
+        pairs = len(rows) * len(part)
+        found.append(_row(f"growth: {len(part):,} remains x {len(rows)}", seconds, f"{pairs / seconds / 1e6:,.0f} M/s"))
+    for n_loci in (6, 12, 18):
+        fewer = samples.columns.copy()
+        fewer[:, n_loci:] = -1
+        readings = readings_of(type(samples)(samples.names, fewer), layout)
+        seconds = _seconds(lambda r=readings: screened_pairs(rows, r, min_log10_lr=4))  # type: ignore[misc]
+        found.append(_row(f"growth: {n_loci} loci read", seconds, f"{len(samples):,} remains x {len(rows)}"))
+    return found
+
+
+def _from_raw_profiles(made: SimulatedSearch) -> Row:
+    """From two files to the shortlist: reading, tables, screening, exact figures, statistics."""
+    table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
+    n_pairs = len(made.remains) * sum(len(family.missing) for family in made.families)
+    with tempfile.TemporaryDirectory() as folder:
+        remains, families = Path(folder) / "remains.tsv", Path(folder) / "families.jsonl"
+        remains.write_text(write_profiles(made.remains), encoding="utf-8")
+        with families.open("w", encoding="utf-8") as stream:
+            stream.writelines(json.dumps(family.as_object()) + "\n" for family in made.families)
+        start = time.perf_counter()
+        result = search_all(read_input(remains, families, table), SearchOptions(), LocalRunner())
+        seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    note = f"{n_pairs:,} pairs, {result.shortlist.num_rows:,} listed; peak of the whole benchmark {peak:,.0f} MiB"
+    return _row("all pairs from raw profiles", seconds, note)
+
+
+if __name__ == "__main__":
+    for row in run(sys.argv[1] if len(sys.argv) > 1 else "small"):
+        print(row)
