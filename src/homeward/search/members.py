@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class MissingMember:
 
     family: Family
     missing: str
+    _keys: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def request(self) -> TableRequest:
@@ -28,8 +29,14 @@ class MissingMember:
     def key(self, panel: Panel, basis: str) -> bytes:
         """A hash of all that decides the table: the basis (markers, drop-out), pedigree, sexes and readings.
 
-        Names do not enter it, so a family that is renamed keeps its table.
+        Names do not enter it, so a family that is renamed keeps its table. It is computed once for each basis.
         """
+        known = self._keys.get(basis)
+        if known is None:
+            known = self._keys[basis] = self._hashed(panel, basis)
+        return known
+
+    def _hashed(self, panel: Panel, basis: str) -> bytes:
         pedigree = self.family.pedigree
         typed = [pedigree.position(name) for name in self.family.genotypes]
         codes = [panel.encode(profile) for profile in self.family.genotypes.values()]
