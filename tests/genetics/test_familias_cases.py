@@ -54,10 +54,17 @@ def test_fam_as_case__is_a_joint_case_where_there_are_victims(tmp_path: Path) ->
     assert set(by_id) == {"Alice", "Clara", "M1"}
 
 
-def test_fam_as_case__tells_which_family_has_no_missing_person(tmp_path: Path) -> None:
-    lines = ["Parent= Clara" if line == "Parent= Missing person" else line for line in dvi_file()]
-    with pytest.raises(InputError, match='family "Family of Alice" without a relation to "Missing person"'):
-        case_of(tmp_path, lines)
+def test_fam_as_case__leaves_out_a_family_without_a_missing_person_and_says_so(tmp_path: Path) -> None:
+    case = case_of(tmp_path, ["Parent= Bob" if line == "Parent= Missing person" else line for line in dvi_file()])
+    assert (case["families"], case["missing"]) == ([], [])
+    assert case["notes"] == ['family "Family of Alice" has no pedigree with a missing person and is left out']
+
+
+def test_fam_as_case__takes_a_numbered_missing_person_of_the_pedigree(tmp_path: Path) -> None:
+    lines = ["Parent= Missing male 1" if line == "Parent= Missing person" else line for line in dvi_file()]
+    case = case_of(tmp_path, lines)
+    assert case["labels"] == {"M1": "Missing male 1 of Family of Alice"}
+    assert {member["id"] for member in case["families"][0]["members"]} == {"Alice", "Clara", "M1"}
 
 
 def test_fam_as_case__refuses_two_fathers_and_ancestors_of_themselves(tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ def _joint(fam: FamFile, place: str, notes: list[str]) -> dict[str, object]:
     families: list[dict[str, object]] = []
     labels: dict[str, str] = {}
     for family in fam.families:
-        families.append(_family(family, labels, place=place, notes=notes))
+        pedigree = _pedigree_with_missing(family, notes)
+        if pedigree is not None:
+            families.append(_family(family, pedigree, labels, place=place))
     return {
         "victims": {person.name: _profile(person) for person in fam.unidentified},
         "victim_sexes": {person.name: person.sex or Sex.UNKNOWN.value for person in fam.unidentified},
@@ -70,8 +72,7 @@ def _joint(fam: FamFile, place: str, notes: list[str]) -> dict[str, object]:
     }
 
 
-def _family(family: FamFamily, labels: dict[str, str], *, place: str, notes: list[str]) -> dict[str, object]:
-    pedigree = _pedigree_with_missing(family, place=place, notes=notes)
+def _family(family: FamFamily, pedigree: FamPedigree, labels: dict[str, str], *, place: str) -> dict[str, object]:
     related = {name for relation in pedigree.relations for name in relation}
     missing = [name for name in sorted(related) if name.lower() == _MISSING_PERSON]
     missing += [
@@ -110,25 +111,27 @@ def _refuse_taken_names(family: FamFamily, renamed: dict[str, str], place: str) 
             )
 
 
-def _pedigree_with_missing(family: FamFamily, *, place: str, notes: list[str]) -> FamPedigree:
+def _pedigree_with_missing(family: FamFamily, notes: list[str]) -> FamPedigree | None:
     """Returns the pedigree that states the kinship: the first with a missing person that is no mere reference."""
+    typed = {person.name for person in family.persons if person.genotypes}
     wanted = [
         pedigree
         for pedigree in family.pedigrees
-        if any(name.lower() == _MISSING_PERSON for relation in pedigree.relations for name in relation)
+        if any(_is_missing(name) and name not in typed for relation in pedigree.relations for name in relation)
     ]
     if not wanted:
-        raise InputError(
-            place=f"{place} line {family.line}",
-            found=f'family "{family.name}" without a relation to "Missing person"',
-            needed="a pedigree in which the missing person is a parent or a child",
-        )
+        notes.append(f'family "{family.name}" has no pedigree with a missing person and is left out')
+        return None
     named = [pedigree for pedigree in wanted if pedigree.name.lower() != "reference pedigree"] or wanted
     if any(set(other.relations) != set(named[0].relations) for other in named):
         notes.append(
             f'family "{family.name}" has {len(named)} different pedigrees; "{named[0].name}" is the one that is used'
         )
     return named[0]
+
+
+def _is_missing(name: str) -> bool:
+    return name.lower() == _MISSING_PERSON or _MISSING_NUMBERED.match(name) is not None
 
 
 def _sex_of_leftover(family: FamFamily, related: set[str]) -> str | None:
