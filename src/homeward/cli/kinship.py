@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from homeward.likelihood.cases import Answer
+    from homeward.likelihood.joint import JointAnswer
 
 __all__ = ["commands"]
 
@@ -18,6 +19,7 @@ commands = typer.Typer(help="Kinship: likelihood ratios, searches, joint identif
 
 CaseFile = Annotated[Path, typer.Argument(help="a case as JSON (docs/reference/kinship-likelihood.md)")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the answer as one JSON object")]
+MostListed = Annotated[int, typer.Option("--most", min=1, help="how many assignments to list")]
 
 
 @commands.command()
@@ -31,6 +33,34 @@ def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
         typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2, allow_nan=False))
     else:
         typer.echo("\n".join(_told(answer)))
+
+
+@commands.command()
+def joint(file: CaseFile, as_json: AsJson = False, most: MostListed = 20) -> None:  # noqa: FBT002
+    """Prints which victims are most probably which missing persons, weighed together and exactly."""
+    from homeward.genetics.cases import load_json
+    from homeward.genetics.joint_cases import joint_case_from_object
+    from homeward.likelihood.joint import answer_joint_case
+
+    answer = answer_joint_case(joint_case_from_object(load_json(file), place=file.name), most=most)
+    if as_json:
+        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        typer.echo("\n".join(_told_jointly(answer)))
+
+
+def _told_jointly(answer: "JointAnswer") -> list[str]:
+    """The best assignments and the marginal posteriors as lines of text."""
+    lines = ["log10 LR   posterior    assignment"]
+    for each in answer.assignments:
+        pairs = ", ".join(f"{victim} = {name}" for victim, name in each.missing_by_victim.items() if name)
+        lines.append(f"{each.log10_lr:8.3f}   {each.posterior:.6f}     {pairs or 'nobody identified'}")
+    lines.append("")
+    for victim, values in answer.victims.items():
+        best = sorted(values.items(), key=lambda item: -item[1])[:3]
+        lines.append(f"{victim}: " + ", ".join(f"{name} {value:.6f}" for name, value in best))
+    lines += ["", "LR is against nobody identified. Prior: every assignment that sexes allow is equally probable."]
+    return [*lines, *(f"Note: {note}" for note in answer.notes)]
 
 
 def _told(answer: "Answer") -> list[str]:
