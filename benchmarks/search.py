@@ -2,6 +2,7 @@
 
 import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,8 +38,7 @@ def run(size: str) -> list[Row]:
     made = simulate_search(
         markers.panel.markers, SimulationOptions(n_families, n_remains), generator=np.random.default_rng(1)
     )
-    rows = [*_tables_ready(markers, made), *_incremental(markers, made), *_growth(markers, made)]
-    return [*rows, _from_raw_profiles(made)]
+    return [*_tables_ready(markers, made), *_incremental(markers, made), _from_raw_profiles(made)]
 
 
 def _row(name: str, seconds: float, note: str, *, ratio: float | None = None, against: str | None = None) -> Row:
@@ -119,44 +119,32 @@ def _incremental(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
     ]
 
 
-def _growth(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
-    """Time of one block of 512 members as the number of remains and of loci grows."""
-    layout = TableLayout(markers.panel)
-    rows = table_rows(missing_members(made.families)[:512], layout, basis="")
-    samples = encode_samples(made.remains, layout)
-    found = []
-    for share in (8, 4, 2, 1):
-        part = samples.part(range(len(samples) // share))
-        readings = readings_of(part, layout)
-        seconds = _seconds(lambda r=readings: screened_pairs(rows, r, min_log10_lr=4))  # type: ignore[misc]
-        pairs = len(rows) * len(part)
-        found.append(_row(f"growth: {len(part):,} remains x {len(rows)}", seconds, f"{pairs / seconds / 1e6:,.0f} M/s"))
-    for n_loci in (6, 12, 18):
-        fewer = samples.columns.copy()
-        fewer[:, n_loci:] = -1
-        readings = readings_of(type(samples)(samples.names, fewer), layout)
-        seconds = _seconds(lambda r=readings: screened_pairs(rows, r, min_log10_lr=4))  # type: ignore[misc]
-        found.append(_row(f"growth: {n_loci} loci read", seconds, f"{len(samples):,} remains x {len(rows)}"))
-    return found
-
-
 def _from_raw_profiles(made: SimulatedSearch) -> Row:
-    """From two files to the shortlist: reading, tables, screening, exact figures, statistics."""
-    table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
+    """From two files to the shortlist, in a process of its own: reading, tables, screening, exact figures."""
     n_pairs = len(made.remains) * sum(len(family.missing) for family in made.families)
     with tempfile.TemporaryDirectory() as folder:
-        remains, families = Path(folder) / "remains.tsv", Path(folder) / "families.jsonl"
-        remains.write_text(write_profiles(made.remains), encoding="utf-8")
-        with families.open("w", encoding="utf-8") as stream:
+        Path(folder, "remains.tsv").write_text(write_profiles(made.remains), encoding="utf-8")
+        with Path(folder, "families.jsonl").open("w", encoding="utf-8") as stream:
             stream.writelines(json.dumps(family.as_object()) + "\n" for family in made.families)
-        start = time.perf_counter()
-        result = search_all(read_input(remains, families, table), SearchOptions(), LocalRunner())
-        seconds = time.perf_counter() - start
+        command = [sys.executable, "-m", "benchmarks.search", "--raw", folder]
+        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    note = f"{n_pairs:,} pairs, {told['listed']:,} listed; peak memory {told['peak_mib']:,.0f} MiB"
+    return _row("all pairs from raw profiles", told["seconds"], note)
+
+
+def _search_files(folder: Path) -> dict[str, float]:
+    table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
+    start = time.perf_counter()
+    given = read_input(folder / "remains.tsv", folder / "families.jsonl", table)
+    result = search_all(given, SearchOptions(), LocalRunner())
+    seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    note = f"{n_pairs:,} pairs, {result.shortlist.num_rows:,} listed; peak of the whole benchmark {peak:,.0f} MiB"
-    return _row("all pairs from raw profiles", seconds, note)
+    return {"seconds": seconds, "listed": result.shortlist.num_rows, "peak_mib": peak}
 
 
 if __name__ == "__main__":
-    for row in run(sys.argv[1] if len(sys.argv) > 1 else "small"):
-        print(row)
+    if sys.argv[1:2] == ["--raw"]:
+        print(json.dumps(_search_files(Path(sys.argv[2]))))
+    else:
+        for row in run(sys.argv[1] if len(sys.argv) > 1 else "small"):
+            print(row)

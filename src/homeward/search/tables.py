@@ -73,9 +73,10 @@ class TableStore:
 
     def _index(self, keys: Path) -> None:
         data = keys.read_bytes()
+        path = keys.with_suffix(".npy")
         with self._lock:
             for row in range(len(data) // _KEY_BYTES):
-                self._places[data[row * _KEY_BYTES : (row + 1) * _KEY_BYTES]] = (keys.with_suffix(".npy"), row)
+                self._places[data[row * _KEY_BYTES : (row + 1) * _KEY_BYTES]] = (path, row)
 
     def _segment(self, path: Path) -> Singles:
         with self._lock:
