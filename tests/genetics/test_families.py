@@ -50,6 +50,7 @@ def test_read_families__shares_the_pedigree_of_families_with_the_same_members(tm
         ({"missing": []}, "nobody missing"),
         ({"missing": ["M"]}, 'a profile of "M", who is missing'),
         ({"genotypes": {"M": {"TH01": ["6", "7", "8"]}}}, "3 alleles; needed: one or two"),
+        ({"genotypes": {"M": {"TH01": ["OL"]}}}, 'line 1, genotypes of "M": found allele "OL"'),
         ({"genotypes": {"M": {"TH1": ["6"]}}}, "did you mean TH01"),
         ({"genotypes": {"M": {"TH01": "6"}}}, "needed: alleles such as"),
         ({"genotypes": {"Z": {"TH01": ["6"]}}}, 'found "Z"'),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import InputError
-from homeward.genetics.alleles import canonical_allele
+from homeward.genetics.alleles import canonical_allele, repeats
 from homeward.genetics.names import marker_key, misspelt
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.genetics.profiles import Profile
@@ -85,7 +85,10 @@ class MarkerNames:
         return found
 
     def genotype(self, alleles: object, place: str) -> tuple[str, ...]:
-        """Returns one or two alleles, spelled canonically; none for an empty list."""
+        """Returns one or two alleles, spelled canonically; none for an empty list.
+
+        Where the markers are known, alleles are numbers of repeats: a search has a stepwise mutation model.
+        """
         if not isinstance(alleles, list) or not all(isinstance(allele, str) for allele in alleles):
             raise InputError(place=place, found=json.dumps(alleles)[:60], needed='alleles such as ["14", "16"]')
         key = tuple(alleles)
@@ -94,6 +97,8 @@ class MarkerNames:
             found = tuple(canonical_allele(allele) for allele in key if allele.strip())
             if len(found) > 2:
                 raise InputError(place=place, found=f"{len(found)} alleles", needed="one or two")
+            for allele in found if self._known is not None else ():
+                repeats(allele, place)
             self._genotypes[key] = found
         return found
 
