@@ -1,0 +1,62 @@
+"""The shortlist on disk: whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from homeward.errors import InputError
+from homeward.search.shortlist import check_writable, joined, shortlist_schema, write_atomically, write_shortlist
+
+LOCI = ("A", "B")
+
+
+def part(*rows: tuple[str, float]) -> pa.Table:
+    """Pairs of one family with these remains and ratios."""
+    columns = {"remains": [name for name, _ in rows], "log10_lr": [value for _, value in rows]}
+    fixed = {"family": "F", "missing": "MP", "loci_compared": 2, "n_inconsistent": 0, "inconsistent_loci": ""}
+    columns |= {name: [value] * len(rows) for name, value in fixed.items()}
+    columns |= {f"log10_lr:{locus}": [None] * len(rows) for locus in LOCI}
+    return pa.Table.from_pydict(columns, schema=shortlist_schema(LOCI))
+
+
+def test_joined__is_sorted_the_same_whatever_the_order_of_the_parts() -> None:
+    parts = [part(("R-2", 5.0), ("R-9", 8.0)), part(("R-1", 5.0))]
+    table = joined(parts, LOCI, prior=0.5)
+    assert table["remains"].to_pylist() == ["R-9", "R-1", "R-2"]
+    assert table.equals(joined(parts[::-1], LOCI, prior=0.5))
+    assert table["posterior"].to_pylist()[1] == pytest.approx(1e5 / (1e5 + 1))
+
+
+def test_joined__of_nothing_has_all_columns() -> None:
+    assert joined([], LOCI, prior=0.5).num_rows == 0
+    assert "log10_lr:B" in joined([], LOCI, prior=0.5).column_names
+
+
+def test_write_atomically__leaves_the_old_file_when_writing_fails(tmp_path: Path) -> None:
+    path = tmp_path / "kept.txt"
+    path.write_text("old")
+
+    def failing(waiting: Path) -> None:
+        waiting.write_text("half")
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        write_atomically(path, failing)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_write_shortlist__carries_the_summary_inside_parquet_and_beside_it(tmp_path: Path) -> None:
+    beside = write_shortlist(joined([], LOCI, prior=0.5), tmp_path / "s.parquet", summary={"n_pairs": 3})
+    assert json.loads(beside.read_text()) == {"n_pairs": 3}
+    metadata = pq.read_schema(tmp_path / "s.parquet").metadata
+    assert json.loads(metadata[b"homeward"]) == {"n_pairs": 3}
+
+
+@pytest.mark.parametrize("path", ["s.txt", "nowhere/s.csv"])
+def test_check_writable__refuses_before_anything_is_computed(tmp_path: Path, path: str) -> None:
+    with pytest.raises(InputError):
+        check_writable(tmp_path / path)
