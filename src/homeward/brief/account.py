@@ -139,7 +139,8 @@ def _claims(ledger: Ledger) -> dict[int, ClaimEntry]:
     """Returns every claim of the ledger by its number."""
     transfers = (transfer for exchange in ledger.exchanges for transfer in exchange.transfers)
     commitments = (commitment for agreement in ledger.agreements for commitment in agreement.commitments)
-    found = [claim for part in (*transfers, *commitments) for claim in part.claims]
+    found = [claim for transfer in transfers for claim in transfer.claims]
+    found += [claim for commitment in commitments for claim in commitment.claims]
     found += [anchor.claim for anchor in ledger.anchors]
     found += ledger.statements
     return {claim.id: claim for claim in sorted(found, key=lambda claim: claim.id)}

@@ -8,6 +8,8 @@ from homeward.record.wording.catalogue import sentence_case
 
 __all__ = ["told", "total_beside"]
 
+MANY = 100
+
 
 def told(ground: Ground, anchor: AnchorEntry) -> str:
     """Returns the published total and our sum as one or two sentences, with why they differ."""
@@ -38,7 +40,12 @@ def total_beside(ground: Ground, anchor: AnchorEntry) -> TotalBeside:
 
 
 def _published(ground: Ground, anchor: AnchorEntry) -> str:
-    return numbers.counted(ground.wording, anchor.claim.quantity, anchor.claim.what, numerals=True)
+    """Returns the published figure; one that says no kind counts people."""
+    claim = anchor.claim
+    if claim.what:
+        return numbers.counted(ground.wording, claim.quantity, claim.what, numerals=True)
+    people = ground.wording.plural("what.people", MANY)
+    return ground.wording.say("amount.counted", amount=numbers.alone(ground.wording, claim.quantity), noun=people)
 
 
 def _period(ground: Ground, anchor: AnchorEntry) -> str:

@@ -17,6 +17,7 @@ __all__ = ["balance_bar", "months_chart", "tick_step"]
 WIDTH, HEIGHT = 960, 320
 LEFT, RIGHT, TOP, BOTTOM = 64, 8, 24, 28
 LEAST_BAR = 2.0
+WIDEST_BAR = 28.0
 INK, RANGE, LINE, SOFT = "#1f4f66", "#9db9c6", "#d8d4cb", "#545b63"
 BAR_WIDTH, BAR_HEIGHT = 240, 12
 
@@ -114,7 +115,7 @@ class _Plot:
         for index, month in enumerate(self.months):
             if not month.there_high and not month.back_high:
                 continue
-            x = LEFT + index * self.slot + self.slot * 0.15
+            x = LEFT + index * self.slot + max(self.slot * 0.15, (self.slot - WIDEST_BAR) / 2)
             yield f"<g><title>{escape(self._tooltip(month))}</title>"
             yield from self._bar(x, month.there_low, month.there_high, upwards=True)
             yield from self._bar(x, month.back_low, month.back_high, upwards=False)
@@ -144,7 +145,7 @@ class _Plot:
         return (13 - month.month) * self.slot < 40
 
     def _bar(self, x: float, low: int, high: int, *, upwards: bool) -> Iterator[str]:
-        width = self.slot * 0.7
+        width = min(self.slot * 0.7, WIDEST_BAR)
         for css, colour, value in (("range", RANGE, high), ("bar", INK, low)):
             if value and (css == "bar" or high > low):
                 height = max(LEAST_BAR, value * self.scale)

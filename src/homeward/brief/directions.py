@@ -49,7 +49,7 @@ def figures_told(ground: Ground, transfer: TransferEntry) -> str:
     said: dict[str, list[str]] = {}
     for claim in transfer.claims:
         if is_stated(claim) and claim.verified:
-            amount = numbers.amount(ground.wording, claim.quantity, numerals=True)
+            amount = numbers.alone(ground.wording, claim.quantity)
             said.setdefault(amount, []).append(ground.speaker(claim))
     parts = [
         ground.wording.say("sentence.figure_by", amount=amount, who=ground.wording.listed(list(dict.fromkeys(people))))

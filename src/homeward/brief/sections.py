@@ -247,7 +247,7 @@ def _obligation(ground: Ground, direction: Direction, category: str, lines: Sequ
     """Returns one obligation in every wording, and what was delivered of it."""
     said: dict[str, list[str]] = {}
     for line in lines:
-        amount = numbers.amount(ground.wording, line.commitment.quantity, numerals=True)
+        amount = numbers.alone(ground.wording, line.commitment.quantity)
         said.setdefault(amount, []).append(ground.voice(line.commitment.worded_by))
     wordings = [
         ground.wording.say(

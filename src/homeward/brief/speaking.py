@@ -53,7 +53,7 @@ class Speaking:
         parts = [
             self.wording.say(
                 "sentence.figure_by",
-                amount=numbers.amount(self.wording, voice.quantity, numerals=True),
+                amount=numbers.alone(self.wording, voice.quantity),
                 who=self._people(voice.claims),
             )
             for voice in strand.voices
@@ -97,7 +97,7 @@ class Speaking:
     def pair_headlines(self, strand: Strand, returned: Strand) -> Iterator[str]:
         """Yields headlines that tell both directions."""
         claim = strand.first
-        back = numbers.amount(self.wording, returned.quantity, numerals=True)
+        back = numbers.alone(self.wording, returned.quantity)
         slots = self._slots(claim, strand.quantity, numerals=True) | {"returned": back}
         if strand.is_contested:
             yield self.say("headline.pair_differ", **slots, **self._range(strand))

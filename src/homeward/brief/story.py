@@ -36,7 +36,8 @@ class Strand:
     @property
     def is_contested(self) -> bool:
         """Whether the text gives figures that cannot all be right."""
-        return not figures.agree([voice.quantity for voice in self.voices if figures.is_figure(voice.quantity)])
+        stated = [voice.quantity for voice in self.voices if voice.quantity]
+        return not figures.agree([quantity for quantity in stated if figures.is_figure(quantity)])
 
     def takes(self, claim: Claim, claims: Sequence[Claim]) -> bool:
         """Returns whether the claim is about the same thing as this strand.

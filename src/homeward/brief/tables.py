@@ -34,7 +34,7 @@ def told_by(brief: Brief) -> Wording:
 def balance_rows(brief: Brief) -> tuple[BalanceRow, ...]:
     """Returns a row for each commitment, the newest agreement first and its wordings in the order of the record."""
     told = told_by(brief)
-    order = {slug: place for place, slug in enumerate(reversed(brief.agreements))}
+    order = {slug: place for place, slug in enumerate(reversed(list(brief.agreements)))}
     lines = sorted(brief.balance, key=lambda line: order.get(line.commitment.agreement, len(order)))
     return tuple(_row(told, line, brief.agreements) for line in lines)
 
@@ -52,7 +52,7 @@ def _row(told: Wording, line: BalanceLine, names: Mapping[str, str]) -> BalanceR
         agreement=names.get(owed.agreement, owed.agreement),
         worded_by=f"{told.party(owed.worded_by):voice}" if owed.worded_by else str(told.entry("who.press")),
         obligation=sentence_case(told.say("item.both", count=noun, **slots)),
-        promised=numbers.amount(told, owed.quantity, numerals=True) if owed.quantity else no_number,
+        promised=numbers.alone(told, owed.quantity) if owed.quantity else no_number,
         delivered=numbers.span(told, line.delivered_low, line.delivered_high),
         unverified=numbers.figure(told, line.unverified) if line.unverified else "",
         outstanding=(

@@ -3,11 +3,10 @@
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from homeward import __version__
-from homeward.cli import journal, kinship_search, migrate, people, read, record, serve
+from homeward.cli import brief, demo, journal, kinship_search, migrate, people, read, record, serve
 from homeward.errors import BrokenChainError, HomewardError
 
 app = typer.Typer(
@@ -18,6 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("brief")(brief.brief)
+app.command("demo")(demo.demo)
 app.command("read")(read.read)
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
@@ -47,7 +48,7 @@ def main() -> None:
     except HomewardError as refusal:
         sys.stderr.write(f"homeward: {refusal}\n")
         sys.exit(1 if isinstance(refusal, BrokenChainError) else 2)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)

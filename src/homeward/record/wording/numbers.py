@@ -3,7 +3,7 @@
 from homeward.reader.claims import Modifier, Quantity, What
 from homeward.record.wording.catalogue import Wording
 
-__all__ = ["amount", "counted", "figure", "number", "span"]
+__all__ = ["alone", "amount", "counted", "figure", "number", "span"]
 
 
 def figure(wording: Wording, value: int) -> str:
@@ -33,8 +33,17 @@ def amount(wording: Wording, quantity: Quantity | None, *, numerals: bool = Fals
     if quantity.modifier is Modifier.ALL:
         return str(wording.entry("amount.all"))
     if quantity.modifier is Modifier.VAGUE:
-        return _vague(wording, quantity)
+        return str(wording.entry(f"amount.vague.{_magnitude(quantity)}"))
     return wording.say(f"amount.{quantity.modifier.value}", number=_bounds(wording, quantity, numerals=numerals))
+
+
+def alone(wording: Wording, quantity: Quantity | None) -> str:
+    """Returns the figure as it stands without a noun: "more than 6,000", "hundreds", "an unstated number"."""
+    if quantity is None:
+        return str(wording.entry("amount.alone.none"))
+    if quantity.modifier is Modifier.VAGUE:
+        return str(wording.entry(f"amount.alone.{_magnitude(quantity)}"))
+    return amount(wording, quantity, numerals=True)
 
 
 def counted(
@@ -71,13 +80,11 @@ def _bounds(wording: Wording, quantity: Quantity, *, numerals: bool) -> str:
     return figure(wording, known[0]) if numerals else number(wording, known[0])
 
 
-def _vague(wording: Wording, quantity: Quantity) -> str:
-    """Returns "hundreds of" for a figure that was given as an order of magnitude only."""
+def _magnitude(quantity: Quantity) -> str:
+    """Returns the order of magnitude of a figure that was given as one only."""
     least = quantity.low or 0
-    for size, name in ((1000, "thousands"), (100, "hundreds"), (20, "dozens")):
-        if least >= size:
-            return str(wording.entry(f"amount.vague.{name}"))
-    return str(wording.entry("amount.vague.several"))
+    sizes = ((1000, "thousands"), (100, "hundreds"), (20, "dozens"))
+    return next((name for size, name in sizes if least >= size), "several")
 
 
 def _deciding_number(quantity: Quantity | None) -> int:

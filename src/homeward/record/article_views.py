@@ -1,0 +1,152 @@
+"""The staff's pages: an article is pasted or uploaded, and each claim that was read from it is decided on."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from homeward.access.declarations import requires
+from homeward.access.models import User
+from homeward.access.roles import Permission
+from homeward.access.scope import current_user, for_organisation
+from homeward.errors import InputError
+from homeward.reader import Document, Reading
+from homeward.reader.claims import Claim as ReadClaim
+from homeward.record.actions import accept_claim, correct_claim, reject_claim, submit_article
+from homeward.record.checking import check
+from homeward.record.facing import pieces
+from homeward.record.forms import ArticleForm, ClaimForm
+from homeward.record.models import Article, ProposedClaim
+from homeward.record.shelf import shelf
+from homeward.record.vocabulary import ProposalState
+
+__all__ = ["accept", "article", "articles", "correct", "reject", "submit"]
+
+ARTICLES_ON_A_PAGE = 50
+
+
+@requires(Permission.READ_ARTICLES)
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    return _list(request, ArticleForm())
+
+
+@requires(Permission.SUBMIT_ARTICLES)
+@require_POST
+def submit(request: HttpRequest) -> HttpResponse:
+    form = ArticleForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _list(request, form, status=400)
+    try:
+        found = submit_article(document=form.document, by=current_user(request))
+    except InputError as error:
+        form.add_error(None, f"Found {error.found}; needed: {error.needed}")
+        return _list(request, form, status=400)
+    return redirect("record:article", found.pk)
+
+
+@requires(Permission.READ_ARTICLES)
+@require_safe
+def article(request: HttpRequest, number: int) -> HttpResponse:
+    found = _article(current_user(request), number)
+    proposals = list(found.proposals.select_related("claim__transfer__exchange").order_by("position"))
+    claims = [ReadClaim.from_json(proposal.data) for proposal in proposals]
+    ledger = shelf().ledger
+    document = Document(body=found.text, published=found.published or None, language=found.language or "en")
+    waiting = [proposal for proposal in proposals if proposal.state == ProposalState.PROPOSED.value]
+    context = {
+        "article": found,
+        "cards": list(zip(proposals, claims, strict=True)),
+        "pieces": pieces(
+            found.text,
+            [
+                (proposal.position, claim.span.start, claim.span.end)
+                for proposal, claim in zip(proposals, claims, strict=True)
+            ],
+        ),
+        "checks": check(Reading(document, tuple(claims)), ledger),
+        "n_waiting": len(waiting),
+        "parties": ledger.parties,
+    }
+    return render(request, "record/article.html", context)
+
+
+@requires(Permission.DECIDE_CLAIMS)
+@require_POST
+def accept(request: HttpRequest, number: int, position: int) -> HttpResponse:
+    user = current_user(request)
+    proposal = _proposal(user, number, position)
+    return _decided(request, proposal, lambda: accept_claim(proposal=proposal, by=user))
+
+
+@requires(Permission.DECIDE_CLAIMS)
+@require_POST
+def reject(request: HttpRequest, number: int, position: int) -> HttpResponse:
+    user = current_user(request)
+    proposal = _proposal(user, number, position)
+    return _decided(request, proposal, lambda: reject_claim(proposal=proposal, by=user))
+
+
+@requires(Permission.DECIDE_CLAIMS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
+    user = current_user(request)
+    proposal = _proposal(user, number, position)
+    parties = shelf().ledger.parties
+    form = ClaimForm(request.POST or None, before=proposal.data, parties=parties)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_claim(proposal=proposal, data=form.claim_data(), by=user)
+        except InputError as error:
+            form.add_error(None, f"{error.place}: found {error.found}; needed: {error.needed}")
+        else:
+            return redirect(_next(proposal))
+    status = 400 if form.is_bound else 200
+    context = {"form": form, "proposal": proposal, "quote": proposal.data["span"]["text"]}
+    return render(request, "record/correct.html", context, status=status)
+
+
+def _list(request: HttpRequest, form: ArticleForm, *, status: int = 200) -> HttpResponse:
+    waiting = Count("proposals", filter=Q(proposals__state=ProposalState.PROPOSED.value))
+    rows = _articles(current_user(request)).defer("text").annotate(n_claims=Count("proposals"), n_waiting=waiting)
+    page = Paginator(rows, ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "record/articles.html", {"form": form, "page": page}, status=status)
+
+
+def _decided(request: HttpRequest, proposal: ProposedClaim, decide: Callable[[], object]) -> HttpResponse:
+    try:
+        decide()
+    except InputError as error:
+        messages.error(request, f"{error.place}: found {error.found}; needed: {error.needed}")
+    return redirect(_next(proposal))
+
+
+def _next(proposal: ProposedClaim) -> str:
+    """Returns the address of the next claim that awaits a decision, after this one or from the top."""
+    state = ProposalState.PROPOSED.value
+    waiting = list(
+        ProposedClaim.objects.filter(article_id=proposal.article_id, state=state)
+        .order_by("position")
+        .values_list("position", flat=True)
+    )
+    after = [position for position in waiting if position > proposal.position] or waiting
+    place = after[0] if after else proposal.position
+    return f"{reverse('record:article', args=[proposal.article_id])}#claim-{place}"
+
+
+def _articles(user: User) -> QuerySet[Article]:
+    return for_organisation(Article.objects.all(), user)
+
+
+def _article(user: User, number: int) -> Article:
+    return get_object_or_404(_articles(user), pk=number)
+
+
+def _proposal(user: User, number: int, position: int) -> ProposedClaim:
+    rows = for_organisation(ProposedClaim.objects.all(), user, field="article__organisation")
+    return get_object_or_404(rows, article_id=number, position=position)
