@@ -14,7 +14,7 @@ from homeward.errors import InputError
 if TYPE_CHECKING:
     from homeward.reader import Document
 
-__all__ = ["read"]
+__all__ = ["read", "reading_of"]
 
 
 class Language(str, Enum):
@@ -90,7 +90,7 @@ def _result(
 ) -> dict[str, Any]:
     """Returns the object for one file; when `lenient`, one that cannot be read gets an "error" and no claims."""
     try:
-        return _reading(name, _document(name, published, language), checked=checked)
+        return reading_of(name, _document(name, published, language), checked=checked)
     except InputError as error:
         if not lenient:
             raise
@@ -110,7 +110,8 @@ def _empty(name: str) -> dict[str, Any]:
     }
 
 
-def _reading(name: str, document: "Document", *, checked: bool) -> dict[str, Any]:
+def reading_of(name: str, document: "Document", *, checked: bool) -> dict[str, Any]:
+    """Returns the object for one document: claims, headline, summary and, when `checked`, the check against the record."""
     from homeward.brief.article import headline, summary
     from homeward.reader import SUPPORTED_LANGUAGES
     from homeward.reader import read as read_document

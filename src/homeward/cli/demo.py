@@ -1,0 +1,121 @@
+"""`homeward demo`: the whole story on an embedded database, from the public record to a shortlist of identifications."""
+
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["demo"]
+
+ARTICLE = Path(__file__).resolve().parents[1] / "examples" / "exchange-of-29-january-2026.txt"
+FREQUENCIES = "nist1036"
+POPULATION = "Cauc"
+SEED = 29012026
+
+
+def demo(
+    remains: Annotated[int, typer.Option(min=1, help="how many simulated remains arrive")] = 1000,
+    families: Annotated[int, typer.Option(min=1, help="how many simulated families search")] = 5000,
+) -> None:
+    """Loads the public record, reads an article, compares simulated remains with families, prints the brief."""
+    from homeward.cli import database
+
+    started = time.perf_counter()
+    database.prepare()
+    _record()
+    _article()
+    _identification(n_remains=remains, n_families=families)
+    _brief()
+    _title("5. The site")
+    typer.echo(f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: homeward serve")
+
+
+def _title(text: str) -> None:
+    typer.echo(f"\n{text}\n{'-' * len(text)}")
+
+
+def _record() -> None:
+    """Merges the shipped record, which changes nothing when it is there, and counts what it holds."""
+    from homeward.journal.actors import SYSTEM
+    from homeward.record import actions, queries
+
+    actions.load_shipped(by=SYSTEM)
+    ledger = queries.ledger()
+    n_transfers = sum(len(exchange.transfers) for exchange in ledger.exchanges)
+    n_sources = len({claim.source.id for e in ledger.exchanges for t in e.transfers for claim in t.claims})
+    _title("1. The public record")
+    typer.echo(
+        f"{len(ledger.exchanges)} exchanges with {n_transfers} transfers, {len(ledger.agreements)} agreements, "
+        f"{n_sources} sources of the figures; each figure says who gave it."
+    )
+
+
+def _article() -> None:
+    from homeward.cli.read import reading_of
+    from homeward.cli.reports import print_reading
+    from homeward.reader import Document
+
+    _title("2. An article, read and checked against the record")
+    print_reading(reading_of(ARTICLE.name, Document.from_path(ARTICLE), checked=True), checked=True)
+
+
+def _identification(*, n_remains: int, n_families: int) -> None:
+    """Simulates families and remains with known truth, compares all with all, and counts what was found."""
+    _title(f"3. {n_remains:,} simulated remains against {n_families:,} simulated families")
+    with tempfile.TemporaryDirectory(prefix="homeward-demo-") as name:
+        folder = Path(name)
+        _simulate(folder, n_remains=n_remains, n_families=n_families)
+        _search(folder)
+
+
+def _simulate(folder: Path, *, n_remains: int, n_families: int) -> None:
+    from homeward.cli.kinship_search import simulate
+
+    simulate(
+        families=n_families,
+        remains=n_remains,
+        seed=SEED,
+        frequencies=FREQUENCIES,
+        out=folder,
+        population=POPULATION,
+    )
+
+
+def _search(folder: Path) -> None:
+    import csv
+
+    from homeward.cli.kinship_search import search
+
+    started = time.perf_counter()
+    with suppress(typer.Exit):
+        search(
+            remains=folder / "remains.tsv",
+            families=folder / "families.jsonl",
+            frequencies=FREQUENCIES,
+            out=folder / "shortlist.csv",
+            population=POPULATION,
+        )
+    seconds = time.perf_counter() - started
+    with (folder / "shortlist.csv").open(encoding="utf-8", newline="") as file:
+        listed = {(row["remains"], row["family"]) for row in csv.DictReader(file)}
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        true = {(row["remains"], row["family"]) for row in csv.DictReader(file) if row["family"]}
+    typer.echo(
+        f"In {seconds:.1f} seconds. Of {len(true):,} remains whose family searches, {len(true & listed):,} are on the "
+        f"shortlist with it; {len(listed - true):,} other pairs are there too, for a person to weigh."
+    )
+
+
+def _brief() -> None:
+    from django.utils import timezone
+
+    from homeward.brief.account import tell
+    from homeward.brief.formats import text
+    from homeward.record import queries
+
+    on = timezone.localdate()
+    _title("4. The brief")
+    typer.echo(text.render(tell(queries.ledger(on), on)))
