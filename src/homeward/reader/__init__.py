@@ -3,4 +3,4 @@
 from homeward.reader.documents import Document
 from homeward.reader.reading import READER_VERSION, SUPPORTED_LANGUAGES, Reading, read
 
-__all__ = ["Document", "READER_VERSION", "Reading", "SUPPORTED_LANGUAGES", "read"]
+__all__ = ["READER_VERSION", "SUPPORTED_LANGUAGES", "Document", "Reading", "read"]

@@ -27,6 +27,12 @@ def nearest(attributions: Sequence[Attribution], first: int, last: int) -> Attri
     return (within or before[-1:] or after or [None])[0]
 
 
+def _acting(scene: Scene) -> tuple[str | None, str | None] | None:
+    """Returns the party that acted last as the speaker whom "it said" means."""
+    code = scene.last_subject
+    return (scene.gazetteer.names[code], code) if code else None
+
+
 @dataclass(slots=True)
 class Names:
     """The people named so far, by surname, with the last speaker."""
@@ -39,8 +45,8 @@ class Names:
         """Returns the name and party of the speaker whom the words name; a pronoun means the last one."""
         if not terms:
             return None
-        if any(term.is_("pronoun", "person") for term in terms) and len(terms) <= 4:
-            return self.last
+        if any(term.is_("pronoun", "person") or term.is_("pronoun", "third") for term in terms) and len(terms) <= 4:
+            return self.last or _acting(scene)
         found = self._official(terms) or self._person(terms, scene) or self._body(terms) or self._party(terms, scene)
         if found is not None:
             self.last = found

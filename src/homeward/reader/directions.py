@@ -23,6 +23,8 @@ def complete(handover: Handover, scene: Scene, previous: Direction) -> Direction
     home = _home(handover, scene)
     if home is not None and scene.side(home) is not None:
         return _one_known(scene, None, home)
+    if handover.goes_on:
+        return previous
     if handover.both or (handover.nominal and handover.frame != "list"):
         return None, None
     if handover.reciprocal and previous != (None, None):

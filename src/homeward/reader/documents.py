@@ -9,7 +9,7 @@ from typing import Self
 
 from homeward.errors import InputError
 
-__all__ = ["Document", "LANGUAGES"]
+__all__ = ["LANGUAGES", "Document"]
 
 LANGUAGES = ("en", "uk", "ru")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from homeward.reader.attribution import Attribution, nearest
-from homeward.reader.claims import Claim, Kind, Quantity, Span, Status, What
+from homeward.reader.claims import Claim, Kind, Quantity, Span, Status
 from homeward.reader.documents import Document
 from homeward.reader.groups import Group
 from homeward.reader.scene import Scene
@@ -55,7 +55,7 @@ def _accusation(
     attributions: Sequence[Attribution],
     scene: Scene,
 ) -> Claim | None:
-    place = next((place for place, term in enumerate(terms) if term.is_("accuse")), None)
+    place = next((place for place, term in enumerate(terms) if term.is_("attack", "accuse")), None)
     if place is None:
         return None
     first, last = _clause(terms, place)
@@ -121,7 +121,7 @@ def _place(terms: Sequence[Term]) -> str | None:
         rest = list(terms[index + 1 : index + 6])
         if len(rest) > 1 and rest[1].is_("marks", "possessive"):
             rest = rest[2:]
-        words = []
+        words: list[str] = []
         for found in rest:
             if not found.capital and not (words and found.lower in _AREAS):
                 break
@@ -142,10 +142,10 @@ def _incident(
     _scene: Scene,
 ) -> Claim | None:
     """Returns an attack with its dead; soldiers whose bodies are handed over are no incident."""
-    attack = next((place for place, term in enumerate(terms) if term.is_("attack")), None)
+    attack = next((place for place, term in enumerate(terms) if term.is_("attack", "attack")), None)
     if attack is None:
         return None
-    harm = next((place for place, term in enumerate(terms) if place > attack - _REACH and term.is_("harm")), None)
+    harm = next((place for place, term in enumerate(terms) if place > attack - _REACH and term.is_("attack", "harm")), None)
     if harm is None or abs(harm - attack) > _REACH + 6:
         return None
     near = [
@@ -168,7 +168,6 @@ def _incident(
     return Claim(
         kind=Kind.INCIDENT,
         span=_span(document, terms, first, last),
-        what=None if near and near[0].what is What.REMAINS else None,
         quantity=quantity,
         when=moment.date.edtf if moment and moment.date else None,
         when_text=moment.text if moment else None,

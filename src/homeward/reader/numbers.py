@@ -79,7 +79,7 @@ def _amount_at(terms: Sequence[Term], position: int) -> tuple[Amount, int] | Non
 
 def _plain_amount(terms: Sequence[Term], position: int, modifier: Modifier) -> tuple[Amount, int] | None:
     term = terms[position]
-    if term.date is not None or term.glued:
+    if term.date is not None or (term.glued and not (position and _links(terms[position - 1]))):
         return None
     if entry := term.get("number_words", "vague", "all", "same"):
         if entry.name == "same":
@@ -129,6 +129,8 @@ def _is_count(terms: Sequence[Term], position: int, end: int) -> bool:
     """Returns whether the number counts people or bodies as far as its neighbours tell."""
     if position and terms[position - 1].is_("marks", "currency"):
         return False
+    if end - position == 1 and _is_year(terms[position]) and not _counted(terms, position):
+        return False
     if end >= len(terms):
         return True
     following = terms[end]
@@ -138,11 +140,30 @@ def _is_count(terms: Sequence[Term], position: int, end: int) -> bool:
     return not (terms[end - 1].end == following.start and following.lower[:1].isalpha() and terms[end - 1].figure)
 
 
+def _links(term: Term) -> bool:
+    """Returns whether the word before a hyphen joins two figures, as in "6,000-for-6,000", and is no name ("Il-76")."""
+    return term.is_("preposition") or term.is_("number_words") or term.is_("conjunction")
+
+
+def _is_year(term: Term) -> bool:
+    return term.figure and len(term.lower) == 4 and "1900" <= term.lower <= "2099"
+
+
+def _counted(terms: Sequence[Term], position: int) -> bool:
+    """Returns whether what might be a year stands before people or bodies and is not one end of a span of years."""
+    if position and terms[position - 1].is_("number_words", "range"):
+        return False
+    following = terms[position + 1] if position + 1 < len(terms) else None
+    return following is not None and any(
+        following.is_(category) for category in ("noun", "adjective", "party", "number_words")
+    )
+
+
 def _value(terms: Sequence[Term], position: int) -> tuple[int, int] | None:
     """Returns the whole number at `position`, in figures or words, and where it ends."""
     if position >= len(terms) or terms[position].date is not None:
         return None
-    if terms[position].figure and not terms[position].glued:
+    if terms[position].figure:
         return _figure(terms, position)
     return _words(terms, position)
 

@@ -47,17 +47,13 @@ def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *
     model = Handover(first, "swap", status, start, last, nominal=base.nominal if base else True)
     if giver_side is None or taker_side is None:
         return [
-            replace(model, both=True, pair=1, number=_number(first)),
+            replace(model, both=True, pair=1),
             replace(model, group=second, both=True, pair=2),
         ]
     return [
         replace(model, giver=giver_side.holder, receiver=taker_side.party, pair=1),
         replace(model, group=second, giver=taker_side.holder, receiver=giver_side.party, pair=2),
     ]
-
-
-def _number(group: Group) -> int | None:
-    return group.amount.number if group.amount else None
 
 
 def _giver_of_first(first: Group, second: Group, base: Handover | None, scene: Scene) -> str | None:

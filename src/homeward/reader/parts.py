@@ -17,41 +17,53 @@ _REACH = 6
 _NOT_TOLD = frozenset({GroupKind.WEAK_CIVILIANS, GroupKind.PEOPLE, GroupKind.SOLDIERS})
 
 
-def break_down(handover: Handover, terms: Sequence[Term], groups: Sequence[Group], taken: set[int]) -> list[Handover]:
-    """Returns the handover with its parts told apart; groups in `taken` (by id) belong to others."""
+def break_down(told: Sequence[Handover], terms: Sequence[Term], groups: Sequence[Group]) -> list[Handover]:
+    """Returns the handovers with their parts told apart; what is told as a part is not told again."""
+    parts_told: set[int] = set()
+    found: list[Handover] = []
+    for handover in sorted(told, key=lambda one: (one.group.first, one.pair)):
+        if id(handover.group) in parts_told:
+            continue
+        others = {id(other.group) for other in told if other.pair or (other.first, other.last) != _clause(handover)}
+        parts, included = _parts(handover.group, terms, groups, others | parts_told)
+        parts_told |= {id(part) for part in parts}
+        found += _apart(handover, parts, included=included)
+    return found
+
+
+def _clause(handover: Handover) -> tuple[int, int]:
+    return handover.first, handover.last
+
+
+def _apart(handover: Handover, parts: Sequence[Group], *, included: bool) -> list[Handover]:
+    """Returns the whole with the parts that are told beside it, or the parts alone where they make it up."""
     whole = handover.group
     number = whole.amount.number if whole.amount else None
-    if number is None:
+    if not parts or number is None or whole.amount is None:
         return [handover]
-    parts, included = _parts(whole, terms, groups, taken)
-    if not parts:
-        return [handover]
-    taken |= {id(part) for part in parts}
-    numbers = [part.amount.number or 0 for part in parts if part.amount]
     for part in parts:
         part.nation = part.nation or (whole.nation if part.kind not in (GroupKind.PEOPLE, None) else None)
     told = [_part(handover, part) for part in parts]
-    if sum(numbers) == number:
-        return told
+    total = sum(_count(part) for part in parts)
     nations = {part.nation for part in parts if part.nation}
-    if whole.nation is None and len(nations) > 1:
+    several = whole.nation is None and len(nations) > 1
+    if total == number and (several or not included):
+        return told
+    if several:
         return [handover, *told]
     special = [part for part in told if part.group.what is not None and part.group.kind not in _NOT_TOLD]
     special = [part for part in special if part.group.what != (whole.what or What.PRISONERS)]
-    if included or not special or sum(numbers) > number:
+    if included or not special or total > number:
         return [handover, *special]
-    rest = Amount(number - sum(_count(part.group) for part in special), None, whole.amount.modifier)  # type: ignore[union-attr]
-    if all(part.group.dead for part in special) or whole.what is None:
-        return [replace(handover, group=_smaller(whole, rest)), *special]
+    rest = number - sum(_count(part.group) for part in special)
+    if all(part.group.dead for part in special) or whole.what is None or whole.what is What.CIVILIANS:
+        amount = replace(whole.amount, low=rest, high=rest)
+        return [replace(handover, group=replace(whole, amount=amount)), *special]
     return [handover, *special]
 
 
 def _count(group: Group) -> int:
     return (group.amount.number or 0) if group.amount else 0
-
-
-def _smaller(whole: Group, rest: Amount) -> Group:
-    return replace(whole, amount=replace(rest, high=rest.low))
 
 
 def _part(handover: Handover, part: Group) -> Handover:
@@ -78,9 +90,16 @@ def _parts(whole: Group, terms: Sequence[Term], groups: Sequence[Group], taken: 
     end = whole.last
     for group in later:
         between = terms[end : group.first]
-        if id(group) in taken or group.amount is None or group.amount.number is None:
+        if id(group) in taken:
             break
-        if not parts:
+        if group.amount is None or group.amount.number is None:
+            if not parts and (included or any(term.is_("including") for term in between[:2])):
+                included, end = True, group.last
+                continue
+            break
+        if included and not parts and _goes_on(between):
+            pass
+        elif not parts:
             kind = _opening(between, terms, group)
             if kind is None:
                 break
@@ -100,11 +119,7 @@ def _opening(between: Sequence[Term], terms: Sequence[Term], group: Group) -> st
         return "open"
     if between[-1].is_("marks", "colon"):
         return "colon"
-    if (
-        between[-1].is_("preposition", "with")
-        and between[-1].lower == "including"
-        or any(t.lower == "including" for t in between[:2])
-    ):
+    if between[-1].is_("including") or any(term.is_("including") for term in between[:2]):
         return "including"
     if between[-1].is_("marks", "comma") and _of_them(terms, group):
         return "of them"

@@ -25,7 +25,7 @@ from homeward.reader.terms import Term, find_terms
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
 
-__all__ = ["READER_VERSION", "Reading", "SUPPORTED_LANGUAGES", "read"]
+__all__ = ["READER_VERSION", "SUPPORTED_LANGUAGES", "Reading", "read"]
 
 READER_VERSION = f"homeward-reader {__version__}"
 SUPPORTED_LANGUAGES = ("en",)

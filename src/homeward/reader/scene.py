@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from homeward.reader.claims import Status
 from homeward.reader.gazetteer import Conflict, Gazetteer, Side
 from homeward.reader.terms import Term
 
 __all__ = ["Scene", "count_parties", "party_forms"]
 
+# a party named weighs more than a word such as "rebels", which may be those of any conflict
+_NAMED = 3
 _NOT_A_PARTY = frozenset({"adjective"})
 
 
@@ -19,12 +22,14 @@ def party_forms(term: Term) -> frozenset[str]:
 
 def count_parties(sentences: Iterable[Sequence[Term]]) -> Counter[str]:
     """Returns how often each party is named in the text."""
-    return Counter(
-        code
-        for terms in sentences
-        for term in terms
-        for code in {entry.name for entry in term.entries if entry.category == "party"}
-    )
+    counts: Counter[str] = Counter()
+    for terms in sentences:
+        for term in terms:
+            for code in {entry.name for entry in term.entries if entry.category == "party"}:
+                counts[code] += _NAMED
+            for code in {entry.name for entry in term.entries if entry.category == "generic"}:
+                counts[code] += 1
+    return counts
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Scene:
     mentions: Counter[str]
     speaker_party: str | None = None
     last_subject: str | None = None
+    last_status: Status = Status.CARRIED_OUT
 
     def party(self, term: Term) -> str | None:
         """Returns the party that `term` stands for as a noun; None for an adjective or another word."""

@@ -119,7 +119,7 @@ class _Builder:
     def _scope(self, *, since: bool) -> Scope:
         if self.handover.status is Status.AGREED:
             return Scope.AGREEMENT
-        if self.handover.status is Status.CARRIED_OUT and (since or is_cumulative(self.sentence.terms)):
+        if self.handover.cumulative or self.handover.status is Status.CARRIED_OUT and (since or is_cumulative(self.sentence.terms)):
             return Scope.CUMULATIVE
         return Scope.EVENT
 

@@ -8,10 +8,10 @@ from homeward.reader.claims import Status
 from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.attribution import find_attributions
-from homeward.reader.languages.english.nominals import from_events, from_lists
-from homeward.reader.languages.english.predicates import find_predicates
+from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
+from homeward.reader.languages.english.predicates import Predicate, find_predicates
 from homeward.reader.languages.english.subjects import Clauses
-from homeward.reader.languages.english.verbs import from_predicate, gapped, put_at
+from homeward.reader.languages.english.verbs import from_control, from_predicate, gapped, put_at
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.pairs import find_pairs, pair_up, split_each
 from homeward.reader.parts import break_down
@@ -28,7 +28,7 @@ def read_sentence(
     predicates = find_predicates(terms, groups, lexicon)
     clauses = Clauses(terms, groups, predicates, scene)
     attributions = find_attributions(clauses, names)
-    if attributions:
+    if attributions and attributions[0].party:
         scene.speaker_party = attributions[0].party
     told = _of_verbs(clauses)
     taken = {id(handover.group) for handover in told}
@@ -36,18 +36,21 @@ def read_sentence(
     told += from_events(clauses, taken)
     told += _freed(clauses, {id(handover.group) for handover in told})
     told += gapped(clauses, told)
+    told += from_totals(clauses, {id(handover.group) for handover in told})
     told = _with_pairs(clauses, told, scene)
     told = [part for handover in told for part in split_each(handover, scene)]
-    taken = {id(handover.group) for handover in told}
-    told = [part for handover in told for part in break_down(handover, terms, groups, taken)]
-    return _denied(clauses, [_agreed(clauses, handover) for handover in told]), attributions
+    told = break_down(told, terms, groups)
+    told = _denied(clauses, [_agreed(clauses, handover) for handover in told])
+    if told:
+        scene.last_status = told[-1].status
+    return told, attributions
 
 
 def _of_verbs(clauses: Clauses) -> list[Handover]:
     """Returns what the verbs tell; two verbs on one group ("flown from X were received") fill each other's gaps."""
     told: dict[int, Handover] = {}
     for predicate in clauses.predicates:
-        found = from_predicate(clauses, predicate) if predicate.frame else put_at(clauses, predicate)
+        found = _of_verb(clauses, predicate)
         for handover in found:
             known = told.get(id(handover.group))
             if known is None:
@@ -62,7 +65,13 @@ def _of_verbs(clauses: Clauses) -> list[Handover]:
                 last=max(first.last, second.last),
                 both=first.both and second.both,
             )
-    return [handover for handover in told.values() if handover.frame not in ("carry",)]
+    return [handover for handover in told.values() if handover.frame != "capture" or handover.status is Status.DEMANDED]
+
+
+def _of_verb(clauses: Clauses, predicate: Predicate) -> list[Handover]:
+    if predicate.frame:
+        return from_predicate(clauses, predicate)
+    return from_control(clauses, predicate) or put_at(clauses, predicate)
 
 
 def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
@@ -77,15 +86,11 @@ def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
 def _with_pairs(clauses: Clauses, told: list[Handover], scene: Scene) -> list[Handover]:
     deal = any(term.is_("deal", "deal") for term in clauses.terms)
     for pair in find_pairs(clauses.terms, clauses.groups):
-        status = Status.AGREED if deal else _last_status(told)
+        status = Status.AGREED if deal else told[-1].status if told else scene.last_status
         found = pair_up(pair, told, scene, status=status)
         told = [handover for handover in told if handover.group not in pair]
         told += found
     return told
-
-
-def _last_status(told: Sequence[Handover]) -> Status:
-    return told[-1].status if told else Status.CARRIED_OUT
 
 
 def _agreed(clauses: Clauses, handover: Handover) -> Handover:

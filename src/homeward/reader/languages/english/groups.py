@@ -17,7 +17,7 @@ def find_groups(terms: Sequence[Term]) -> list[Group]:
     groups: list[Group] = []
     position = 0
     while position < len(terms):
-        group = _group_at(terms, position) if _may_start(terms[position]) else None
+        group = _group_at(terms, position) if _may_start(terms[position]) or _participle_before_noun(terms, position) else None
         if group is None:
             position += 1
             continue
@@ -35,6 +35,15 @@ def _may_start(term: Term) -> bool:
         or (term.is_("adjective") and not term.is_("verb"))
         or (term.is_("party"))
     )
+
+
+def _participle_before_noun(terms: Sequence[Term], position: int) -> bool:
+    """Returns whether a participle only qualifies a noun: "and of abducted children"."""
+    if not terms[position].is_("adjective") or position == 0 or position + 1 >= len(terms):
+        return False
+    before, after = terms[position - 1], terms[position + 1]
+    opens = before.is_("preposition") or before.is_("conjunction") or before.is_("marks", "quote")
+    return opens and (after.is_("noun") or "adjective" in _forms(after))
 
 
 class _Phrase:

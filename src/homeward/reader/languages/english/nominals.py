@@ -9,7 +9,7 @@ from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.terms import Term
 
-__all__ = ["from_events", "from_lists"]
+__all__ = ["from_events", "from_lists", "from_totals"]
 
 _REACH = 14
 _STATUS = {
@@ -37,7 +37,8 @@ def from_events(clauses: Clauses, taken: set[int]) -> list[Handover]:
 def _groups(clauses: Clauses, place: int, name: str) -> list[Group]:
     """Returns the groups that belong to the noun: those after "of", or the figure that stands before it."""
     after = _after_of(clauses, place)
-    before = clauses.group_of.get(place - 1)
+    quoted = place > 1 and clauses.terms[place - 1].is_("marks", "quote")
+    before = clauses.group_of.get(place - 2 if quoted else place - 1)
     if before is None and place >= 2 and clauses.terms[place - 1].is_("noun"):
         before = clauses.group_of.get(place - 2)
     if after:
@@ -56,7 +57,10 @@ def _after_of(clauses: Clauses, place: int) -> list[Group]:
         term = clauses.terms[ahead]
         if term.is_("marks", "semicolon", "stop", "colon") or ahead in clauses.predicate_of:
             return []
-        if term.is_("preposition", "of") and (group := clauses.group_of.get(ahead + 1)):
+        if not term.is_("preposition", "of"):
+            continue
+        quoted = ahead + 1 < len(clauses.terms) and clauses.terms[ahead + 1].is_("marks", "quote")
+        if group := clauses.group_of.get(ahead + 2 if quoted else ahead + 1):
             return _joined(clauses, group)
     return []
 
@@ -146,6 +150,10 @@ def _status(clauses: Clauses, place: int, end: int) -> tuple[Status, Predicate |
             return Status.PLANNED, predicate
         if predicate.finite and predicate.category != "speech":
             break
+    if any(term.is_("negation") for term in clauses.terms[max(0, place - 5) : place]):
+        return Status.DENIED, None
+    if any(term.is_("coming") for term in clauses.terms[max(0, place - 4) : end + 8]):
+        return Status.PLANNED, None
     deal = any(term.is_("deal", "deal") for term in clauses.terms[max(0, place - 6) : place])
     return (Status.AGREED if deal else Status.CARRIED_OUT), None
 
@@ -183,4 +191,17 @@ def from_lists(clauses: Clauses, taken: set[int]) -> list[Handover]:
         receiver = owner or clauses.role("to", place, len(clauses.terms))
         status = Status.DEMANDED if owner else Status.PLANNED
         found.append(Handover(group, "list", status, place, group.last, None, receiver, nominal=True))
+    return found
+
+
+def from_totals(clauses: Clauses, taken: set[int]) -> list[Handover]:
+    """Returns the running total of "which makes 315 so far": it goes on with what was told last."""
+    found: list[Handover] = []
+    for place, term in enumerate(clauses.terms):
+        if not term.is_("total"):
+            continue
+        group = next((group for group in clauses.groups if 0 < group.first - place <= 3 and group.amount), None)
+        if group is not None and id(group) not in taken:
+            taken.add(id(group))
+            found.append(Handover(group, "total", Status.CARRIED_OUT, place, group.last, goes_on=True, cumulative=True))
     return found

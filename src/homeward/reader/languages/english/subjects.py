@@ -164,7 +164,8 @@ class Clauses:
 
     def _coordinates(self, subject: Subject, place: int) -> bool:
         """Returns whether "and" or a comma joins two things of one kind: "Armenia and Azerbaijan"."""
-        if place == 0 or place + 1 != subject.start:
+        between = self.terms[place + 1 : subject.start]
+        if place == 0 or not all(term.is_("determiner") or term.is_("adjective") for term in between):
             return False
         before = place - 1
         if subject.parties and not subject.groups:
@@ -227,6 +228,8 @@ class Clauses:
             term = self.terms[before]
             if term.is_("preposition") and not term.is_("conjunction"):
                 return True
+            if term.is_("conjunction", "and") and before and self.scene.party(self.terms[before - 1]):
+                return self.terms[before - 2].is_("preposition") if before > 1 else False
             plain = term.is_("determiner") or term.is_("adjective") or "adjective" in party_forms(term)
             named = (not term.entries and term.capital) or term.is_("title")
             if not (plain or named or term.is_("possessive")):
@@ -268,8 +271,32 @@ class Clauses:
         return [
             group
             for group in self.groups
-            if predicate.at < group.first < limit and not self.terms[group.first - 1].is_("preposition")
+            if predicate.at < group.first < limit and not self._apart(group)
         ]
+
+    def _apart(self, group: Group) -> bool:
+        """Returns whether the group is no object: after a preposition, an age after a name, or of a clause without a verb."""
+        before = self.terms[group.first - 1]
+        if before.is_("preposition"):
+            return True
+        if group.bare and before.is_("marks", "comma") and group.amount is not None and not group.amount.additional:
+            return group.last >= len(self.terms) or self.terms[group.last].is_("marks")
+        if self.scene.belligerent(self.scene.party(before)) is None or group.amount is None:
+            return False
+        place = group.first - 2
+        while place > 0 and self.terms[place].is_("determiner"):
+            place -= 1
+        return place >= 0 and (self.terms[place].is_("marks", "comma") or self.terms[place].is_("conjunction"))
+
+    def front(self, start: int) -> int:
+        """Returns where a phrase put in front of the subject starts: "From Ukraine 303 servicemen came back"."""
+        place = start
+        while place > 0 and start - place < 8:
+            term = self.terms[place - 1]
+            if term.is_("marks") or term.is_("conjunction") or term.is_("subordinator") or place - 1 in self.predicate_of:
+                break
+            place -= 1
+        return place
 
     def antecedent(self, subject: Subject) -> Group | None:
         """Returns the group just before the subject: "the 6,000 bodies Russia has agreed to hand over"."""

@@ -10,7 +10,7 @@ from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
 
-__all__ = ["from_predicate", "gapped", "put_at"]
+__all__ = ["from_control", "from_predicate", "gapped", "put_at"]
 
 _ACTIVE_GIVE = ("give", "free", "owe")
 _MOVES = ("give", "free", "bring", "receive")
@@ -28,8 +28,9 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     start = min([subject.start, predicate.first, *(group.first for group in themes)])
     both = _is_both(clauses.scene, subject, frame)
     if frame != "swap":
-        giver = giver or clauses.role("from", start, limit)
-        receiver = receiver or clauses.role("to", start, limit)
+        front = clauses.front(start)
+        giver = giver or clauses.role("from", front, limit)
+        receiver = receiver or clauses.role("to", front, limit)
     if giver == receiver:
         receiver = None if giver and clauses.role("from", start, limit) == giver else receiver
         giver = None if receiver else giver
@@ -81,12 +82,25 @@ def _frame(
         return list(subject.groups), None, None
     party = _party(scene, subject)
     if frame in _ACTIVE_GIVE:
-        return themes, party, None
+        return themes, party, _indirect(clauses, predicate, themes)
     if frame == "receive":
         return themes, None, party
     if frame == "bring":
-        return themes, None, _home(clauses, predicate, party)
+        return themes, None, _home(clauses, predicate, party) if subject.parties else None
     return themes, None, None
+
+
+def _indirect(clauses: Clauses, predicate: Predicate, themes: list[Group]) -> str | None:
+    """Returns the party between the verb and its object: "gave the government 70 bodies"."""
+    if not themes:
+        return None
+    for place in range(predicate.last, themes[0].first):
+        term = clauses.terms[place]
+        if term.is_("preposition"):
+            return None
+        if party := clauses.scene.belligerent(clauses.scene.party(term)):
+            return party
+    return None
 
 
 def _home(clauses: Clauses, predicate: Predicate, party: str | None) -> str | None:
@@ -135,6 +149,39 @@ def _demander(clauses: Clauses, predicate: Predicate) -> str | None:
     if governor is None or governor.name != "demanded" or governor.category != "control":
         return None
     return _party(clauses.scene, clauses.subject(governor))
+
+
+def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
+    """Returns what is offered, promised or asked for without a verb of handing over: "is offering 3,000 more"."""
+    if predicate.category != "control" or predicate.passive or predicate.name not in ("agreed", "planned", "demanded"):
+        return []
+    limit = clauses.limit(predicate)
+    themes = [group for group in clauses.objects(predicate, limit) if group.amount and group.first - predicate.last < 4]
+    if any(p.governor is predicate and p.first <= group.first for p in clauses.predicates for group in themes):
+        return []
+    if any(term.is_("event") or term.is_("deal") for term in clauses.terms[predicate.last : limit]):
+        return []
+    subject = clauses.subject(predicate)
+    party = _party(clauses.scene, subject) if subject.parties else None
+    demanded = predicate.name == "demanded"
+    status = {"agreed": Status.AGREED, "planned": Status.PLANNED, "demanded": Status.DEMANDED}[predicate.name]
+    status = Status.DENIED if predicate.negated else status
+    start = min(subject.start, predicate.first)
+    return [
+        Handover(
+            group,
+            "give",
+            status,
+            start,
+            max(limit, group.last),
+            None if demanded else party,
+            party if demanded else clauses.role("to", predicate.last, limit),
+            both=_is_both(clauses.scene, subject, "give"),
+            nominal=party is None,
+            each=_each(clauses.terms[start:limit]),
+        )
+        for group in themes
+    ]
 
 
 def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
