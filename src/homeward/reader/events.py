@@ -145,7 +145,9 @@ def _incident(
     attack = next((place for place, term in enumerate(terms) if term.is_("attack", "attack")), None)
     if attack is None:
         return None
-    harm = next((place for place, term in enumerate(terms) if place > attack - _REACH and term.is_("attack", "harm")), None)
+    harm = next(
+        (place for place, term in enumerate(terms) if place > attack - _REACH and term.is_("attack", "harm")), None
+    )
     if harm is None or abs(harm - attack) > _REACH + 6:
         return None
     near = [

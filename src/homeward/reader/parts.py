@@ -49,7 +49,7 @@ def _apart(handover: Handover, parts: Sequence[Group], *, included: bool) -> lis
     several = whole.nation is None and len(nations) > 1
     if total == number and (several or not included):
         return told
-    if several:
+    if several and not included:
         return [handover, *told]
     special = [part for part in told if part.group.what is not None and part.group.kind not in _NOT_TOLD]
     special = [part for part in special if part.group.what != (whole.what or What.PRISONERS)]
@@ -69,6 +69,7 @@ def _count(group: Group) -> int:
 def _part(handover: Handover, part: Group) -> Handover:
     if part.kind is None:
         part.kind = handover.group.kind
+    part.captives_of = part.captives_of or handover.group.captives_of
     part.dead = part.dead or (handover.group.dead and part.kind not in (GroupKind.CIVILIANS, GroupKind.CHILDREN))
     foreign = part.nation is not None and handover.group.nation is None and handover.both
     return replace(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from homeward.reader.agreements import Agreements
 from homeward.reader.attribution import Attribution, nearest
 from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
-from homeward.reader.directions import Direction, complete
+from homeward.reader.directions import Directions
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
 from homeward.reader.groups import Group
@@ -37,19 +37,18 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
     """Returns the claims of the sentences in the order of the text, each once."""
     agreements = Agreements.of([sentence.terms for sentence in told])
     claims: list[Claim] = []
-    previous: Direction = (None, None)
+    directions = Directions(scene)
     amount: Amount | None = None
     for sentence in told:
         scene.speaker_party = sentence.speaker_party
         for handover in sorted(sentence.handovers, key=lambda found: (found.group.first, found.pair)):
             builder = _Builder(document, sentence, handover, scene, topics, agreements)
-            claim = builder.claim(previous, amount)
+            claim = builder.claim(directions, amount)
             if claim is None:
                 continue
             claims.append(claim)
             topics.last = claim.what
-            if claim.giver or claim.receiver:
-                previous = (claim.giver, claim.receiver)
+            directions.remember(claim.what, (claim.giver, claim.receiver))
             if handover.group.amount is not None and not handover.group.amount.same:
                 amount = handover.group.amount
     kept = without_repetition(claims)
@@ -63,6 +62,12 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
     return tuple(sorted(kept, key=lambda claim: (claim.span.start, claim.span.end)))
 
 
+def _is_general(handover: Handover) -> bool:
+    """Returns whether a noun without a figure only names the subject: "ready to help with the return of detainees"."""
+    planned = handover.status is Status.PLANNED and handover.frame == "give"
+    return planned or handover.status is Status.CARRIED_OUT
+
+
 @dataclass(slots=True)
 class _Builder:
     """Builds the claim of one handover."""
@@ -74,25 +79,26 @@ class _Builder:
     topics: Topics
     agreements: Agreements
 
-    def claim(self, previous: Direction, amount: Amount | None) -> Claim | None:
+    def claim(self, directions: Directions, amount: Amount | None) -> Claim | None:
         """Returns the claim; None where neither a figure nor more than one is told of."""
         handover, terms = self.handover, self.sentence.terms
         quantity = self._quantity(amount)
         if quantity is None and handover.group.singular:
             return None
-        giver, receiver = complete(handover, self.scene, previous)
+        what = self.topics.resolve(handover.group, handover.frame, self.sentence.groups)
+        giver, receiver = directions.complete(handover, what)
         attribution = nearest(self.sentence.attributions, handover.first, handover.last)
         moment = when_told(terms, handover, self.document.published)
         since = moment is not None and moment.since
         absent = handover.status is Status.DENIED and handover.nominal and since and quantity is None
-        if quantity is None and handover.nominal and handover.status is Status.CARRIED_OUT:
+        if quantity is None and handover.nominal and not absent and _is_general(handover):
             return None
         back = is_back_reference(terms, handover, moment, self.document.published)
         scope = self._scope(since=since)
         return Claim(
             kind=Kind.ABSENCE if absent else Kind.COMMITMENT if scope is Scope.AGREEMENT else Kind.TRANSFER,
             span=self._span(),
-            what=self.topics.resolve(handover.group, handover.frame, self.sentence.groups),
+            what=what,
             quantity=Quantity.exact(0) if absent else quantity,
             giver=None if absent else giver,
             receiver=None if absent else receiver,
@@ -119,7 +125,11 @@ class _Builder:
     def _scope(self, *, since: bool) -> Scope:
         if self.handover.status is Status.AGREED:
             return Scope.AGREEMENT
-        if self.handover.cumulative or self.handover.status is Status.CARRIED_OUT and (since or is_cumulative(self.sentence.terms)):
+        if (
+            self.handover.cumulative
+            or self.handover.status is Status.CARRIED_OUT
+            and (since or is_cumulative(self.sentence.terms))
+        ):
             return Scope.CUMULATIVE
         return Scope.EVENT
 

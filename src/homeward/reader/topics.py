@@ -9,8 +9,6 @@ from homeward.reader.groups import Group, GroupKind
 
 __all__ = ["Topics"]
 
-_PROPAGATES_TO_SOLDIERS = frozenset({What.REMAINS})
-
 
 @dataclass(slots=True)
 class Topics:
@@ -43,9 +41,13 @@ class Topics:
         """Returns what the nearest telling group of the sentence is, one before rather than one after."""
         before = [other.what for other in sentence if other.first < group.first and other.what is not None]
         after = [other.what for other in sentence if other.first > group.first and other.what is not None]
-        for what in (*before[::-1], *after):
-            if what in _PROPAGATES_TO_SOLDIERS or group.kind in (GroupKind.PEOPLE, None):
+        for what in before[::-1]:
+            if what is What.REMAINS or group.kind in (GroupKind.PEOPLE, None):
                 return what
+        if What.REMAINS in after:
+            return What.REMAINS
+        if group.kind is None and after:
+            return after[0]
         return What.PRISONERS if before or after else None
 
     def _alive(self, group: Group, sentence: Sequence[Group]) -> What:

@@ -11,7 +11,7 @@ from homeward.reader.languages.english.attribution import find_attributions
 from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
 from homeward.reader.languages.english.predicates import Predicate, find_predicates
 from homeward.reader.languages.english.subjects import Clauses
-from homeward.reader.languages.english.verbs import from_control, from_predicate, gapped, put_at
+from homeward.reader.languages.english.verbs import carried, from_control, from_predicate, gapped, put_at
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.pairs import find_pairs, pair_up, split_each
 from homeward.reader.parts import break_down
@@ -31,6 +31,9 @@ def read_sentence(
     if attributions and attributions[0].party:
         scene.speaker_party = attributions[0].party
     told = _of_verbs(clauses)
+    loads = carried(clauses)
+    loaded = {id(handover.group) for handover in loads}
+    told = [handover for handover in told if id(handover.group) not in loaded] + loads
     taken = {id(handover.group) for handover in told}
     told += from_lists(clauses, taken)
     told += from_events(clauses, taken)

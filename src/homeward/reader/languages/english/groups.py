@@ -17,7 +17,11 @@ def find_groups(terms: Sequence[Term]) -> list[Group]:
     groups: list[Group] = []
     position = 0
     while position < len(terms):
-        group = _group_at(terms, position) if _may_start(terms[position]) or _participle_before_noun(terms, position) else None
+        group = (
+            _group_at(terms, position)
+            if _may_start(terms[position]) or _participle_before_noun(terms, position)
+            else None
+        )
         if group is None:
             position += 1
             continue

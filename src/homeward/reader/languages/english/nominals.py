@@ -100,6 +100,9 @@ def _handovers(clauses: Clauses, place: int, name: str, groups: Sequence[Group])
     demander = None
     if status is Status.DEMANDED and governor is not None:
         subject = clauses.subject(governor)
+        clauses.scene.last_subject = next(
+            (code for code in subject.parties if clauses.scene.belligerent(code)), clauses.scene.last_subject
+        )
         demander = next((code for code in subject.parties if clauses.scene.belligerent(code)), None)
     for group in groups:
         if compound is not None and group.what is None:

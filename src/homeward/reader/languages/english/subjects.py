@@ -268,11 +268,7 @@ class Clauses:
 
     def objects(self, predicate: Predicate, limit: int) -> list[Group]:
         """Returns the groups after the verb that no preposition governs."""
-        return [
-            group
-            for group in self.groups
-            if predicate.at < group.first < limit and not self._apart(group)
-        ]
+        return [group for group in self.groups if predicate.at < group.first < limit and not self._apart(group)]
 
     def _apart(self, group: Group) -> bool:
         """Returns whether the group is no object: after a preposition, an age after a name, or of a clause without a verb."""
@@ -293,7 +289,12 @@ class Clauses:
         place = start
         while place > 0 and start - place < 8:
             term = self.terms[place - 1]
-            if term.is_("marks") or term.is_("conjunction") or term.is_("subordinator") or place - 1 in self.predicate_of:
+            if (
+                term.is_("marks")
+                or term.is_("conjunction")
+                or term.is_("subordinator")
+                or place - 1 in self.predicate_of
+            ):
                 break
             place -= 1
         return place

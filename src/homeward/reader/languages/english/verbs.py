@@ -1,6 +1,7 @@
 """English verbs that hand over: who gives what to whom in one clause."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from homeward.reader.claims import Status
 from homeward.reader.groups import Group
@@ -10,7 +11,7 @@ from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
 
-__all__ = ["from_control", "from_predicate", "gapped", "put_at"]
+__all__ = ["carried", "from_control", "from_predicate", "gapped", "put_at"]
 
 _ACTIVE_GIVE = ("give", "free", "owe")
 _MOVES = ("give", "free", "bring", "receive")
@@ -182,6 +183,42 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         )
         for group in themes
     ]
+
+
+def carried(clauses: Clauses) -> list[Handover]:
+    """Returns what a convoy carries: "three trains carrying 1,200 bodies each", "there are 1,212 bodies in the column".
+
+    It is still to be handed over, unless the sentence says that it arrived.
+    """
+    terms = clauses.terms
+    if not any(term.is_("carrier") for term in terms):
+        return []
+    arrived = any(p.frame in ("come", "receive", "give") and p.finite for p in clauses.predicates)
+    status = Status.CARRIED_OUT if arrived else Status.PLANNED
+    found: list[Handover] = []
+    for group in clauses.groups:
+        place = group.first - 1
+        if place < 1 or group.amount is None or group.amount.number is None:
+            continue
+        predicate = clauses.predicate_of.get(place)
+        carrying = predicate is not None and predicate.frame == "carry"
+        loaded = terms[place].is_("preposition", "with") and terms[place - 1].is_("carrier")
+        if carrying or loaded or terms[place].is_("existence"):
+            start = place - 1 if carrying or loaded else place
+            found.append(Handover(_times(clauses, group, place), "carry", status, start, group.last, goes_on=True))
+    return found
+
+
+def _times(clauses: Clauses, group: Group, place: int) -> Group:
+    """Returns the group with the figure of all carriers where each carries it."""
+    each = any(term.is_("each") for term in clauses.terms[group.last : group.last + 2])
+    counted = clauses.terms[place - 2].get("number_units") if each and place >= 2 else None
+    if counted is None or group.amount is None or group.amount.number is None:
+        return group
+    times = int(counted.name)
+    low, high = group.amount.low, group.amount.high
+    group.amount = replace(group.amount, low=low and low * times, high=high and high * times)
+    return group
 
 
 def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
