@@ -122,9 +122,7 @@ def parse_profiles(
         profile[marker] = alleles
         if drop_out is not DropOutClass.NONE:
             classes.setdefault(name, {})[marker] = drop_out
-    samples = tuple(
-        Sample(name, profile, classes.get(name, {})) for name, profile in profiles.items()
-    )
+    samples = tuple(Sample(name, profile, classes.get(name, {})) for name, profile in profiles.items())
     return ProfileReading(samples, tuple(problems))
 
 
