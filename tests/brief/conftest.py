@@ -70,7 +70,13 @@ class RecordMaker:
         )
 
     def transfer(
-        self, what: What, giver: str, receiver: str, *, said: Iterable[tuple[int | None, str | None]], verified: bool = True
+        self,
+        what: What,
+        giver: str,
+        receiver: str,
+        *,
+        said: Iterable[tuple[int | None, str | None]],
+        verified: bool = True,
     ) -> TransferEntry:
         claims = tuple(self.claim(figure, party, what=what, verified=verified) for figure, party in said)
         return TransferEntry(
@@ -176,7 +182,14 @@ def story(make: RecordMaker) -> Ledger:
     )
     talks = make.claim(None, "RUS", kind=Kind.TALKS, quote="talks on territory continue", said="2026-01-30")
     return make.ledger(
-        prisoners, differing, latest, elsewhere, doubtful, agreements=(agreement,), anchors=(anchor,), statements=(talks,)
+        prisoners,
+        differing,
+        latest,
+        elsewhere,
+        doubtful,
+        agreements=(agreement,),
+        anchors=(anchor,),
+        statements=(talks,),
     )
 
 
@@ -192,7 +205,7 @@ def small_record(make: RecordMaker) -> Ledger:
     return story(make)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def record_maker() -> Callable[[], RecordMaker]:
     """Gives a fresh maker for each example of a property."""
     return RecordMaker

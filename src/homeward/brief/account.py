@@ -37,6 +37,7 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
         dateline=ground.say("brief.dateline", date=dates.day(ground.wording, on)),
         latest=tuple(directions.side(ground, transfer) for _, transfer in ground.latest),
         latest_slugs=tuple(dict.fromkeys(exchange.slug for exchange, _ in ground.latest)),
+        current_agreements=_current_agreements(ground),
         sections=sections(ground),
         balance=ledger.balance,
         agreements={agreement.slug: agreement.name for agreement in ledger.agreements},
@@ -90,6 +91,12 @@ def _certainty(ground: Ground) -> str:
     if verdicts in ({Verdict.REPORTED}, {Verdict.UNVERIFIED}):
         return ground.plain(f"brief.standfirst.{verdicts.pop().value}")
     return ground.plain("brief.standfirst.mixed")
+
+
+def _current_agreements(ground: Ground) -> tuple[str, ...]:
+    """Returns the agreements of the latest exchange, and of the latest of each charted kind."""
+    entries = [*ground.latest, *(entry for what in CHARTED for entry in ground.latest_of(what))]
+    return tuple(dict.fromkeys(exchange.agreement for exchange, _ in entries if exchange.agreement))
 
 
 def _directions(ground: Ground) -> tuple[str, str]:

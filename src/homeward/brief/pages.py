@@ -14,6 +14,7 @@ from homeward.record.wording.catalogue import sentence_case
 __all__ = ["page_context"]
 
 MOST_CLAIMS_SHOWN = 12
+MOST_TOTALS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ def page_context(brief: Brief) -> dict[str, Any]:
     """Returns what the templates of the brief ask for."""
     told = told_by(brief)
     there, back = (told.party(code) if code else "" for code in brief.directions)
+    owed = [Owed(row, balance_bar(row.line)) for row in balance_rows(brief)]
+    current = set(brief.current_agreements) or {one.row.line.commitment.agreement for one in owed}
+    newest_first = tuple(reversed(brief.beside))
     return {
         "brief": brief,
         "headline": shown(brief.headline, brief.claims),
@@ -61,9 +65,11 @@ def page_context(brief: Brief) -> dict[str, Any]:
             if part.key == "totals"
             for sentence in part.sentences[: len(brief.totals)]
         ],
-        "owed": [Owed(row, balance_bar(row.line)) for row in balance_rows(brief)],
+        "owed": [one for one in owed if one.row.line.commitment.agreement in current],
+        "owed_before": [one for one in owed if one.row.line.commitment.agreement not in current],
         "charts": _charts(brief),
-        "beside": tuple(reversed(brief.beside)),
+        "beside": newest_first[:MOST_TOTALS_SHOWN],
+        "beside_before": newest_first[MOST_TOTALS_SHOWN:],
         "there": there,
         "back": back,
         "parties": brief.parties,

@@ -105,6 +105,7 @@ class Brief:
     dateline: str
     latest: tuple[Side, ...]
     latest_slugs: tuple[str, ...]
+    current_agreements: tuple[str, ...]
     sections: tuple[Section, ...]
     balance: tuple[BalanceLine, ...]
     agreements: Mapping[str, str]

@@ -45,13 +45,15 @@ class Strand:
         One speaker who gives two figures that cannot both be right tells of two events or of a part, not of a dispute;
         so it is with figures that nobody is quoted for.
         """
-        same = _subject(claim) == _subject(self.first) and (claim.when or self.when) == (self.when or claim.when)
+        same = _subject(claim) == _subject(self.first) and _same_time(claim.when, self.when)
         if not same or (claim.quantity is None) != (self.quantity is None):
             return same
         others = [voice.quantity for voice in self.voices if voice.quantity]
-        if claim.quantity is None or figures.agree([claim.quantity, *others]):
+        if claim.quantity is None or claim.quantity in others:
             return True
-        return self._is_another_voice(claim, claims)
+        if not all(figures.is_figure(quantity) for quantity in (claim.quantity, *others)):
+            return False  # "all" and "hundreds" are no figures that could agree or differ
+        return figures.agree([claim.quantity, *others]) or self._is_another_voice(claim, claims)
 
     def _is_another_voice(self, claim: Claim, claims: Sequence[Claim]) -> bool:
         known = {_speaker(claims[index]) for index in self.claims}
@@ -87,7 +89,7 @@ class Story:
         for other in among:
             two = other.first
             opposite = (two.giver, two.receiver, two.what) == (one.receiver, one.giver, one.what)
-            if opposite and two.status is one.status and (other.when or strand.when) == (strand.when or other.when):
+            if opposite and two.status is one.status and _same_time(other.when, strand.when):
                 return other
         return None
 
@@ -135,6 +137,11 @@ def _subject(claim: Claim) -> tuple[Kind, What | None, str | None, str | None, S
         claim.category,
         claim.back_reference,
     )
+
+
+def _same_time(one: str | None, other: str | None) -> bool:
+    """Returns whether two dates may be of one event: they are the same, or one of them was not given."""
+    return not one or not other or one == other
 
 
 def _speaker(claim: Claim) -> str:

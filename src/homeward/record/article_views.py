@@ -114,6 +114,7 @@ def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
 def _list(request: HttpRequest, form: ArticleForm, *, status: int = 200) -> HttpResponse:
     waiting = Count("proposals", filter=Q(proposals__state=ProposalState.PROPOSED.value))
     rows = _articles(current_user(request)).defer("text").annotate(n_claims=Count("proposals"), n_waiting=waiting)
+    rows = rows.order_by("-submitted_at", "-pk")
     page = Paginator(rows, ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "record/articles.html", {"form": form, "page": page}, status=status)
 

@@ -25,6 +25,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
         "language": brief.language,
         "headline": _sentence(brief.headline),
         "standfirst": [_sentence(sentence) for sentence in brief.standfirst],
+        "current_agreements": list(brief.current_agreements),
         "latest": [_side(side) for side in brief.latest],
         "sections": [
             {"key": part.key, "title": part.title, "sentences": [_sentence(line) for line in part.sentences]}

@@ -67,6 +67,12 @@ def capital(text: str) -> str:
 
 
 @register.filter
+def plainly(value: str) -> str:
+    """Returns a value of a closed vocabulary as words: "carried out"."""
+    return sentence_case(value.replace("_", " "))
+
+
+@register.filter
 def verdict(value: Verdict) -> str:
     """Returns the word of a chip."""
     return str(_told().entry(f"verdict.{value.value}"))
