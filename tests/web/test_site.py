@@ -30,6 +30,7 @@ def test_every_answer__forbids_foreign_and_inline_code(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["homeward.css", "homeward.svg", "django_htmx/htmx-2.min.js"])
 def test_static_file__is_served_by_the_site_itself(client: Client, name: str) -> None:
     response = client.get(f"/static/{name}")
