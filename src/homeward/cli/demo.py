@@ -1,4 +1,4 @@
-"""`homeward demo`: the whole story on an embedded database, from the public record to a shortlist of identifications."""
+"""`homeward demo`: the whole story on one database, from the public record to a shortlist of identifications."""
 
 import csv
 import io
@@ -82,7 +82,7 @@ def _identification(*, n_remains: int, n_families: int) -> None:
         true = _truth(folder / "truth.csv")
     listed = set(zip(*(result.shortlist[column].to_pylist() for column in ("remains", "family")), strict=True))
     typer.echo(
-        f"{result.summary['n_pairs']:,} exact likelihood ratios in {seconds:.1f} seconds, files read and families peeled "
+        f"{result.summary['n_pairs']:,} exact LRs in {seconds:.1f} seconds, families peeled and files read "
         f"included; pairs of log10 LR 4 or more are listed.\n"
         f"Of {len(true):,} remains whose family searches, {len(true & listed):,} are on the shortlist with it. "
         f"{len(listed - true):,} other pairs are there too, for people to weigh."
