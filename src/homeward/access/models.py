@@ -38,9 +38,6 @@ class Organisation(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Finds people by the e-mail address that they sign in with."""
 
-    def get_queryset(self) -> models.QuerySet["User"]:
-        return super().get_queryset().select_related("membership__organisation")
-
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
 

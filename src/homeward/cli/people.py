@@ -87,7 +87,7 @@ def list_people() -> None:
     database.prepare()
     from homeward.access.models import User
 
-    for user in User.objects.all():
+    for user in User.objects.select_related("membership__organisation"):
         state = user.role.value if user.role else "no role"
         house = user.organisation.slug if user.organisation else "no organisation"
         typer.echo("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
