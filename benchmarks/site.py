@@ -47,7 +47,7 @@ def _forget() -> None:
     from homeward.brief import views
     from homeward.record import shelf, tables
 
-    for kept in (shelf._kept, tables._kept, views._told):
+    for kept in (shelf._kept, tables._kept, views._told, views._context):
         kept.cache_clear()
 
 

@@ -41,7 +41,7 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
         sections=sections(ground),
         balance=ledger.balance,
         agreements={agreement.slug: agreement.name for agreement in ledger.agreements},
-        totals=directions.totals(ground),
+        totals=ground.totals,
         beside=tuple(beside.total_beside(ground, anchor) for anchor in ledger.anchors),
         months=_months(ground),
         directions=_directions(ground),
@@ -61,8 +61,8 @@ def _standfirst(ground: Ground) -> tuple[Sentence, Sentence]:
         )
     when = dates.adverbial(ground.wording, ground.latest[0][0].when)
     first = ground.say("brief.standfirst.first", when=when, clause=_certainty(ground))
-    totals = [total for total in directions.totals(ground) if total.high and total.direction.what in CHARTED][:4]
-    totals = totals or list(directions.totals(ground))[:4]
+    totals = [total for total in ground.totals if total.high and total.direction.what in CHARTED][:4]
+    totals = totals or list(ground.totals)[:4]
     items = [
         ground.wording.say(
             "brief.standfirst.second_item",
@@ -101,7 +101,7 @@ def _current_agreements(ground: Ground) -> tuple[str, ...]:
 
 def _directions(ground: Ground) -> tuple[str, str]:
     """Returns who receives what is drawn upwards, and who receives what is drawn downwards."""
-    totals = directions.totals(ground)
+    totals = ground.totals
     if not totals:
         return "", ""
     return totals[0].direction.receiver, totals[0].direction.giver

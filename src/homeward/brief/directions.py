@@ -1,17 +1,12 @@
 """One direction in words: its figure, who says so, its sum over time."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
-
 from homeward.brief.ground import Ground, claim_ids, direction_of, is_stated
-from homeward.brief.parts import Direction, Side, Total
-from homeward.record import balance
-from homeward.record.ledger import BalanceLine, ExchangeEntry, TransferEntry, Verdict
+from homeward.brief.parts import Side
+from homeward.record.ledger import BalanceLine, TransferEntry, Verdict
 from homeward.record.wording import numbers
 from homeward.record.wording.catalogue import sentence_case
 
-__all__ = ["delivered", "figures_told", "in_category", "said_by", "side", "span", "told", "totals"]
+__all__ = ["delivered", "figures_told", "in_category", "said_by", "side", "span", "told"]
 
 
 def span(ground: Ground, transfer: TransferEntry) -> str:
@@ -87,38 +82,3 @@ def in_category(ground: Ground, noun: str, category: str) -> str:
     """Returns the noun narrowed to a category of an agreement; a category without a message is named as it stands."""
     key = f"category.{category}"
     return ground.wording.say(key, noun=noun) if key in ground.wording.entries else f"{noun} ({category})"
-
-
-def totals(ground: Ground) -> tuple[Total, ...]:
-    """Returns our own sum in each direction between the two parties of the latest exchange, kind by kind.
-
-    The kind and the direction with the largest sum come first.
-    """
-    found: defaultdict[Direction, list[tuple[ExchangeEntry, TransferEntry]]] = defaultdict(list)
-    for exchange, transfer in ground.of_pair:
-        found[direction_of(transfer)].append((exchange, transfer))
-    sums = [_total(ground, direction, entries) for direction, entries in found.items()]
-    of_kind = {total.direction.what: 0 for total in sums}
-    for total in sums:
-        of_kind[total.direction.what] += total.high + total.unverified
-    return tuple(sorted(sums, key=lambda total: (-of_kind[total.direction.what], -total.high - total.unverified)))
-
-
-def _total(ground: Ground, direction: Direction, entries: Sequence[tuple[ExchangeEntry, TransferEntry]]) -> Total:
-    transfers = [transfer for _, transfer in entries]
-    low, high, unverified = balance.total(transfers)
-    first: date = entries[0][0].earliest
-    last: date = entries[-1][0].earliest
-    slots = ground.slots(direction)
-    return Total(
-        direction=direction,
-        title=sentence_case(ground.wording.say("brief.side.to", **slots)),
-        low=low,
-        high=high,
-        unverified=unverified,
-        since=first,
-        n_transfers=len(transfers),
-        last=last,
-        days_since=(ground.on - last).days,
-        claims=claim_ids(transfers),
-    )

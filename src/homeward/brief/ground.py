@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from homeward.brief.parts import Direction
+from homeward.brief.parts import Direction, Total
 from homeward.reader.claims import Modifier, Quantity, What
-from homeward.record import figures
+from homeward.record import balance, figures
 from homeward.record.ledger import ClaimEntry, ExchangeEntry, Ledger, TransferEntry
 from homeward.record.wording import numbers
 from homeward.record.wording.catalogue import Wording, sentence_case
@@ -79,6 +79,21 @@ class Ground:
         of_kind = [(exchange, transfer) for exchange, transfer in self.of_pair if transfer.what is what]
         return tuple(entry for entry in of_kind if entry[0].earliest == of_kind[-1][0].earliest)
 
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """Our own sum in each direction between the two parties of the latest exchange, kind by kind.
+
+        The kind and the direction with the largest sum come first.
+        """
+        found: defaultdict[Direction, list[tuple[ExchangeEntry, TransferEntry]]] = defaultdict(list)
+        of_kind: defaultdict[What, int] = defaultdict(int)
+        for exchange, transfer in self.of_pair:
+            found[direction_of(transfer)].append((exchange, transfer))
+        sums = [self._total(direction, entries) for direction, entries in found.items()]
+        for total in sums:
+            of_kind[total.direction.what] += total.high + total.unverified
+        return tuple(sorted(sums, key=lambda total: (-of_kind[total.direction.what], -total.high - total.unverified)))
+
     def say(self, key: str, /, **values: object) -> str:
         """Returns the message as a sentence."""
         return sentence_case(self.wording.say(key, **values))
@@ -118,6 +133,23 @@ class Ground:
     def quantity(self, low: int, high: int) -> Quantity:
         """Returns the sum or span as a quantity."""
         return Quantity(low, high, Modifier.EXACT)
+
+    def _total(self, direction: Direction, entries: Sequence[tuple[ExchangeEntry, TransferEntry]]) -> Total:
+        transfers = [transfer for _, transfer in entries]
+        low, high, unverified = balance.total(transfers)
+        last = entries[-1][0].earliest
+        return Total(
+            direction=direction,
+            title=self.say("brief.side.to", **self.slots(direction)),
+            low=low,
+            high=high,
+            unverified=unverified,
+            since=entries[0][0].earliest,
+            n_transfers=len(transfers),
+            last=last,
+            days_since=(self.on - last).days,
+            claims=claim_ids(transfers),
+        )
 
     def _weight(
         self, transfer: TransferEntry, others: Sequence[tuple[ExchangeEntry, TransferEntry]]

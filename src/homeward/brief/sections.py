@@ -85,7 +85,7 @@ def disputes(ground: Ground) -> Iterator[Sentence]:
 
 def totals(ground: Ground) -> Iterator[Sentence]:
     """Yields our own sum in each direction, the unverified part apart."""
-    for total in directions.totals(ground):
+    for total in ground.totals:
         slots = ground.slots(total.direction) | {
             "span": numbers.span(ground.wording, total.low, total.high),
             "since": dates.spell(ground.wording, f"{total.since:%Y-%m}"),

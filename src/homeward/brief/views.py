@@ -2,6 +2,7 @@
 
 import csv
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -33,7 +34,11 @@ MEASURES = (
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "brief/home.html", page_context(_current()))
+    found, language = _asked()
+    context = (
+        _context(found, language) if found.stamp else page_context(tell(found.ledger, found.on, language=language))
+    )
+    return render(request, "brief/home.html", context)
 
 
 @public
@@ -67,14 +72,22 @@ def _download(response: HttpResponse, name: str) -> HttpResponse:
     return response
 
 
-def _current() -> Brief:
-    """Returns today's brief in the reader's language, or in English where there is no catalogue for it."""
+def _asked() -> tuple[Shelf, str]:
+    """Returns the record and the reader's language, English where there is no catalogue for it."""
     language = (get_language() or "en")[:2]
-    found = shelf()
-    told = _told if found.stamp else _told.__wrapped__
-    return told(found, language if language in languages() else "en")
+    return shelf(), language if language in languages() else "en"
+
+
+def _current() -> Brief:
+    found, language = _asked()
+    return _told(found, language) if found.stamp else tell(found.ledger, found.on, language=language)
+
+
+@lru_cache(maxsize=4)
+def _context(found: Shelf, language: str) -> dict[str, Any]:
+    return page_context(_told(found, language))
 
 
 @lru_cache(maxsize=4)
 def _told(found: Shelf, language: str) -> Brief:
-    return tell(found.ledger, found.ledger.on, language=language)
+    return tell(found.ledger, found.on, language=language)
