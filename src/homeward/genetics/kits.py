@@ -8,9 +8,9 @@ from importlib import resources
 
 __all__ = [
     "DEFAULT_MUTATION_RATES",
+    "SEX_MARKERS",
     "Kit",
     "MutationRates",
-    "SEX_MARKERS",
     "all_kit_markers",
     "kit_markers",
 ]

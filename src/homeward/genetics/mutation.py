@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from homeward.errors import InputError
 from homeward.genetics.alleles import repeats
 
-__all__ = ["MutationKind", "MutationModel", "NO_MUTATION"]
+__all__ = ["NO_MUTATION", "MutationKind", "MutationModel"]
 
 Matrix = NDArray[np.float64]
 

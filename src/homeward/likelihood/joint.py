@@ -23,7 +23,7 @@ from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 from homeward.provenance import Provenance
 
-__all__ = ["Assignment", "JointAnswer", "MOST_ASSIGNMENTS_OF_A_FAMILY", "NOBODY", "answer_joint_case"]
+__all__ = ["MOST_ASSIGNMENTS_OF_A_FAMILY", "NOBODY", "Assignment", "JointAnswer", "answer_joint_case"]
 
 MOST_ASSIGNMENTS_OF_A_FAMILY = 100_000
 MOST_STATES = 2_000_000
