@@ -50,7 +50,9 @@ def _row(told: Wording, line: BalanceLine, names: Mapping[str, str]) -> BalanceR
     return BalanceRow(
         line=line,
         agreement=names.get(owed.agreement, owed.agreement),
-        worded_by=f"{told.party(owed.worded_by):voice}" if owed.worded_by else str(told.entry("who.press")),
+        worded_by=f"{told.party(owed.worded_by):voice}"
+        if owed.worded_by
+        else sentence_case(str(told.entry("who.press"))),
         obligation=sentence_case(told.say("item.both", count=noun, **slots)),
         promised=numbers.alone(told, owed.quantity) if owed.quantity else no_number,
         delivered=numbers.span(told, line.delivered_low, line.delivered_high),
