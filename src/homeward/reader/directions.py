@@ -44,7 +44,7 @@ class Directions:
         if home is not None and scene.side(home) is not None:
             return self._one_known(None, home)
         if handover.goes_on:
-            return self.last
+            return self.first.get(what, self.last) if handover.frame == "carry" else self.last
         if handover.both:
             return _NOBODY
         return self._from_before(handover, what)
@@ -55,6 +55,8 @@ class Directions:
         turned = handover.reciprocal or (amount is not None and amount.same)
         if turned and not handover.nominal:
             return self._turned(self.last)
+        if handover.frame == "come" and self.scene.side(self.scene.speaker_party) is not None:
+            return self._one_known(None, self.scene.speaker_party)
         if amount is not None and amount.additional and not handover.nominal:
             return self.last
         if handover.nominal and handover.frame == "give" and handover.status is Status.CARRIED_OUT:

@@ -9,8 +9,10 @@ from pathlib import Path
 from homeward.errors import InputError
 from homeward.reader.lexicon import LEXICON_FOLDER, read_toml
 
-__all__ = ["Conflict", "Gazetteer", "Side", "load_gazetteer"]
+__all__ = ["NAMED", "Conflict", "Gazetteer", "Side", "load_gazetteer"]
 
+# a party named weighs more than a word such as "rebels", which may be those of any conflict
+NAMED = 3
 _KINDS = frozenset({"state", "group", "territory", "organisation"})
 
 
@@ -66,7 +68,7 @@ class Gazetteer:
         for order, conflict in enumerate(self.conflicts):
             counts = [sum(mentions[code] for code in side.codes) for side in conflict.sides]
             score = min(counts) * 100 + sum(counts)
-            if score and (best is None or (score, -order) > best[:2]):
+            if max(counts) >= NAMED and (best is None or (score, -order) > best[:2]):
                 best = (score, -order, conflict)
         if best is not None and best[0] >= 100:
             return best[2]

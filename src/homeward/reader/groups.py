@@ -52,7 +52,6 @@ class Group:
     dead: bool = False
     category: str | None = None
     freed: bool = False
-    partial: bool = False
     singular: bool = False
     captives_of: str | None = None
 

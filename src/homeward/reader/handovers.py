@@ -13,7 +13,7 @@ class Handover:
     """A group that moves, will move or does not move, from `giver` to `receiver` as far as the clause says.
 
     `both` says that both sides are the subject, so that the figure is of both directions; `nominal` that a noun tells it
-    ("the return of"); `first` and `last` are the terms of the clause; `reciprocal` is "in return"; `goes_on` says that it has the direction of what was told last.
+    ("the return of"); `first` and `last` are the terms of the clause; `reciprocal` is "in return"; `goes_on` says that it has the direction of what was told last; `actor` is the one side that swaps.
     """
 
     group: Group
@@ -30,6 +30,8 @@ class Handover:
     demanded_by: str | None = None
     under_deal: bool = False
     present: bool = False
+    actor: str | None = None
+    negated: bool = False
     goes_on: bool = False
     cumulative: bool = False
     pair: int = 0

@@ -62,6 +62,8 @@ def _giver_of_first(first: Group, second: Group, base: Handover | None, scene: S
         home = group.nation or (scene.speaker_party if group.owner == "own" else None)
         if scene.side(home) is not None and home is not None:
             return scene.holder_against(home) if mine else home
+    if base is not None and base.actor is not None:
+        return base.actor
     if base is None or base.both:
         return None
     if base.giver:

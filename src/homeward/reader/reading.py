@@ -21,7 +21,7 @@ from homeward.reader.numbers import fold_numbers
 from homeward.reader.scene import Scene, count_parties
 from homeward.reader.sentences import Sentence, split
 from homeward.reader.statements import Told, claims_of
-from homeward.reader.terms import Term, find_terms
+from homeward.reader.terms import Term, find_terms, fold_institutions
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
 
@@ -59,7 +59,7 @@ def read(document: Document) -> Reading:
     groups = [find_groups(found) for found in terms]
     mentions = count_parties(terms)
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
-    topics = Topics.of(group for found in groups for group in found)
+    topics = Topics.of(terms)
     names = Names()
     told = []
     for sentence, found, people in zip(sentences, terms, groups, strict=True):
@@ -69,4 +69,5 @@ def read(document: Document) -> Reading:
 
 
 def _terms(sentence: Sentence, lexicon: Lexicon, calendar: Calendar) -> list[Term]:
-    return fold_numbers(fold_dates(find_terms(tokenise(sentence.text, sentence.start), lexicon), calendar))
+    tokens = tokenise(sentence.text, sentence.start)
+    return fold_numbers(fold_dates(fold_institutions(find_terms(tokens, lexicon)), calendar))

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from homeward.reader.claims import Status
-from homeward.reader.gazetteer import Conflict, Gazetteer, Side
+from homeward.reader.gazetteer import NAMED, Conflict, Gazetteer, Side
 from homeward.reader.terms import Term
 
 __all__ = ["Scene", "count_parties", "party_forms"]
 
-# a party named weighs more than a word such as "rebels", which may be those of any conflict
-_NAMED = 3
 _NOT_A_PARTY = frozenset({"adjective"})
 
 
@@ -26,7 +24,7 @@ def count_parties(sentences: Iterable[Sequence[Term]]) -> Counter[str]:
     for terms in sentences:
         for term in terms:
             for code in {entry.name for entry in term.entries if entry.category == "party"}:
-                counts[code] += _NAMED
+                counts[code] += NAMED
             for code in {entry.name for entry in term.entries if entry.category == "generic"}:
                 counts[code] += 1
     return counts

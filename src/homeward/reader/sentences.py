@@ -8,7 +8,7 @@ __all__ = ["Sentence", "split"]
 
 LONGEST_SENTENCE = 2000
 
-_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*\S)")
+_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n\s*\n|\s(?:\+{2,}|[•|■►])(?=\s)|\n(?=\s*\S)")
 _SHORT_LINE = 60
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,15}))\.$")
 _PIECE = re.compile(r".{1,%d}(?:\s|$)|.{1,%d}" % (LONGEST_SENTENCE, LONGEST_SENTENCE), re.DOTALL)

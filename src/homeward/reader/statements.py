@@ -85,12 +85,14 @@ class _Builder:
         quantity = self._quantity(amount)
         if quantity is None and handover.group.singular:
             return None
+        if self.scene.conflict is None and handover.group.what is None:
+            return None
         what = self.topics.resolve(handover.group, handover.frame, self.sentence.groups)
         giver, receiver = directions.complete(handover, what)
         attribution = nearest(self.sentence.attributions, handover.first, handover.last)
         moment = when_told(terms, handover, self.document.published)
         since = moment is not None and moment.since
-        absent = handover.status is Status.DENIED and handover.nominal and since and quantity is None
+        absent = handover.status is Status.DENIED and quantity is None and (handover.negated or since)
         if quantity is None and handover.nominal and not absent and _is_general(handover):
             return None
         back = is_back_reference(terms, handover, moment, self.document.published)

@@ -1,12 +1,12 @@
 """Terms: the tokens of a sentence grouped into the phrases that the lexicon knows, with figures and dates folded in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.reader.claims import Modifier
 from homeward.reader.lexicon import Entry, Lexicon
 from homeward.reader.tokens import Token
 
-__all__ = ["Amount", "DateMention", "Term", "find_terms"]
+__all__ = ["Amount", "DateMention", "Term", "find_terms", "fold_institutions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,27 @@ def find_terms(tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Term]:
         )
         position += length
     return terms
+
+
+def fold_institutions(terms: list[Term]) -> list[Term]:
+    """Returns the terms with "the Tigrayan side" and its like as one name of the party."""
+    folded: list[Term] = []
+    for place, term in enumerate(terms):
+        before = folded[-1] if folded else None
+        if before is not None and term.is_("institution") and not _followed_by_noun(terms, place):
+            owner = next((e for e in before.entries if e.category == "party" and "adjective" in e.forms), None)
+            if owner is not None:
+                entry = Entry("party", owner.name, f"{before.text} {term.text}", frozenset({"body"}))
+                text, lower = f"{before.text} {term.text}", f"{before.lower} {term.lower}"
+                folded[-1] = replace(before, end=term.end, text=text, lower=lower, entries=(entry,))
+                continue
+        folded.append(term)
+    return folded
+
+
+def _followed_by_noun(terms: list[Term], place: int) -> bool:
+    following = terms[place + 1] if place + 1 < len(terms) else None
+    return following is not None and following.is_("noun")
 
 
 def _longest(tokens: tuple[Token, ...], position: int, lexicon: Lexicon) -> tuple[int, tuple[Entry, ...]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from homeward.reader.claims import What
-from homeward.reader.groups import Group, GroupKind
+from homeward.reader.groups import EXPLICIT, Group, GroupKind
+from homeward.reader.terms import Term
 
 __all__ = ["Topics"]
 
@@ -18,9 +19,18 @@ class Topics:
     last: What | None = None
 
     @classmethod
-    def of(cls, groups: Iterable[Group]) -> "Topics":
-        """Returns the topics of a text with these groups."""
-        return cls(Counter(what for group in groups if (what := group.what) is not None))
+    def of(cls, sentences: Iterable[Sequence[Term]]) -> "Topics":
+        """Returns the topics of a text: what its nouns name, those of "prisoner swap" too."""
+        counts: Counter[What] = Counter()
+        for terms in sentences:
+            for term in terms:
+                entry = term.get("noun")
+                what = EXPLICIT.get(GroupKind(entry.name)) if entry and not term.is_("determiner") else None
+                if what is not None and GroupKind(entry.name) is not GroupKind.WEAK_CIVILIANS:  # type: ignore[union-attr]
+                    counts[what] += 1
+                elif term.is_("adjective", "dead") or term.is_("after", "dead"):
+                    counts[What.REMAINS] += 1
+        return cls(counts)
 
     def resolve(self, group: Group, frame: str, sentence: Sequence[Group]) -> What:
         """Returns what the group is; `sentence` are the groups of its sentence in order."""
@@ -46,9 +56,7 @@ class Topics:
                 return what
         if What.REMAINS in after:
             return What.REMAINS
-        if group.kind is None and after:
-            return after[0]
-        return What.PRISONERS if before or after else None
+        return What.PRISONERS if group.kind is not None and (before or after) else None
 
     def _alive(self, group: Group, sentence: Sequence[Group]) -> What:
         near = [other.what for other in sentence if other.what not in (None, What.REMAINS)]

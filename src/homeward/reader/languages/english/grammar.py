@@ -87,8 +87,9 @@ def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
 
 
 def _with_pairs(clauses: Clauses, told: list[Handover], scene: Scene) -> list[Handover]:
-    deal = any(term.is_("deal", "deal") for term in clauses.terms)
     for pair in find_pairs(clauses.terms, clauses.groups):
+        before = clauses.terms[: pair[0].first]
+        deal = any(term.is_("deal", "deal") or term.is_("control", "agreed") for term in before)
         status = Status.AGREED if deal else told[-1].status if told else scene.last_status
         found = pair_up(pair, told, scene, status=status)
         told = [handover for handover in told if handover.group not in pair]

@@ -61,6 +61,7 @@ class _Phrase:
         self.unknown = 0
         self.amount_end = first
         self.article = False
+        self.whole: Amount | None = None
 
     def peek(self, ahead: int = 0) -> Term | None:
         return self.terms[self.at + ahead] if self.at + ahead < self.stop else None
@@ -124,8 +125,7 @@ class _Phrase:
                 return False
             # "27 of 28 dead hostages" speaks of 27; "ten of the 60 freed soldiers" says that 60 were freed
             if self.terms[self.at - 1].is_("determiner"):
-                self.group.partial = True
-                self.group.amount = amount
+                self.whole = amount
         else:
             self.group.amount = amount
             self.amount_end = self.at + 1
@@ -279,6 +279,8 @@ def _group_at(terms: Sequence[Term], first: int) -> Group | None:
         return _bare(terms, phrase) if group.amount and terms[first].amount else None
     phrase.after_head()
     group.last = phrase.at
+    if phrase.whole is not None and group.freed:
+        group.amount = phrase.whole
     if group.amount is None and phrase.article and group.singular:
         group.amount = _ONE
     if group.kind is GroupKind.PEOPLE and group.amount is None and terms[head].is_("determiner") and not group.category:
@@ -298,13 +300,32 @@ def _names_something_else(term: Term) -> bool:
     )
 
 
+_AFTER_A_FIGURE = (
+    "aux", "negation", "preposition", "conjunction", "subordinator", "reciprocal", "each", "adverb", "marks", "verb",
+    "split", "control", "speech", "plain", "both", "cumulative", "possessive", "including",
+)  # fmt: skip
+
+
+def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
+    """Returns whether a figure needs no noun here: "received 30 in return", but not "6,000 tablets"."""
+    if amount.number is None and not amount.same:
+        return place < len(terms) and (terms[place].is_("event") or terms[place].is_("marks", "quote"))
+    for ahead in range(place, min(place + 3, len(terms))):
+        term = terms[ahead]
+        if term.date is not None or any(term.is_(category) for category in _AFTER_A_FIGURE):
+            return True
+        if not term.is_("adjective"):
+            return term.is_("event", "swap") or term.is_("event", "give") or (term.is_("noun") and ahead > place)
+    return True
+
+
 def _bare(terms: Sequence[Term], phrase: _Phrase) -> Group | None:
     """Returns the figure at the start as a group without a noun: "30 in return", "3,000 more", "1,200 of theirs"."""
     term = terms[phrase.group.first]
     last = phrase.group.first + 1
     if term.is_("determiner") and last < len(terms) and terms[last].amount is not None:
         term, last = terms[last], last + 1
-    if term.amount is None:
+    if term.amount is None or term.amount.number == 1 or not _stands_alone(terms, last, term.amount):
         return None
     group = Group(phrase.group.first, last, term.amount)
     if last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("possessive"):

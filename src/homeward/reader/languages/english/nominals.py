@@ -15,6 +15,8 @@ _REACH = 14
 _STATUS = {
     "agreed": Status.AGREED,
     "planned": Status.PLANNED,
+    "awaited": Status.PLANNED,
+    "terms": Status.AGREED,
     "demanded": Status.DEMANDED,
     "denied": Status.DENIED,
     "carried_out": Status.CARRIED_OUT,
@@ -89,7 +91,7 @@ def _handovers(clauses: Clauses, place: int, name: str, groups: Sequence[Group])
     if not groups:
         return []
     compound = clauses.terms[place - 1].get("noun") if place and place - 1 not in clauses.group_of else None
-    end = min(len(clauses.terms), max(place + _REACH, groups[-1].last + 8))
+    end = _end(clauses, place, groups[-1].last)
     status, governor = _status(clauses, place, groups[-1].last)
     giver = clauses.role("from", place, end)
     receiver = clauses.role("to", place, end)
@@ -118,12 +120,23 @@ def _handovers(clauses: Clauses, place: int, name: str, groups: Sequence[Group])
             receiver,
             both,
             nominal=True,
-            each=any(term.is_("each") for term in window),
+            negated=status is Status.DENIED and governor is None,
+            each=any(term.is_("each") for term in clauses.terms[group.last : group.last + 3]),
             under_deal=status is Status.AGREED,
             demanded_by=demander,
         )
         for group in groups
     ]
+
+
+def _end(clauses: Clauses, place: int, last: int) -> int:
+    """Returns how far "to" and "from" may belong to the noun: to the next mark or verb after its groups."""
+    end = last
+    while end < min(len(clauses.terms), max(place + _REACH, last + 8)):
+        if clauses.terms[end].is_("marks", "comma", "semicolon", "colon", "stop") or end in clauses.predicate_of:
+            break
+        end += 1
+    return end
 
 
 def _start(clauses: Clauses, place: int) -> int:
@@ -138,9 +151,8 @@ def _start(clauses: Clauses, place: int) -> int:
 
 def _status(clauses: Clauses, place: int, end: int) -> tuple[Status, Predicate | None]:
     """Returns the status of the event from what governs it: the verb after it, the deal or verb before it."""
-    after = next(
-        (p for p in clauses.predicates if p.at >= end and p.at - end < 8 and _same_clause(clauses, end, p.first)), None
-    )
+    following = [p for p in clauses.predicates if end <= p.at < end + _REACH and p.finite and not p.bare_participle]
+    after = next((p for p in following if _same_clause(clauses, end, p.first)), None)
     if after is not None and after.category in ("control", "plain") and after.finite:
         return _after_status(after), after
     before = [p for p in clauses.predicates if p.at < place and place - p.at < _REACH]
@@ -192,6 +204,9 @@ def from_lists(clauses: Clauses, taken: set[int]) -> list[Handover]:
             else None
         )
         receiver = owner or clauses.role("to", place, len(clauses.terms))
+        asked = clauses.scene.last_status in (Status.PLANNED, Status.DEMANDED)
+        if receiver is None or (owner is not None and not asked):
+            continue
         status = Status.DEMANDED if owner else Status.PLANNED
         found.append(Handover(group, "list", status, place, group.last, None, receiver, nominal=True))
     return found
@@ -203,7 +218,14 @@ def from_totals(clauses: Clauses, taken: set[int]) -> list[Handover]:
     for place, term in enumerate(clauses.terms):
         if not term.is_("total"):
             continue
-        group = next((group for group in clauses.groups if 0 < group.first - place <= 3 and group.amount), None)
+        reach = 10 if term.is_("total", "number") else 3
+        group = next((group for group in clauses.groups if 0 < group.first - place <= reach and group.amount), None)
+        if (
+            group is not None
+            and term.is_("total", "number")
+            and not clauses.terms[group.first - 1].is_("aux", "infinitive")
+        ):
+            group = None
         if group is not None and id(group) not in taken:
             taken.add(id(group))
             found.append(Handover(group, "total", Status.CARRIED_OUT, place, group.last, goes_on=True, cumulative=True))

@@ -182,6 +182,8 @@ def _governor(terms: Sequence[Term], predicate: Predicate, found: Sequence[Predi
 _CONTROL_STATUS = {
     "agreed": Status.AGREED,
     "planned": Status.PLANNED,
+    "awaited": Status.PLANNED,
+    "terms": Status.AGREED,
     "demanded": Status.DEMANDED,
     "denied": Status.DENIED,
 }

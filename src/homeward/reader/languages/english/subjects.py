@@ -113,6 +113,10 @@ class Clauses:
         joined = bool(subject.groups) and self._joined(group.last, subject.groups[0].first)
         if subject.found and not joined:
             return False
+        if group.bare and subject.groups:
+            group.kind, group.nation, group.dead = (
+                getattr(subject.groups[0], name) for name in ("kind", "nation", "dead")
+            )
         subject.groups.insert(0, group)
         subject.start = group.first
         return True

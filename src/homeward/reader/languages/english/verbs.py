@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from homeward.reader.claims import Status
+from homeward.reader.claims import Status, What
 from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.predicates import Predicate, status_name
 from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.scene import Scene
-from homeward.reader.terms import Term
 
 __all__ = ["carried", "from_control", "from_predicate", "gapped", "put_at"]
 
+_WANTS = {
+    "agreed": Status.AGREED,
+    "terms": Status.AGREED,
+    "planned": Status.PLANNED,
+    "awaited": Status.PLANNED,
+    "demanded": Status.DEMANDED,
+}
 _ACTIVE_GIVE = ("give", "free", "owe")
 _MOVES = ("give", "free", "bring", "receive")
 
@@ -23,6 +29,8 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     limit = clauses.limit(predicate)
     objects = clauses.objects(predicate, limit)
     frame = predicate.frame or ""
+    if frame == "capture" and _moved_dead(clauses, predicate, subject, limit):
+        frame = "give"
     if clauses.terms[predicate.at].is_("verb", "come") and not objects and not predicate.passive:
         frame = "come"
     themes, giver, receiver = _frame(clauses, predicate, subject, frame, objects)
@@ -33,10 +41,10 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         giver = giver or clauses.role("from", front, limit)
         receiver = receiver or clauses.role("to", front, limit)
     if giver == receiver:
-        receiver = None if giver and clauses.role("from", start, limit) == giver else receiver
-        giver = None if receiver else giver
+        giver = None
     _remember(clauses.scene, subject, frame)
     terms = clauses.terms[start:limit]
+    actor = _party(clauses.scene, subject) if frame == "swap" and not predicate.passive else None
     return [
         Handover(
             group,
@@ -47,7 +55,9 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             giver,
             receiver,
             both,
-            each=_each(terms),
+            each=_each(clauses, group) or any(t.is_("each") and t.is_("both") for t in terms),
+            actor=actor,
+            negated=predicate.negated,
             reciprocal=any(term.is_("reciprocal") for term in terms),
             present=predicate.present,
             demanded_by=_demander(clauses, predicate),
@@ -91,6 +101,12 @@ def _frame(
     return themes, None, None
 
 
+def _moved_dead(clauses: Clauses, predicate: Predicate, subject: Subject, limit: int) -> bool:
+    """Returns whether what was taken somewhere are bodies, which nobody captures."""
+    dead = any(group.what is What.REMAINS for group in (*subject.groups, *clauses.objects(predicate, limit)))
+    return dead and clauses.role("to", predicate.last, limit) is not None
+
+
 def _indirect(clauses: Clauses, predicate: Predicate, themes: list[Group]) -> str | None:
     """Returns the party between the verb and its object: "gave the government 70 bodies"."""
     if not themes:
@@ -111,9 +127,11 @@ def _home(clauses: Clauses, predicate: Predicate, party: str | None) -> str | No
 
 def _party(scene: Scene, subject: Subject) -> str | None:
     """Returns the belligerent of the subject; one that a phrase names counts only where no other subject is found."""
-    for code in subject.parties:
-        if scene.belligerent(code):
-            return code
+    sides = {scene.side(code): code for code in subject.parties if scene.belligerent(code)}
+    if len(sides) > 1 or subject.both:
+        return None
+    if sides:
+        return next(iter(sides.values()))
     if subject.parties or subject.groups or subject.both:
         return None
     return scene.belligerent(subject.aside)
@@ -130,8 +148,9 @@ def _remember(scene: Scene, subject: Subject, frame: str) -> None:
         scene.last_subject = party
 
 
-def _each(terms: Sequence[Term]) -> bool:
-    return any(term.is_("each") for term in terms)
+def _each(clauses: Clauses, group: Group) -> bool:
+    """Returns whether "each" or "from each side" belongs to the group."""
+    return any(term.is_("each") for term in clauses.terms[group.last : group.last + 3])
 
 
 def _status(predicate: Predicate, clauses: Clauses) -> Status:
@@ -154,7 +173,7 @@ def _demander(clauses: Clauses, predicate: Predicate) -> str | None:
 
 def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     """Returns what is offered, promised or asked for without a verb of handing over: "is offering 3,000 more"."""
-    if predicate.category != "control" or predicate.passive or predicate.name not in ("agreed", "planned", "demanded"):
+    if predicate.category != "control" or predicate.passive or predicate.name not in _WANTS:
         return []
     limit = clauses.limit(predicate)
     themes = [group for group in clauses.objects(predicate, limit) if group.amount and group.first - predicate.last < 4]
@@ -163,9 +182,12 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     if any(term.is_("event") or term.is_("deal") for term in clauses.terms[predicate.last : limit]):
         return []
     subject = clauses.subject(predicate)
+    if not themes and predicate.lemma.startswith("be ") and predicate.finite:
+        themes = [] if any(p.governor is predicate for p in clauses.predicates) else list(subject.groups)
     party = _party(clauses.scene, subject) if subject.parties else None
-    demanded = predicate.name == "demanded"
-    status = {"agreed": Status.AGREED, "planned": Status.PLANNED, "demanded": Status.DEMANDED}[predicate.name]
+    demanded = predicate.name in ("demanded", "awaited")
+    party = None if predicate.name == "terms" else party
+    status = _WANTS[predicate.name]
     status = Status.DENIED if predicate.negated else status
     start = min(subject.start, predicate.first)
     return [
@@ -179,7 +201,7 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             party if demanded else clauses.role("to", predicate.last, limit),
             both=_is_both(clauses.scene, subject, "give"),
             nominal=party is None,
-            each=_each(clauses.terms[start:limit]),
+            each=_each(clauses, group),
         )
         for group in themes
     ]
@@ -250,7 +272,9 @@ def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
         place = group.first - 2
         while place > 0 and clauses.terms[place].is_("determiner"):
             place -= 1
-        joined = clauses.terms[place].is_("marks", "comma", "semicolon") or clauses.terms[place].is_("conjunction")
+        joined = clauses.terms[place].is_("marks", "comma", "semicolon", "colon") or clauses.terms[place].is_(
+            "conjunction"
+        )
         model = next((told[n] for n in range(len(told) - 1, -1, -1) if told[n].group.last <= group.first), None)
         if party is None or not joined or model is None or model.frame not in ("give", "free", "receive"):
             continue
