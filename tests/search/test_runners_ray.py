@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,25 +22,23 @@ def test_ray_runner__gives_the_same_when_a_worker_is_killed(
     folder = str(tmp_path)
 
     def watched(job: SearchJob, block: Block) -> pa.Table:
-        mark = Path(folder) / f"{block.key}.{os.getpid()}"
-        mark.write_text("")
-        time.sleep(0.5)
+        """Works on a block; the worker that comes to the third block first is killed in the middle of it."""
+        n_started = sum(1 for _ in Path(folder).iterdir())
+        Path(folder, f"{block.key}.{os.getpid()}").touch()
+        if n_started >= 2:
+            try:
+                Path(folder, "killed").touch(exist_ok=False)
+            except FileExistsError:
+                pass
+            else:
+                os.kill(os.getpid(), signal.SIGKILL)
         return search_block(job, block)
 
     monkeypatch.setattr("homeward.search.runners.ray.search_block", watched)
     expected = run_search(example.job, example.members, LocalRunner(1), prior=0.01, block_size=12)
-    killed: list[int] = []
-
-    def kill_once(_: int) -> None:
-        if not killed:
-            newest = max(tmp_path.iterdir(), key=lambda mark: mark.stat().st_mtime)
-            killed.append(int(newest.name.rpartition(".")[2]))
-            os.kill(killed[0], signal.SIGKILL)
-
-    runner = RayRunner(n_workers=2)
-    found = run_search(example.job, example.members, runner, prior=0.01, block_size=12, on_block=kill_once)
-    assert killed
+    found = run_search(example.job, example.members, RayRunner(n_workers=2), prior=0.01, block_size=12)
     assert found.equals(expected)
-    started = [mark.name.partition(".")[0] for mark in tmp_path.iterdir()]
-    assert len(started) > len(set(started)), "the block of the killed worker was started again"
+    started = [mark.name.partition(".")[0] for mark in tmp_path.iterdir() if mark.name != "killed"]
+    assert (tmp_path / "killed").exists()
+    assert len(started) == len(set(started)) + 1, "the block of the killed worker was started again"
     assert not ray.is_initialized()
