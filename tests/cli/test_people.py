@@ -1,0 +1,88 @@
+"""`homeward people`, as whoever runs the installation uses it."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from homeward.access.models import Organisation, User
+from homeward.access.roles import Permission
+from homeward.cli.app import main
+from homeward.journal.models import Event
+
+pytestmark = pytest.mark.django_db
+GOOD = "a long walk home in spring"
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = "") -> int:
+    monkeypatch.setattr(sys, "argv", ["homeward", "people", *arguments])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    return int(exit_.value.code or 0)
+
+
+def test_people__are_added_listed_changed_and_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "add-organisation", "Bureau of Gamma") == 0
+    given = ("add", "Dana@example.org", "--organisation", "Bureau of Gamma", "--role", "registrar")
+    assert _run(monkeypatch, *given, typed=GOOD + "\n") == 0
+    dana = User.objects.get(email="dana@example.org")
+    assert dana.check_password(GOOD)
+    assert dana.may(Permission.DECIDE_CLAIMS)
+
+    assert _run(monkeypatch, "password", "dana@example.org", typed="another long walk home\n") == 0
+    assert User.objects.get(pk=dana.pk).check_password("another long walk home")
+    assert _run(monkeypatch, "deactivate", "dana@example.org") == 0
+    capsys.readouterr()
+    assert _run(monkeypatch, "list") == 0
+    assert capsys.readouterr().out == f"dana@example.org\tbureau-of-gamma\tclosed\t{dana.code}\n"
+
+    assert [(event.action, event.actor, event.organisation) for event in Event.objects.all()] == [
+        ("access.organisation_added", "system", ""),
+        ("access.person_added", "system", "bureau-of-gamma"),
+        ("access.password_replaced", "system", "bureau-of-gamma"),
+        ("access.person_deactivated", "system", "bureau-of-gamma"),
+    ]
+
+
+def test_password__is_read_from_a_file_and_is_no_argument(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bureau: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "password").write_text(GOOD + "\n", encoding="utf-8")
+    monkeypatch.setenv("HOMEWARD_PASSWORD_FILE", str(tmp_path / "password"))
+    given = ("add", "dana@example.org", "--organisation", bureau.slug, "--role", "auditor")
+
+    assert _run(monkeypatch, *given) == 0
+    assert User.objects.get().check_password(GOOD)
+    assert _run(monkeypatch, *given, "--password", GOOD) == 2
+
+    monkeypatch.setenv("HOMEWARD_PASSWORD_FILE", str(tmp_path / "absent"))
+    assert _run(monkeypatch, "password", "dana@example.org") == 2
+    assert "HOMEWARD_PASSWORD_FILE: found" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("add", "d@example.org", "--organisation", "Nowhere", "--role", "auditor"), "bureau-of-alpha"),
+        (("add", "d@example.org", "--organisation", "bureau-of-alpha", "--role", "auditor"), "at least 12"),
+        (("add", "d@example.org", "--organisation", "bureau-of-alpha", "--role", "owner"), "registrar"),
+        (("password", "nobody@example.org"), "somebody who was added"),
+        (("deactivate", "nobody@example.org"), "somebody who was added"),
+        (("add-organisation", "Bureau of Alpha"), "no organisation has yet"),
+    ],
+)
+def test_people__refuses_in_words_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    bureau: Organisation,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    told: str,
+) -> None:
+    assert _run(monkeypatch, *arguments, typed="short\n") == 2
+    assert told in " ".join(capsys.readouterr().err.split())
+    assert not User.objects.exists()
+    assert not Event.objects.exists()
