@@ -120,6 +120,14 @@ def _point(window: Sequence[Term], calendar: Calendar, *, linked: bool = False) 
         if found is not None:
             return found
     year = _year(window[0])
+    if (
+        year
+        and len(window) > 2
+        and window[1].is_("number_words", "range")
+        and (last := _year(window[2]))
+        and last > year
+    ):
+        return _Found(3, f"{year}/{last}")
     return _Found(1, str(year)) if linked and year else None
 
 

@@ -72,7 +72,7 @@ class Gazetteer:
                 best = (score, -order, conflict)
         if best is not None and best[0] >= 100:
             return best[2]
-        states = [code for code, _ in mentions.most_common() if not self.is_mediator(code)]
+        states = [code for code, n in mentions.most_common() if n >= NAMED and not self.is_mediator(code)]
         if best is None and len(states) > 1:
             return Conflict("of the text", (Side(states[0], states[0]), Side(states[1], states[1])))
         return best[2] if best else None

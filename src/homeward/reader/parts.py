@@ -20,13 +20,15 @@ _NOT_TOLD = frozenset({GroupKind.WEAK_CIVILIANS, GroupKind.PEOPLE, GroupKind.SOL
 def break_down(told: Sequence[Handover], terms: Sequence[Term], groups: Sequence[Group]) -> list[Handover]:
     """Returns the handovers with their parts told apart; what is told as a part is not told again."""
     parts_told: set[int] = set()
+    all_parts: list[Group] = []
     found: list[Handover] = []
     for handover in sorted(told, key=lambda one: (one.group.first, one.pair)):
-        if id(handover.group) in parts_told:
+        if id(handover.group) in parts_told or any(part.first < handover.group.first < part.last for part in all_parts):
             continue
         others = {id(other.group) for other in told if other.pair or (other.first, other.last) != _clause(handover)}
         parts, included = _parts(handover.group, terms, groups, others | parts_told)
         parts_told |= {id(part) for part in parts}
+        all_parts += parts
         found += _apart(handover, parts, included=included)
     return found
 
@@ -91,6 +93,8 @@ def _parts(whole: Group, terms: Sequence[Term], groups: Sequence[Group], taken: 
     end = whole.last
     for group in later:
         between = terms[end : group.first]
+        if group.first < end:
+            continue
         if id(group) in taken:
             break
         if group.amount is None or group.amount.number is None:

@@ -68,6 +68,6 @@ class Topics:
         told = set(self.explicit)
         if len(told) == 1:
             (only,) = told
-            if group.kind is not GroupKind.SOLDIERS or only is What.REMAINS:
-                return only
+            if only is not What.REMAINS or self.last is What.REMAINS or group.kind is GroupKind.CONTAINER:
+                return What.PRISONERS if group.kind is GroupKind.SOLDIERS and only is not What.REMAINS else only
         return What.PRISONERS

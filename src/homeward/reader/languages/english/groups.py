@@ -59,6 +59,7 @@ class _Phrase:
         self.stop = min(len(terms), first + _LONGEST)
         self.group = Group(first, first)
         self.unknown = 0
+        self.determined = False
         self.amount_end = first
         self.article = False
         self.whole: Amount | None = None
@@ -105,6 +106,8 @@ class _Phrase:
             if self.group.amount is None or self.at != self.amount_end:
                 return False
         elif term.is_("adjective"):
+            if self.at > self.group.first and not self.determined and _is_verbal(term):
+                return False
             self._adjective(term)
         elif term.is_("marks", "quote"):
             pass
@@ -116,6 +119,7 @@ class _Phrase:
             if term.entries or not term.lower[:1].isalpha() or self.unknown == 2 or self.at == self.group.first:
                 return False
             self.unknown += 1
+        self.determined = term.is_("determiner") or term.is_("possessive") or term.is_("adjective") and self.determined
         self.at += 1
         return True
 
@@ -129,6 +133,7 @@ class _Phrase:
         else:
             self.group.amount = amount
             self.amount_end = self.at + 1
+        self.determined = True
         self.at += 1
         return True
 
@@ -288,6 +293,10 @@ def _group_at(terms: Sequence[Term], first: int) -> Group | None:
     return group
 
 
+def _is_verbal(term: Term) -> bool:
+    return any(term.is_(category) for category in ("verb", "split", "control", "plain", "speech"))
+
+
 def _names_something_else(term: Term) -> bool:
     """Returns whether the noun before `term` only qualifies it: "prisoner swap", "soldier deal", "prisoner lists"."""
     return (
@@ -309,7 +318,7 @@ _AFTER_A_FIGURE = (
 def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
     """Returns whether a figure needs no noun here: "received 30 in return", but not "6,000 tablets"."""
     if amount.number is None and not amount.same:
-        return place < len(terms) and (terms[place].is_("event") or terms[place].is_("marks", "quote"))
+        return place < len(terms) and (terms[place].is_("event", "swap") or terms[place].is_("marks", "quote"))
     for ahead in range(place, min(place + 3, len(terms))):
         term = terms[ahead]
         if term.date is not None or any(term.is_(category) for category in _AFTER_A_FIGURE):

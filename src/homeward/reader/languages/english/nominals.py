@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from homeward.reader.claims import Modifier, Status
-from homeward.reader.groups import Group, GroupKind
+from homeward.reader.groups import EXPLICIT, Group, GroupKind
 from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
@@ -32,8 +32,18 @@ def from_events(clauses: Clauses, taken: set[int]) -> list[Handover]:
             continue
         groups = [group for group in _groups(clauses, place, entry.name) if id(group) not in taken]
         taken |= {id(group) for group in groups}
+        if not groups and entry.name == "swap":
+            groups = _absent(clauses, place)
         found += _handovers(clauses, place, entry.name, groups)
     return found
+
+
+def _absent(clauses: Clauses, place: int) -> list[Group]:
+    """Returns what was not exchanged, from "no prisoner swap"."""
+    noun = clauses.terms[place - 1].get("noun") if place else None
+    denied = any(term.is_("negation") for term in clauses.terms[max(0, place - 5) : place])
+    kind = GroupKind(noun.name) if noun else None
+    return [Group(place - 1, place + 1, kind=kind)] if denied and kind in EXPLICIT else []
 
 
 def _groups(clauses: Clauses, place: int, name: str) -> list[Group]:
@@ -43,6 +53,8 @@ def _groups(clauses: Clauses, place: int, name: str) -> list[Group]:
     before = clauses.group_of.get(place - 2 if quoted else place - 1)
     if before is None and place >= 2 and clauses.terms[place - 1].is_("noun"):
         before = clauses.group_of.get(place - 2)
+    if not after and name == "swap":
+        after = _each_side(clauses, place)
     if after:
         if before is not None and before.bare and before.amount and before.amount.modifier is Modifier.ALL:
             for group in after:
@@ -65,6 +77,14 @@ def _after_of(clauses: Clauses, place: int) -> list[Group]:
         if group := clauses.group_of.get(ahead + 2 if quoted else ahead + 1):
             return _joined(clauses, group)
     return []
+
+
+def _each_side(clauses: Clauses, place: int) -> list[Group]:
+    """Returns the figure that the sentence adds for each side: "the latest swap was on 25 May, 303 from each side"."""
+    later = (group for group in clauses.groups if group.first > place and group.bare)
+    return [
+        group for group in later if clauses.terms[group.last : group.last + 1] and clauses.terms[group.last].is_("each")
+    ]
 
 
 def _joined(clauses: Clauses, group: Group) -> list[Group]:
@@ -213,20 +233,25 @@ def from_lists(clauses: Clauses, taken: set[int]) -> list[Handover]:
 
 
 def from_totals(clauses: Clauses, taken: set[int]) -> list[Handover]:
-    """Returns the running total of "which makes 315 so far": it goes on with what was told last."""
+    """Returns running totals: "which makes 315 so far", "brings the number to 90", "the total stands at 15 thousand"."""
     found: list[Handover] = []
     for place, term in enumerate(clauses.terms):
-        if not term.is_("total"):
-            continue
-        reach = 10 if term.is_("total", "number") else 3
-        group = next((group for group in clauses.groups if 0 < group.first - place <= reach and group.amount), None)
-        if (
-            group is not None
-            and term.is_("total", "number")
-            and not clauses.terms[group.first - 1].is_("aux", "infinitive")
-        ):
-            group = None
+        group = _total_after(clauses, place) if term.is_("total", "total", "number", "stands") else None
         if group is not None and id(group) not in taken:
             taken.add(id(group))
-            found.append(Handover(group, "total", Status.CARRIED_OUT, place, group.last, goes_on=True, cumulative=True))
+            frame = "carry" if term.is_("total", "stands") else "total"
+            found.append(Handover(group, frame, Status.CARRIED_OUT, place, group.last, goes_on=True, cumulative=True))
     return found
+
+
+def _total_after(clauses: Clauses, place: int) -> Group | None:
+    """Returns the figure that the words at `place` call a total."""
+    term, terms = clauses.terms[place], clauses.terms
+    reach = 10 if term.is_("total", "number") else 3
+    group = next((group for group in clauses.groups if 0 < group.first - place <= reach and group.amount), None)
+    if group is None:
+        return None
+    if term.is_("total", "number") and not terms[group.first - 1].is_("aux", "infinitive"):
+        return None
+    counted = any(before.is_("total", "counted") for before in terms[max(0, place - 12) : place])
+    return group if counted or not term.is_("total", "stands") else None

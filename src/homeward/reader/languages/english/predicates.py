@@ -37,6 +37,7 @@ class Predicate:
     gerund: bool = False
     bare_participle: bool = False
     present: bool = False
+    tail: int | None = None
     governor: "Predicate | None" = None
 
 
@@ -46,7 +47,7 @@ def find_predicates(terms: Sequence[Term], groups: Sequence[Group], lexicon: Lex
     starts = {group.first for group in groups}
     found: list[Predicate] = []
     for place, term in enumerate(terms):
-        if place in inside or (found and place < found[-1].last):
+        if place in inside or (found and (place < found[-1].last or place == found[-1].tail)):
             continue
         predicate = _predicate_at(terms, place, starts, lexicon)
         if predicate is not None:
@@ -55,20 +56,20 @@ def find_predicates(terms: Sequence[Term], groups: Sequence[Group], lexicon: Lex
     return found
 
 
-def _entry_at(terms: Sequence[Term], place: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
-    """Returns the verb entry at `place` that fits best, and where its last word ends when it is split."""
+def _entry_at(terms: Sequence[Term], place: int, lexicon: Lexicon) -> tuple[Entry, int | None] | None:
+    """Returns the verb entry at `place` that fits best, and the place of its last word when it is split."""
     term = terms[place]
     for entry in term.entries:
-        if entry.category == "split" and (last := _split_end(terms, place, entry, lexicon)):
-            return entry, last
+        if entry.category == "split" and (tail := _split_end(terms, place, entry, lexicon)):
+            return entry, tail
     for category in ("verb", "control", "speech", "plain"):
         if entry := term.get(category):
-            return entry, place + 1
+            return entry, None
     return None
 
 
 def _split_end(terms: Sequence[Term], place: int, entry: Entry, lexicon: Lexicon) -> int | None:
-    """Returns where the last word of a split verb ends ("gave the bodies back"), or None when it is not there."""
+    """Returns where the last word of a split verb stands ("gave the bodies back"), or None when it is not there."""
     rests = lexicon.split_verbs.get((terms[place].lower, entry.name), ())
     for ahead in range(place + 2, min(place + 14, len(terms))):
         term = terms[ahead]
@@ -77,7 +78,7 @@ def _split_end(terms: Sequence[Term], place: int, entry: Entry, lexicon: Lexicon
         ):
             return None
         if any(term.lower == " ".join(rest) or term.lower.startswith(" ".join(rest) + " ") for rest in rests):
-            return place + 1
+            return ahead
     return None
 
 
@@ -85,9 +86,9 @@ def _predicate_at(terms: Sequence[Term], place: int, starts: set[int], lexicon: 
     found = _entry_at(terms, place, lexicon)
     if found is None:
         return None
-    entry, last = found
+    entry, tail = found
     frame = entry.name if entry.category in ("verb", "split") else None
-    predicate = Predicate(place, place, last, frame, entry.category, entry.name, entry.lemma)
+    predicate = Predicate(place, place, place + 1, frame, entry.category, entry.name, entry.lemma, tail=tail)
     _auxiliaries(terms, predicate, entry)
     if not _is_verb(terms, predicate, entry, starts):
         return None
@@ -140,6 +141,12 @@ def _is_verb(terms: Sequence[Term], predicate: Predicate, entry: Entry, starts: 
     """Returns whether the word is a verb here and not a noun ("exchange", "return") or an adjective."""
     term = terms[predicate.at]
     before = terms[predicate.first - 1] if predicate.first else None
+    if (
+        predicate.gerund
+        and before is not None
+        and (before.is_("determiner") or (before.capital and not before.entries))
+    ):
+        return False
     helped = predicate.first < predicate.at and not predicate.bare_participle and not predicate.present
     if helped or predicate.infinitive:
         return True

@@ -107,8 +107,7 @@ class Clauses:
 
     def _take_group(self, subject: Subject, group: Group) -> bool:
         """Adds a group to the subject unless it is inside a prepositional phrase; returns False where the subject ends."""
-        if self._in_phrase(group.first):
-            subject.aside = subject.aside or None
+        if self._in_phrase(group.first, party=False):
             return True
         joined = bool(subject.groups) and self._joined(group.last, subject.groups[0].first)
         if subject.found and not joined:
@@ -123,17 +122,18 @@ class Clauses:
 
     def _joined(self, end: int, start: int) -> bool:
         between = self.terms[end:start]
-        return bool(between) and all(t.is_("conjunction", "and") or t.is_("marks", "comma") for t in between)
+        return bool(between) and all(
+            t.is_("conjunction", "and") or t.is_("marks", "comma") or t.is_("determiner") for t in between
+        )
 
     def _ends_subject(self, subject: Subject, predicate: Predicate, place: int) -> bool:
         """Returns whether the subject cannot reach over the term at `place`."""
         term = self.terms[place]
         nothing = not subject.found and not subject.unknown
         if place in self.predicate_of:
+            verb = self.predicate_of[place]
             return (
-                not self.predicate_of[place].bare_participle
-                or not nothing
-                or self.predicate_of[place].category != "plain"
+                not verb.bare_participle or subject.found or not (verb.category == "plain" or verb.frame == "capture")
             )
         if term.is_("marks", "semicolon", "colon", "open", "close", "stop", "dash"):
             return True
@@ -225,14 +225,14 @@ class Clauses:
             return self.scene.speaker_party
         return self.scene.last_subject or self.scene.speaker_party
 
-    def _in_phrase(self, place: int) -> bool:
+    def _in_phrase(self, place: int, *, party: bool = True) -> bool:
         """Returns whether a preposition governs the noun at `place`; determiners and adjectives may stand between."""
         before = place - 1
         while before >= 0 and place - before < 7:
             term = self.terms[before]
             if term.is_("preposition") and not term.is_("conjunction"):
                 return True
-            if term.is_("conjunction", "and") and before and self.scene.party(self.terms[before - 1]):
+            if party and term.is_("conjunction", "and") and before and self.scene.party(self.terms[before - 1]):
                 return self.terms[before - 2].is_("preposition") if before > 1 else False
             plain = term.is_("determiner") or term.is_("adjective") or "adjective" in party_forms(term)
             named = (not term.entries and term.capital) or term.is_("title")

@@ -234,10 +234,12 @@ def carried(clauses: Clauses) -> list[Handover]:
 def _times(clauses: Clauses, group: Group, place: int) -> Group:
     """Returns the group with the figure of all carriers where each carries it."""
     each = any(term.is_("each") for term in clauses.terms[group.last : group.last + 2])
-    counted = clauses.terms[place - 2].get("number_units") if each and place >= 2 else None
+    before = clauses.terms[place - 2] if each and place >= 2 else None
+    spelled = before.get("number_units") if before else None
+    counted = before.amount.number if before and before.amount else int(spelled.name) if spelled else None
     if counted is None or group.amount is None or group.amount.number is None:
         return group
-    times = int(counted.name)
+    times = counted
     low, high = group.amount.low, group.amount.high
     group.amount = replace(group.amount, low=low and low * times, high=high and high * times)
     return group
