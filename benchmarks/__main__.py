@@ -1,10 +1,17 @@
-"""Runs the named benchmarks, or all, and prints one table."""
+"""Runs the named benchmarks, or all, each in a process of its own, and prints one table."""
 
 import argparse
 import importlib
+import multiprocessing
 import pkgutil
+from concurrent.futures import ProcessPoolExecutor
 
 import benchmarks
+
+
+def rows_of(name: str, size: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = importlib.import_module(f"benchmarks.{name}").run(size)
+    return rows
 
 
 def main() -> None:
@@ -16,10 +23,13 @@ def main() -> None:
     if unknown := set(arguments.names) - set(names):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     print(f"{'benchmark':<52} {'seconds':>10} {'ratio':>8}  against, note")
-    for name in arguments.names or names:
-        for row in importlib.import_module(f"benchmarks.{name}").run(arguments.size):
-            ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}"
-            print(f"{row['name']:<52} {row['seconds']:>10.3f} {ratio:>8}  {row['against'] or ''} {row['note'] or ''}")
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as pool:
+        for name in arguments.names or names:
+            for row in pool.submit(rows_of, name, arguments.size).result():
+                ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}"
+                note = f"{row['against'] or ''} {row['note'] or ''}"
+                print(f"{row['name']:<52} {row['seconds']:>10.3f} {ratio:>8}  {note}")
 
 
 if __name__ == "__main__":
