@@ -1,17 +1,12 @@
 """Runs the named benchmarks, or all, each in a process of its own, and prints one table."""
 
 import argparse
-import importlib
 import multiprocessing
 import pkgutil
 from concurrent.futures import ProcessPoolExecutor
 
 import benchmarks
-
-
-def rows_of(name: str, size: str) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = importlib.import_module(f"benchmarks.{name}").run(size)
-    return rows
+from benchmarks import rows_of
 
 
 def main() -> None:
