@@ -1,12 +1,11 @@
 import math
-import sys
 from itertools import combinations_with_replacement
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.likelihood import naive
 
 from homeward.genetics.markers import Marker
 from homeward.genetics.mutation import MutationKind, MutationModel
@@ -16,10 +15,6 @@ from homeward.likelihood import theta as theta_module
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 from homeward.likelihood.tables import TableLayout, TableRequest, family_tables
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import naive
 
 FREQUENCIES = {"9": 0.5, "9.3": 0.2, "10": 0.3}
 MODELS = {

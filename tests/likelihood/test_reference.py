@@ -1,10 +1,9 @@
 """Agreement with pedprobr, Familias and dvir."""
 
 import math
-import sys
-from pathlib import Path
 
 import pytest
+from tests.likelihood.reference_data import dvi_case, read
 
 from homeward.genetics.cases import case_from_object
 from homeward.genetics.pedigrees import Member, Pedigree
@@ -12,10 +11,6 @@ from homeward.likelihood.cases import answer_case
 from homeward.likelihood.joint import answer_joint_case
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from reference_data import dvi_case, read
 
 CASES = {case["id"]: case for case in read("cases")["cases"]}
 DATASETS = {data["dataset"]: data for data in read("dvi")["datasets"]}
