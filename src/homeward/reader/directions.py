@@ -38,6 +38,8 @@ class Directions:
         giver, receiver = scene.belligerent(handover.giver), scene.belligerent(handover.receiver)
         if giver and receiver and scene.side(giver) != scene.side(receiver):
             return self._sided(giver, receiver)
+        if giver and self._is_foreign(handover.group.nation):
+            return giver, handover.group.nation
         if giver or receiver:
             return self._one_known(giver, receiver)
         home = self._home(handover)
@@ -48,6 +50,11 @@ class Directions:
         if handover.both:
             return _NOBODY
         return self._from_before(handover, what)
+
+    def _is_foreign(self, nation: str | None) -> bool:
+        """Returns whether the people are of a state outside the conflict, to which they go home."""
+        gazetteer = self.scene.gazetteer
+        return nation is not None and self.scene.side(nation) is None and gazetteer.kinds.get(nation) == "state"
 
     def _from_before(self, handover: Handover, what: What) -> Direction:
         """Returns the direction that what was told before implies for words that give none."""

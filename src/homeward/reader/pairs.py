@@ -18,10 +18,21 @@ def find_pairs(terms: Sequence[Term], groups: Sequence[Group]) -> list[tuple[Gro
     for first, second in zip(groups, groups[1:], strict=False):
         between = terms[first.last : second.first]
         links = [term for term in between if term.is_("preposition", "for")]
-        others = [term for term in between if term not in links and not term.is_("marks", "quote")]
+        others = [term for term in between if not _may_stand_between(term)]
         if links and not others and _plain(first) and _plain(second):
             found.append((first, second))
     return found
+
+
+def _may_stand_between(term: Term) -> bool:
+    """Returns whether a word may stand in "33 hostages are to be exchanged for 1,900 prisoners"."""
+    return (
+        term.is_("preposition", "for")
+        or term.is_("marks", "quote")
+        or term.is_("aux")
+        or term.is_("verb", "swap")
+        or term.is_("adverb")
+    )
 
 
 def _plain(group: Group) -> bool:
@@ -59,7 +70,7 @@ def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *
 def _giver_of_first(first: Group, second: Group, base: Handover | None, scene: Scene) -> str | None:
     """Returns who gives the first group of the pair."""
     for group, mine in ((first, True), (second, False)):
-        home = group.nation or (scene.speaker_party if group.owner == "own" else None)
+        home = group.nation or (scene.speaker_party if group.owner == "own" else group.captives_of)
         if scene.side(home) is not None and home is not None:
             return scene.holder_against(home) if mine else home
     if base is not None and base.actor is not None:

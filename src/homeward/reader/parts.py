@@ -17,8 +17,13 @@ _REACH = 6
 _NOT_TOLD = frozenset({GroupKind.WEAK_CIVILIANS, GroupKind.PEOPLE, GroupKind.SOLDIERS})
 
 
-def break_down(told: Sequence[Handover], terms: Sequence[Term], groups: Sequence[Group]) -> list[Handover]:
-    """Returns the handovers with their parts told apart; what is told as a part is not told again."""
+def break_down(
+    told: Sequence[Handover], terms: Sequence[Term], groups: Sequence[Group], *, sides: frozenset[str]
+) -> list[Handover]:
+    """Returns the handovers with their parts told apart; what is told as a part is not told again.
+
+    `sides` are the parties of the conflict: their people among the parts go opposite ways.
+    """
     parts_told: set[int] = set()
     all_parts: list[Group] = []
     found: list[Handover] = []
@@ -29,7 +34,7 @@ def break_down(told: Sequence[Handover], terms: Sequence[Term], groups: Sequence
         parts, included = _parts(handover.group, terms, groups, others | parts_told)
         parts_told |= {id(part) for part in parts}
         all_parts += parts
-        found += _apart(handover, parts, included=included)
+        found += _apart(handover, parts, included=included, sides=sides)
     return found
 
 
@@ -37,7 +42,7 @@ def _clause(handover: Handover) -> tuple[int, int]:
     return handover.first, handover.last
 
 
-def _apart(handover: Handover, parts: Sequence[Group], *, included: bool) -> list[Handover]:
+def _apart(handover: Handover, parts: Sequence[Group], *, included: bool, sides: frozenset[str]) -> list[Handover]:
     """Returns the whole with the parts that are told beside it, or the parts alone where they make it up."""
     whole = handover.group
     number = whole.amount.number if whole.amount else None
@@ -48,7 +53,8 @@ def _apart(handover: Handover, parts: Sequence[Group], *, included: bool) -> lis
     told = [_part(handover, part) for part in parts]
     total = sum(_count(part) for part in parts)
     nations = {part.nation for part in parts if part.nation}
-    several = whole.nation is None and len(nations) > 1
+    undirected = handover.both and not handover.giver and not handover.receiver
+    several = whole.nation is None and bool(nations) and nations <= sides and (undirected or len(nations) > 1)
     if total == number and (several or not included):
         return told
     if several and not included:
@@ -98,7 +104,7 @@ def _parts(whole: Group, terms: Sequence[Term], groups: Sequence[Group], taken: 
         if id(group) in taken:
             break
         if group.amount is None or group.amount.number is None:
-            if not parts and (included or any(term.is_("including") for term in between[:2])):
+            if not parts and (included or any(term.is_("including") for term in between)):
                 included, end = True, group.last
                 continue
             break
@@ -109,11 +115,16 @@ def _parts(whole: Group, terms: Sequence[Term], groups: Sequence[Group], taken: 
             if kind is None:
                 break
             included = kind == "including"
-        elif not _goes_on(between):
+        elif not _goes_on(between) or _exceeds(whole, parts, group):
             break
         parts.append(group)
         end = _after(terms, group)
     return parts, included
+
+
+def _exceeds(whole: Group, parts: Sequence[Group], group: Group) -> bool:
+    number = whole.amount.number if whole.amount else None
+    return number is not None and sum(_count(part) for part in (*parts, group)) > number
 
 
 def _opening(between: Sequence[Term], terms: Sequence[Term], group: Group) -> str | None:
@@ -124,7 +135,7 @@ def _opening(between: Sequence[Term], terms: Sequence[Term], group: Group) -> st
         return "open"
     if between[-1].is_("marks", "colon"):
         return "colon"
-    if between[-1].is_("including") or any(term.is_("including") for term in between[:2]):
+    if between[-1].is_("including") or any(term.is_("including") for term in between):
         return "including"
     if between[-1].is_("marks", "comma") and _of_them(terms, group):
         return "of them"

@@ -49,13 +49,17 @@ class Topics:
 
     def _near(self, group: Group, sentence: Sequence[Group]) -> What | None:
         """Returns what the nearest telling group of the sentence is, one before rather than one after."""
-        before = [other.what for other in sentence if other.first < group.first and other.what is not None]
-        after = [other.what for other in sentence if other.first > group.first and other.what is not None]
+        telling = [other for other in sentence if other.what is not None and other.kind is not GroupKind.WEAK_CIVILIANS]
+        before = [other.what for other in telling if other.first < group.first]
+        after = [other.what for other in telling if other.first > group.first]
         for what in before[::-1]:
+            if what is What.CIVILIANS and group.nation is not None:
+                continue
             if what is What.REMAINS or group.kind in (GroupKind.PEOPLE, None):
                 return what
-        if What.REMAINS in after:
-            return What.REMAINS
+        for what in after:
+            if what is What.REMAINS or (what is What.CHILDREN and group.kind is GroupKind.PEOPLE):
+                return what
         return What.PRISONERS if group.kind is not None and (before or after) else None
 
     def _alive(self, group: Group, sentence: Sequence[Group]) -> What:

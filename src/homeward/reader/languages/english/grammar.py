@@ -30,7 +30,7 @@ def read_sentence(
     attributions = find_attributions(clauses, names)
     if attributions and attributions[0].party:
         scene.speaker_party = attributions[0].party
-    told = _of_verbs(clauses)
+    told = [handover for handover in _of_verbs(clauses) if not _partitive(terms, handover)]
     loads = carried(clauses)
     loaded = {id(handover.group) for handover in loads}
     told = [handover for handover in told if id(handover.group) not in loaded] + loads
@@ -42,11 +42,20 @@ def read_sentence(
     told += from_totals(clauses, {id(handover.group) for handover in told})
     told = _with_pairs(clauses, told, scene)
     told = [part for handover in told for part in split_each(handover, scene)]
-    told = break_down(told, terms, groups)
+    told = break_down(told, terms, groups, sides=_sides(scene))
     told = _denied(clauses, [_agreed(clauses, handover) for handover in told])
     if told:
         scene.last_status = told[-1].status
     return told, attributions
+
+
+def _sides(scene: Scene) -> frozenset[str]:
+    return frozenset(code for side in scene.conflict.sides for code in side.codes) if scene.conflict else frozenset()
+
+
+def _partitive(terms: Sequence[Term], handover: Handover) -> bool:
+    """Returns whether a bare figure only says how many of those told before: "of these, 70 were sent abroad"."""
+    return handover.group.bare and any(term.is_("partitive") for term in terms[: handover.group.first])
 
 
 def _of_verbs(clauses: Clauses) -> list[Handover]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from homeward.reader.claims import Modifier
+from homeward.reader.claims import Modifier, What
 from homeward.reader.groups import Group, GroupKind
 from homeward.reader.terms import Amount, Term
 
@@ -17,17 +17,36 @@ def find_groups(terms: Sequence[Term]) -> list[Group]:
     groups: list[Group] = []
     position = 0
     while position < len(terms):
+        clause = terms[position].is_("subordinator") and position + 1 < len(terms) and terms[position + 1].amount
         group = (
-            _group_at(terms, position)
-            if _may_start(terms[position]) or _participle_before_noun(terms, position)
-            else None
+            None
+            if clause
+            else (
+                _group_at(terms, position)
+                if _may_start(terms[position]) or _participle_before_noun(terms, position)
+                else None
+            )
         )
         if group is None:
             position += 1
             continue
+        if groups:
+            _distribute(terms, groups[-1], group)
         groups.append(group)
         position = max(group.last, position + 1)
     return groups
+
+
+def _distribute(terms: Sequence[Term], first: Group, second: Group) -> None:
+    """Lets "the remains of 63 Iranians and five Iraqis" be remains both, "112 Iranian and 17 Iraqi soldiers" soldiers both."""
+    between = terms[first.last : second.first]
+    if len(between) != 1 or not between[0].is_("conjunction", "and") or first.amount is None or second.amount is None:
+        return
+    if first.kind is None and first.nation is not None:
+        first.kind, first.dead = second.kind, first.dead or second.dead
+    people = second.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE)
+    if first.what is What.REMAINS and people and first.spread:
+        second.dead = True
 
 
 def _may_start(term: Term) -> bool:
@@ -80,6 +99,8 @@ class _Phrase:
         following = self.peek(1)
         if term.is_("party") and "people" in term.get("party").forms:  # type: ignore[union-attr]
             return not (term.is_("party") and "adjective" in _forms(term) and following and _nounish(following))
+        if term.is_("generic") and not term.is_("noun"):
+            return self.group.amount is not None and not (following is not None and _nounish(following))
         if not term.is_("noun"):
             return term.is_("adjective", "wounded_or_sick") and not (following and _continues(following, self.peek(2)))
         if term.is_("adjective") and following is not None and _nounish(following):
@@ -161,8 +182,13 @@ class _Phrase:
 
     def head(self) -> None:
         """Consumes the noun, the nouns joined to it, and what follows them."""
+        joined = False
         while (term := self.peek()) is not None:
-            if term.is_("party"):
+            if term.is_("generic") and not term.is_("noun"):
+                self.group.strengthen(GroupKind.SOLDIERS)
+            elif joined:
+                pass
+            elif term.is_("party"):
                 self.group.nation = term.get("party").name  # type: ignore[union-attr]
                 self.group.strengthen(GroupKind.PEOPLE)
             elif entry := term.get("noun"):
@@ -173,8 +199,10 @@ class _Phrase:
                 self.group.category = "seriously_wounded_or_sick"
             self.group.captives_of = (captive := term.get("captives")) and captive.name
             self.at += 1
+            before = self.at
             if not self._joined_noun():
                 break
+            joined = self.at > before and self.terms[self.at - 1].is_("conjunction")
 
     def _joined_noun(self) -> bool:
         """Moves to a noun joined to the last one: "soldiers' bodies", "soldiers and officers", "prisoner soldiers"."""
@@ -223,7 +251,7 @@ class _Phrase:
                 next((place for place in range(start + 1, self.stop) if self.terms[place].is_("aux", "be")), start) + 1
             )
         inner = _group_at(self.terms, start) if start < len(self.terms) and _may_start(self.terms[start]) else None
-        if inner is None or (inner.bare and inner.owner is None):
+        if inner is None or (inner.bare and inner.owner is None and inner.nation is None):
             following = self.peek(1)
             if following is not None and following.is_("party"):
                 party = following.get("party")
@@ -241,6 +269,7 @@ class _Phrase:
             group.amount = inner.amount
         if inner.kind is not None:
             group.strengthen(inner.kind)
+        group.spread = inner.amount is not None
         group.nation = group.nation or inner.nation
         group.owner = group.owner or inner.owner
         group.category = group.category or inner.category
@@ -315,6 +344,16 @@ _AFTER_A_FIGURE = (
 )  # fmt: skip
 
 
+def _national(terms: Sequence[Term], place: int) -> bool:
+    """Returns whether "112 Iranian and 17 Iraqi soldiers" starts here."""
+    return (
+        place + 2 < len(terms)
+        and "adjective" in _forms(terms[place])
+        and terms[place + 1].is_("conjunction", "and")
+        and terms[place + 2].amount is not None
+    )
+
+
 def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
     """Returns whether a figure needs no noun here: "received 30 in return", but not "6,000 tablets"."""
     if amount.number is None and not amount.same:
@@ -334,9 +373,17 @@ def _bare(terms: Sequence[Term], phrase: _Phrase) -> Group | None:
     last = phrase.group.first + 1
     if term.is_("determiner") and last < len(terms) and terms[last].amount is not None:
         term, last = terms[last], last + 1
-    if term.amount is None or term.amount.number == 1 or not _stands_alone(terms, last, term.amount):
+    if (
+        term.amount is None
+        or term.amount.number == 1
+        or not (_stands_alone(terms, last, term.amount) or _national(terms, last))
+    ):
         return None
     group = Group(phrase.group.first, last, term.amount)
+    if _national(terms, last):
+        group.nation = next(entry.name for entry in terms[last].entries if "adjective" in entry.forms)
+        group.last = last + 1
+        return group
     if last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("possessive"):
         group.owner = terms[last + 1].get("possessive").name  # type: ignore[union-attr]
         group.last = last + 2

@@ -224,7 +224,7 @@ def from_lists(clauses: Clauses, taken: set[int]) -> list[Handover]:
             else None
         )
         receiver = owner or clauses.role("to", place, len(clauses.terms))
-        asked = clauses.scene.last_status in (Status.PLANNED, Status.DEMANDED)
+        asked = any(p.category == "control" and p.name in ("planned", "demanded") for p in clauses.predicates)
         if receiver is None or (owner is not None and not asked):
             continue
         status = Status.DEMANDED if owner else Status.PLANNED

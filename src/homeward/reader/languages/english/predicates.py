@@ -83,7 +83,7 @@ def _split_end(terms: Sequence[Term], place: int, entry: Entry, lexicon: Lexicon
 
 
 def _predicate_at(terms: Sequence[Term], place: int, starts: set[int], lexicon: Lexicon) -> Predicate | None:
-    found = _entry_at(terms, place, lexicon)
+    found = None if terms[place].is_("including") else _entry_at(terms, place, lexicon)
     if found is None:
         return None
     entry, tail = found

@@ -58,6 +58,8 @@ class Clauses:
         if governor is not None and not predicate.finite or (governor is not None and predicate.present):
             assert governor is not None
             addressed = self._addressed(governor, predicate)
+            if addressed is None and governor.category == "speech" and predicate.infinitive:
+                return Subject(predicate.first, unknown=True)
             return addressed or self.subject(governor)
         subject = self._scan_left(predicate)
         if subject.elided or (not subject.found and not subject.unknown):
@@ -194,7 +196,7 @@ class Clauses:
             return
         party = self.scene.party(term)
         if party is None and term.is_("pronoun"):
-            party = self._pronoun(term)
+            party = self._pronoun(term, place)
         if party is not None:
             self._take_party(subject, place, party)
         elif not subject.found and not term.is_("marks") and not term.date and not term.is_("adverb"):
@@ -220,9 +222,22 @@ class Clauses:
             subject.parties.insert(0, party)
         subject.start = place
 
-    def _pronoun(self, term: Term) -> str | None:
+    def _pronoun(self, term: Term, place: int) -> str | None:
         if term.is_("pronoun", "first") or term.is_("pronoun", "person"):
             return self.scene.speaker_party
+        return self._third(place)
+
+    def _third(self, place: int) -> str | None:
+        """Returns whom "it" and "they" mean: who speaks in this sentence, else who acted last, else who spoke last."""
+        for predicate in self.predicates:
+            if (
+                predicate.category == "speech"
+                and predicate.last <= place
+                and (known := self._subjects.get(predicate.at))
+            ):
+                party = next((code for code in known.parties if self.scene.belligerent(code)), None)
+                if party is not None:
+                    return party
         return self.scene.last_subject or self.scene.speaker_party
 
     def _in_phrase(self, place: int, *, party: bool = True) -> bool:
@@ -277,7 +292,7 @@ class Clauses:
     def _apart(self, group: Group) -> bool:
         """Returns whether the group is no object: after a preposition, an age after a name, or of a clause without a verb."""
         before = self.terms[group.first - 1]
-        if before.is_("preposition"):
+        if before.is_("preposition") or before.is_("total") or self._partitive(group.first):
             return True
         if group.bare and before.is_("marks", "comma") and group.amount is not None and not group.amount.additional:
             return group.last >= len(self.terms) or self.terms[group.last].is_("marks")
@@ -287,6 +302,14 @@ class Clauses:
         while place > 0 and self.terms[place].is_("determiner"):
             place -= 1
         return place >= 0 and (self.terms[place].is_("marks", "comma") or self.terms[place].is_("conjunction"))
+
+    def _partitive(self, place: int) -> bool:
+        """Returns whether "of them" stands shortly before, as in "all of them soldiers"."""
+        for before in range(max(1, place - 3), place):
+            whole = self.terms[before - 1].is_("preposition", "of") or self.terms[before - 1].amount is not None
+            if whole and self.terms[before].is_("pronoun", "third"):
+                return True
+        return False
 
     def front(self, start: int) -> int:
         """Returns where a phrase put in front of the subject starts: "From Ukraine 303 servicemen came back"."""
@@ -331,7 +354,7 @@ class Clauses:
                 if party is None and term.is_("both"):
                     break
                 if party is None and term.is_("pronoun", "third"):
-                    party = self.scene.last_subject
+                    party = self._third(place)
                 if party is not None:
                     return party
         return None

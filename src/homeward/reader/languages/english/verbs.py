@@ -34,6 +34,8 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     if clauses.terms[predicate.at].is_("verb", "come") and not objects and not predicate.passive:
         frame = "come"
     themes, giver, receiver = _frame(clauses, predicate, subject, frame, objects)
+    if any(group.amount for group in themes):
+        themes = [group for group in themes if group.amount or group.what is not None]
     start = min([subject.start, predicate.first, *(group.first for group in themes)])
     both = _is_both(clauses.scene, subject, frame)
     if frame != "swap":
@@ -49,7 +51,7 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         Handover(
             group,
             frame,
-            _status(predicate, clauses),
+            Status.DENIED if _none_of(clauses, group) else _status(predicate, clauses),
             start,
             max(limit, group.last),
             giver,
@@ -57,7 +59,7 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             both,
             each=_each(clauses, group) or any(t.is_("each") and t.is_("both") for t in terms),
             actor=actor,
-            negated=predicate.negated,
+            negated=predicate.negated or _none_of(clauses, group),
             reciprocal=any(term.is_("reciprocal") for term in terms),
             present=predicate.present,
             demanded_by=_demander(clauses, predicate),
@@ -74,7 +76,7 @@ def _frame(
     limit = clauses.limit(predicate)
     reduced = predicate.bare_participle and not objects and frame in (*_MOVES, "capture", "swap")
     antecedent = clauses.group_of.get(predicate.first - 1)
-    if predicate.passive or (reduced and (antecedent or subject.groups)):
+    if predicate.passive or (reduced and antecedent):
         agent = clauses.role("by", predicate.last, limit)
         themes = [antecedent] if not predicate.passive and antecedent else list(subject.groups)
         if objects and not themes:
@@ -92,6 +94,8 @@ def _frame(
     if not themes and subject.groups and frame in ("give", "bring"):
         return list(subject.groups), None, None
     party = _party(scene, subject)
+    if frame == "capture":
+        return themes, party, None
     if frame in _ACTIVE_GIVE:
         return themes, party, _indirect(clauses, predicate, themes)
     if frame == "receive":
@@ -104,7 +108,17 @@ def _frame(
 def _moved_dead(clauses: Clauses, predicate: Predicate, subject: Subject, limit: int) -> bool:
     """Returns whether what was taken somewhere are bodies, which nobody captures."""
     dead = any(group.what is What.REMAINS for group in (*subject.groups, *clauses.objects(predicate, limit)))
-    return dead and clauses.role("to", predicate.last, limit) is not None
+    return dead and any(clauses.role(name, predicate.last, limit) is not None for name in ("to", "from"))
+
+
+def _none_of(clauses: Clauses, group: Group) -> bool:
+    """Returns whether the words say that none moved: "no prisoner", "not one captured fighter"."""
+    denied = group.first > 0 and clauses.terms[group.first - 1].is_("negation")
+    if denied and group.amount is not None and group.amount.number == 1:
+        group.amount = None
+        group.singular = False
+    denied = denied or clauses.terms[group.first].is_("negation")
+    return denied and (group.amount is None or group.amount.number is None)
 
 
 def _indirect(clauses: Clauses, predicate: Predicate, themes: list[Group]) -> str | None:
@@ -223,7 +237,7 @@ def carried(clauses: Clauses) -> list[Handover]:
         if place < 1 or group.amount is None or group.amount.number is None:
             continue
         predicate = clauses.predicate_of.get(place)
-        carrying = predicate is not None and predicate.frame == "carry"
+        carrying = predicate is not None and predicate.frame == "carry" and not predicate.future
         loaded = terms[place].is_("preposition", "with") and terms[place - 1].is_("carrier")
         if carrying or loaded or terms[place].is_("existence"):
             start = place - 1 if carrying or loaded else place
@@ -264,10 +278,14 @@ def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
 
 
 def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
-    """Returns clauses without a verb of their own: "..., the Houthis more than 180", "and Kyiv 30"."""
+    """Returns clauses without a verb of their own: "..., the Houthis more than 180", "and as many to Ukraine"."""
     taken = {id(handover.group) for handover in told}
     found: list[Handover] = []
     for group in clauses.groups:
+        if group.amount is not None and group.amount.same and id(group) not in taken and told:
+            model = told[-1]
+            found.append(Handover(group, model.frame, model.status, group.first, group.last, reciprocal=True))
+            continue
         if id(group) in taken or group.amount is None or group.first < 2:
             continue
         party = clauses.scene.belligerent(clauses.scene.party(clauses.terms[group.first - 1]))
