@@ -65,11 +65,14 @@ def _pairs(ground: Ground, main: TransferEntry, back: TransferEntry, slots: dict
 
 
 def _says(ground: Ground, transfers: Sequence[TransferEntry]) -> str:
-    """Returns ", Kyiv and Moscow say"; ", report says" where a direction is told by neither side."""
+    """Returns ", Kyiv and Moscow say" for those who say all of it; where each says a part, those who say any of it;
+    ", report says" where a direction is told by neither side.
+    """
     sides = [transfer.reconciliation.said_by for transfer in transfers]
     if not all(sides):
         return ground.plain("headline.says.nobody")
-    voices = list(dict.fromkeys(ground.voice(code) for codes in sides for code in codes))
+    of_all = [code for code in sides[0] if all(code in codes for codes in sides)]
+    voices = list(dict.fromkeys(ground.voice(code) for code in of_all or [c for codes in sides for c in codes]))
     return ground.wording.say(
         f"headline.says.{'one' if len(voices) == 1 else 'many'}", who=ground.wording.listed(voices)
     )
