@@ -134,6 +134,14 @@ def _place(terms: Sequence[Term]) -> str | None:
 _AREAS = frozenset({"region", "oblast", "province", "district", "governorate", "state"})
 
 
+def _attack_with_dead(terms: Sequence[Term]) -> tuple[int, int] | None:
+    """Returns the places of the attack and of the harm it did, the nearest two of the sentence."""
+    attacks = [place for place, term in enumerate(terms) if term.is_("attack", "attack")]
+    harms = [place for place, term in enumerate(terms) if term.is_("attack", "harm")]
+    pairs = [(attack, harm) for attack in attacks[:20] for harm in harms[:20] if abs(attack - harm) <= _REACH + 6]
+    return min(pairs, key=lambda pair: abs(pair[0] - pair[1]), default=None)
+
+
 def _incident(
     document: Document,
     terms: Sequence[Term],
@@ -142,14 +150,10 @@ def _incident(
     _scene: Scene,
 ) -> Claim | None:
     """Returns an attack with its dead; soldiers whose bodies are handed over are no incident."""
-    attack = next((place for place, term in enumerate(terms) if term.is_("attack", "attack")), None)
-    if attack is None:
+    found = _attack_with_dead(terms)
+    if found is None:
         return None
-    harm = next(
-        (place for place, term in enumerate(terms) if place > attack - _REACH and term.is_("attack", "harm")), None
-    )
-    if harm is None or abs(harm - attack) > _REACH + 6:
-        return None
+    attack, harm = found
     near = [
         group
         for group in groups

@@ -51,7 +51,7 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
             directions.remember(claim.what, (claim.giver, claim.receiver))
             if handover.group.amount is not None and not handover.group.amount.same:
                 amount = handover.group.amount
-    kept = without_repetition(claims)
+    kept = _with_channels(without_repetition(claims), told)
     taken = {(claim.span.start, claim.span.end) for claim in kept}
     for sentence in told:
         kept += [
@@ -60,6 +60,30 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
             if (claim.span.start, claim.span.end) not in taken
         ]
     return tuple(sorted(kept, key=lambda claim: (claim.span.start, claim.span.end)))
+
+
+def _with_channels(claims: Sequence[Claim], told: Sequence[Told]) -> list[Claim]:
+    """Returns the claims with the channel that a later sentence names for their speaker: "Medinsky posted it on Telegram"."""
+    posted: dict[str, str] = {}
+    for sentence in told:
+        if sentence.handovers:
+            continue
+        for attribution in sentence.attributions:
+            if attribution.speaker and attribution.channel:
+                posted.setdefault(attribution.speaker, attribution.channel)
+    return [
+        replace(claim, channel=posted[claim.speaker])
+        if claim.speaker in posted and claim.channel is None and not claim.back_reference
+        else claim
+        for claim in claims
+    ]
+
+
+def _absence(terms: Sequence[Term], first: int, last: int) -> tuple[int, int]:
+    """Returns the terms with the words that deny and the date since when."""
+    denials = [place for place in range(max(0, first - 5), first) if terms[place].is_("negation")]
+    dates = [place for place in range(last, min(len(terms), last + 6)) if terms[place].date is not None]
+    return (denials[0] if denials else first), (dates[-1] + 1 if dates else last)
 
 
 def _is_general(handover: Handover) -> bool:
@@ -99,7 +123,7 @@ class _Builder:
         scope = self._scope(since=since)
         return Claim(
             kind=Kind.ABSENCE if absent else Kind.COMMITMENT if scope is Scope.AGREEMENT else Kind.TRANSFER,
-            span=self._span(),
+            span=self._span(absent=absent),
             what=what,
             quantity=Quantity.exact(0) if absent else quantity,
             giver=giver,
@@ -109,7 +133,7 @@ class _Builder:
             when=moment.edtf if moment else None,
             when_text=moment.text if moment else None,
             category=handover.group.category,
-            agreement=None if back else self.agreements.named_at(terms, scope),
+            agreement=None if back or absent else self.agreements.named_at(terms, scope),
             speaker=attribution.speaker if attribution else None,
             speaker_party=attribution.party if attribution else None,
             channel=attribution.channel if attribution else None,
@@ -135,10 +159,12 @@ class _Builder:
             return Scope.CUMULATIVE
         return Scope.EVENT
 
-    def _span(self) -> Span:
+    def _span(self, *, absent: bool) -> Span:
         """Returns the quoted words: the clause without the marks and conjunctions at its ends."""
         first, last = self.handover.first, self.handover.last
         terms = self.sentence.terms
+        if absent:
+            first, last = _absence(terms, first, last)
         while last - 1 > self.handover.group.last - 1 and (
             terms[last - 1].is_("marks") or terms[last - 1].is_("conjunction") or terms[last - 1].is_("subordinator")
         ):

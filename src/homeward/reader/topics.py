@@ -63,7 +63,13 @@ class Topics:
         return What.PRISONERS if group.kind is not None and (before or after) else None
 
     def _alive(self, group: Group, sentence: Sequence[Group]) -> What:
-        near = [other.what for other in sentence if other.what not in (None, What.REMAINS)]
+        near = [
+            other.what
+            for other in sentence
+            if other.first < group.first
+            and other.kind is not GroupKind.WEAK_CIVILIANS
+            and other.what not in (None, What.REMAINS)
+        ]
         if near and near[0] is not None and group.kind is not GroupKind.SOLDIERS:
             return near[0]
         return What.PRISONERS

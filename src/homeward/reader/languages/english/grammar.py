@@ -11,7 +11,7 @@ from homeward.reader.languages.english.attribution import find_attributions
 from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
 from homeward.reader.languages.english.predicates import Predicate, find_predicates
 from homeward.reader.languages.english.subjects import Clauses
-from homeward.reader.languages.english.verbs import carried, from_control, from_predicate, gapped, put_at
+from homeward.reader.languages.english.verbs import carried, from_control, from_predicate, gapped, it_was, put_at
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.pairs import find_pairs, pair_up, split_each
 from homeward.reader.parts import break_down
@@ -37,6 +37,7 @@ def read_sentence(
     taken = {id(handover.group) for handover in told}
     told += from_lists(clauses, taken)
     told += from_events(clauses, taken)
+    told += it_was(clauses)
     told += _freed(clauses, {id(handover.group) for handover in told})
     told += gapped(clauses, told)
     told += from_totals(clauses, {id(handover.group) for handover in told})
@@ -44,6 +45,7 @@ def read_sentence(
     told = [part for handover in told for part in split_each(handover, scene)]
     told = break_down(told, terms, groups, sides=_sides(scene))
     told = _denied(clauses, [_agreed(clauses, handover) for handover in told])
+    _remember_subject(clauses)
     if told:
         scene.last_status = told[-1].status
     return told, attributions
@@ -78,6 +80,15 @@ def _of_verbs(clauses: Clauses) -> list[Handover]:
                 both=first.both and second.both,
             )
     return [handover for handover in told.values() if handover.frame != "capture" or handover.status is Status.DEMANDED]
+
+
+def _remember_subject(clauses: Clauses) -> None:
+    """Keeps the party that the sentence is about, whom "it" in the next one may mean."""
+    for predicate in clauses.predicates:
+        subject = clauses.subject(predicate) if predicate.finite else None
+        if subject is not None and len(subject.parties) == 1 and clauses.scene.belligerent(subject.parties[0]):
+            clauses.scene.last_subject = subject.parties[0]
+            return
 
 
 def _of_verb(clauses: Clauses, predicate: Predicate) -> list[Handover]:

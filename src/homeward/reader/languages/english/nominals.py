@@ -134,7 +134,7 @@ def _handovers(clauses: Clauses, place: int, name: str, groups: Sequence[Group])
             group,
             "swap" if name == "swap" else "give",
             status,
-            min(_start(clauses, place), group.first),
+            min(_start(clauses, place), group.first) if group is groups[0] else group.first,
             group.last,
             giver,
             receiver,

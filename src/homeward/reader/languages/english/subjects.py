@@ -329,17 +329,14 @@ class Clauses:
     def antecedent(self, subject: Subject) -> Group | None:
         """Returns the group just before the subject: "the 6,000 bodies Russia has agreed to hand over"."""
         before = subject.start - 1
-        while (
-            before >= 0
-            and (
-                self.terms[before].is_("determiner")
-                or self.terms[before].is_("subordinator", "that", "relative")
-                or self.terms[before].is_("adverb")
-            )
-            and before not in self.group_of
-        ):
+        while before >= 0 and before not in self.group_of and self._opens_relative(self.terms[before]):
+            before -= 1
+        if before >= 0 and self.terms[before].is_("marks", "comma") and self.terms[before + 1].is_("subordinator"):
             before -= 1
         return self.group_of.get(before)
+
+    def _opens_relative(self, term: Term) -> bool:
+        return term.is_("determiner") or term.is_("subordinator", "that", "relative") or term.is_("adverb")
 
     def role(self, name: str, start: int, end: int) -> str | None:
         """Returns the belligerent after the preposition `name` ("to", "from", "by") between `start` and `end`."""

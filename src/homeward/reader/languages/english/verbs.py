@@ -10,7 +10,7 @@ from homeward.reader.languages.english.predicates import Predicate, status_name
 from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.scene import Scene
 
-__all__ = ["carried", "from_control", "from_predicate", "gapped", "put_at"]
+__all__ = ["carried", "from_control", "from_predicate", "gapped", "it_was", "put_at"]
 
 _WANTS = {
     "agreed": Status.AGREED,
@@ -242,6 +242,27 @@ def carried(clauses: Clauses) -> list[Handover]:
         if carrying or loaded or terms[place].is_("existence"):
             start = place - 1 if carrying or loaded else place
             found.append(Handover(_times(clauses, group, place), "carry", status, start, group.last, goes_on=True))
+    return found
+
+
+def it_was(clauses: Clauses) -> list[Handover]:
+    """Returns an exchange told without its verb: "in April it was the remains of 63 Iranians and five Iraqis"."""
+    found: list[Handover] = []
+    for group in clauses.groups:
+        place = group.first - 2
+        if (
+            place < 0
+            or not clauses.terms[place + 1].is_("aux", "be")
+            or not clauses.terms[place].is_("pronoun", "third")
+        ):
+            continue
+        joined = [group]
+        while (following := clauses.group_of.get(joined[-1].last + 1)) and clauses.terms[joined[-1].last].is_(
+            "conjunction"
+        ):
+            joined.append(following)
+        if all(one.nation and one.amount for one in joined):
+            found += [Handover(one, "it", Status.CARRIED_OUT, place, joined[-1].last) for one in joined]
     return found
 
 
