@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 MOST_AXES = 20
-SMALLEST_UNSCALED = 1e-80
+SMALLEST_UNSCALED = 1e-40
 
 
 @kernel

@@ -4,7 +4,7 @@ A plan depends on the shape of the pedigree and on who is typed, not on any geno
 markers and all families of one shape. The order is the best of several greedy ones (smallest clique first).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
@@ -21,6 +21,8 @@ RESTARTS = 12
 CHEAP_COST = 3000
 MOST_VARIABLES = 20
 LARGEST_TABLE = 200_000_000
+# Tables are rescaled after each step (kernels.SMALLEST_UNSCALED), so a product of this many cannot underflow.
+MOST_INPUTS = 6
 
 
 @dataclass(frozen=True)
@@ -97,29 +99,51 @@ def _weight(variables: frozenset[int], sizes: list[int]) -> float:
     return weight
 
 
-def _compile(network: Network, shape: Shape, order: list[int]) -> Plan:
-    """The plan that eliminates the variables in this order and ends with the product over the kept ones."""
-    scopes = [factor.variables for factor in network.factors]
-    live = list(range(len(scopes)))
-    steps: list[int] = []
-    max_inputs = 0
-    cliques: list[tuple[int, ...]] = []
-    for variable in [*order, -1]:
-        inputs = [factor for factor in live if variable in scopes[factor]] if variable >= 0 else live
-        union = sorted({v for factor in inputs for v in scopes[factor]})
-        output = tuple(v for v in union if v != variable) if variable >= 0 else network.kept
-        clique = tuple(v for v in output if v != variable) + ((variable,) if variable >= 0 else ())
+@dataclass
+class _Program:
+    """The steps written so far: the variables of every table, initial ones first, and of every step's clique."""
+
+    scopes: list[tuple[int, ...]]
+    cliques: list[tuple[int, ...]] = field(default_factory=list)
+    steps: list[int] = field(default_factory=list)
+    most_inputs: int = 0
+
+    def union(self, tables: list[int]) -> tuple[int, ...]:
+        """All variables of these tables, in order."""
+        return tuple(sorted({v for table in tables for v in self.scopes[table]}))
+
+    def add_step(self, variable: int, inputs: list[int], output: tuple[int, ...]) -> int:
+        """The number of the table that a new step makes; the variable is summed out, or none if it is -1."""
+        clique = (*output, variable) if variable >= 0 else output
         if len(clique) > MOST_VARIABLES:
             raise InputError(place="pedigree", found="loops too entangled", needed="an elimination of fewer variables")
-        max_inputs = max(max_inputs, len(inputs))
-        live = [factor for factor in live if factor not in inputs] + [len(scopes)]
-        scopes.append(output)
-        cliques.append(clique)
-        steps += [variable, len(inputs), *inputs, len(output), *output]
+        self.most_inputs = max(self.most_inputs, len(inputs))
+        self.scopes.append(output)
+        self.cliques.append(clique)
+        self.steps += [variable, len(inputs), *inputs, len(output), *output]
+        return len(self.scopes) - 1
+
+
+def _compile(network: Network, shape: Shape, order: list[int]) -> Plan:
+    """The plan that eliminates the variables in this order and ends with the product over the kept ones."""
+    program = _Program([factor.variables for factor in network.factors])
+    live = list(range(len(network.factors)))
+    for variable in [*order, -1]:
+        inputs = [factor for factor in live if variable in program.scopes[factor]] if variable >= 0 else live
+        live = [factor for factor in live if factor not in inputs]
+        while len(inputs) > MOST_INPUTS:
+            inputs.sort(key=lambda factor: len(program.scopes[factor]))
+            product = program.add_step(-1, inputs[:MOST_INPUTS], program.union(inputs[:MOST_INPUTS]))
+            inputs = [*inputs[MOST_INPUTS:], product]
+        union = program.union(inputs)
+        output = tuple(v for v in union if v != variable) if variable >= 0 else network.kept
+        live.append(program.add_step(variable, inputs, output))
     return Plan(
-        program=np.array(_header(network, shape, len(order) + 1, max_inputs) + steps, dtype=np.int64),
-        tables=tuple(_axes(network, scope) for scope in scopes),
-        cliques=tuple(_axes(network, clique) for clique in cliques),
+        program=np.array(
+            _header(network, shape, len(program.cliques), program.most_inputs) + program.steps, dtype=np.int64
+        ),
+        tables=tuple(_axes(network, scope) for scope in program.scopes),
+        cliques=tuple(_axes(network, clique) for clique in program.cliques),
         n_gametes_kept=len(network.kept),
     )
 
