@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from homeward.access.models import User
 from homeward.errors import InputError, NotPermittedError
@@ -61,6 +63,28 @@ def test_accept__makes_a_new_exchange_once(article: Article, alice: User) -> Non
     assert Claim.objects.filter(key=claim.key).count() == 1
     assert Event.objects.count() == n_events + 1
     assert Exchange.objects.filter(slug__startswith="2026-04-10").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "slug"),
+    [
+        ("[2026-04-10,2026-04-12]", "2026-04-10-2026-04-12-remains"),
+        ("2026-04-10T09:30:00Z", "2026-04-10t093000z-remains"),
+        ("2026-04-10/2026-04-12", "2026-04-10-to-2026-04-12-remains"),
+    ],
+)
+def test_accept__gives_every_date_an_exchange_whose_page_opens(
+    article: Article, alice: User, client: Client, when: str, slug: str
+) -> None:
+    actions.accept_claim(proposal=propose(article, when=when), by=alice)
+    assert Exchange.objects.filter(slug=slug, when=when).exists()
+    assert client.get(reverse("record:exchange", args=[slug])).status_code == 200
+    assert client.get(reverse("record:exchanges")).status_code == 200
+
+
+@pytest.mark.parametrize("when", ["0001-01-01", "9999-12-31"])
+def test_accept__reaches_the_ends_of_the_calendar(article: Article, alice: User, when: str) -> None:
+    assert actions.accept_claim(proposal=propose(article, when=when), by=alice).transfer is not None
 
 
 def test_accept__puts_the_other_direction_in_the_same_exchange(article: Article, alice: User) -> None:

@@ -5,6 +5,8 @@ Called by `actions` alone, inside its transaction.
 
 from datetime import date
 
+from django.utils.text import slugify
+
 from homeward.errors import InputError
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.reader.claims import What
@@ -72,7 +74,9 @@ def statement_for(claim: ReadClaim, article: Article) -> Statement:
     )
     start = max(0, claim.span.start - AROUND)
     text = article.text[start : claim.span.end + AROUND]
-    Excerpt.objects.get_or_create(source=source, start=start, defaults={"text": text})
+    excerpt, _ = Excerpt.objects.get_or_create(source=source, start=start, defaults={"text": text})
+    if len(text) > len(excerpt.text):  # spans near the beginning share a start; the longest shows them all
+        Excerpt.objects.filter(pk=excerpt.pk).update(text=text)
     known = dates.bounds(article.published)
     statement, _ = Statement.objects.get_or_create(
         source=source,
@@ -117,7 +121,8 @@ def _same_operation(claim: ReadClaim, exchanges: tuple[ExchangeEntry, ...], day:
 
 def _new_exchange(claim: ReadClaim, article: Article) -> Exchange:
     day, earliest, latest = _day(claim, article)
-    base = f"{day.strip('~?%')}-{claim.what.value if claim.what else ''}".lower().replace("/", "-to-").replace(".", "")
+    name = f"{day.strip('~?%').replace('/', '-to-')}-{claim.what.value if claim.what else ''}"
+    base = slugify(name.replace(",", "-"))  # EDTF has signs that no address of a page may hold
     taken = set(Exchange.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug = base
     number = 2

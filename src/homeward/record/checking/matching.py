@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from homeward.reader.claims import Claim, Kind, Quantity, Scope, Status
 from homeward.record import dates, figures
@@ -34,7 +34,7 @@ def window(when: str | None, published: date | None) -> tuple[date, date] | None
         found = dates.bounds(when)
         if found.earliest or found.latest:
             return found.closed(earliest=date.min, latest=published or date.max)
-    return (published - timedelta(days=NEWS_DAYS), published) if published else None
+    return (_moved(published, -NEWS_DAYS), published) if published else None
 
 
 def match(claim: Claim, exchanges: Sequence[ExchangeEntry], published: date | None) -> Matched | None:
@@ -47,8 +47,7 @@ def match(claim: Claim, exchanges: Sequence[ExchangeEntry], published: date | No
         return None
     found = list(_within(claim, exchanges, days))
     if not found and days[0] == days[1]:
-        slip = timedelta(days=DATE_SLIP_DAYS)
-        days = (days[0] - slip, days[1] + slip)
+        days = (_moved(days[0], -DATE_SLIP_DAYS), _moved(days[1], DATE_SLIP_DAYS))
         found = list(_within(claim, exchanges, days))
     if not found:
         return None
@@ -91,3 +90,8 @@ def _figure_agrees(claim: Claim, transfer: TransferEntry) -> bool:
 
 def _distance(exchange: ExchangeEntry, day: date) -> int:
     return abs((day - exchange.latest).days)
+
+
+def _moved(day: date, days: int) -> date:
+    """Returns the day so many days later or earlier, as far as the calendar of the machine goes."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
