@@ -172,6 +172,7 @@ def test_correct__enters_the_claim_as_corrected(client: Client, article: Article
     [
         ({"low": 40, "high": 30}, "above the higher"),
         ({"modifier": ""}, "how the figure is meant"),
+        ({"low": "", "high": ""}, "Give the figure"),
         ({"when": "soon"}, "EDTF"),
         ({"giver": "RUS", "receiver": "RUS"}, "another party"),
     ],

@@ -105,6 +105,9 @@ class ClaimForm(forms.Form):
             raise forms.ValidationError("The lower figure is above the higher one.")
         if not data.get("modifier") and (low is not None or high is not None):
             raise forms.ValidationError("Say how the figure is meant.")
+        numberless = {"", Modifier.ALL.value, Modifier.VAGUE.value}
+        if low is None and high is None and (data.get("modifier") or "") not in numberless:
+            raise forms.ValidationError("Give the figure that is meant so.")
         return data
 
     def claim_data(self) -> dict[str, Any]:
