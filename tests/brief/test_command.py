@@ -40,6 +40,8 @@ def test_brief__writes_a_file(tmp_path: Path) -> None:
         (["--language", "uk"], 'language: found "uk"'),
         (["--on", "yesterday"], '--on: found "yesterday"'),
         (["--format", "html", "--out", "/nowhere/at/all.html"], "/nowhere/at/all.html: found"),
+        (["--out", "/"], "/: found a folder"),
+        (["--out", "."], ".: found a folder"),
     ],
 )
 def test_brief__refuses_in_one_line(options: list[str], message: str) -> None:

@@ -71,10 +71,13 @@ def _rendered(told: "Brief", form: Format) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Writes the whole file or nothing of it."""
+    if path.is_dir():
+        raise InputError(place=str(path), found="a folder", needed="a file that can be written")
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         found = error.strerror or "an error"
         raise InputError(place=str(path), found=found, needed="a file that can be written") from None
