@@ -134,3 +134,15 @@ def test_export__leaves_an_older_file_as_it_was_when_it_fails(
         main()
     assert [path.name for path in tmp_path.iterdir()] == ["journal.jsonl"]
     assert (tmp_path / "journal.jsonl").read_text(encoding="ascii") == "older"
+
+
+@pytest.mark.usefixtures("_events")
+def test_journal__refuses_a_place_that_cannot_hold_a_file_before_anything_is_signed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HOMEWARD_CHECKPOINT_KEY = "11" * 32
+    assert _run(monkeypatch, "export", tmp_path) == 2
+    assert "found a folder" in capsys.readouterr().err
+    assert _run(monkeypatch, "checkpoint", "--out", tmp_path / "absent" / "checkpoint.json") == 2
+    assert not Checkpoint.objects.exists()
+    assert list(tmp_path.iterdir()) == []

@@ -74,6 +74,8 @@ def checkpoint(
     key = checkpoints.private_key(given, place="HOMEWARD_CHECKPOINT_KEY")
     if out is not None and out.exists():
         raise InputError(place=str(out), found="a file that exists", needed="a path where nothing stands yet")
+    if out is not None and not os.access(out.absolute().parent, os.W_OK):
+        raise InputError(place=str(out), found="no folder to write in", needed="a path in a folder that can be written")
     text = signed_checkpoint(sign_checkpoint(by=SYSTEM, key=key)).as_bytes().decode()
     if out is None:
         typer.echo(text, nl=False)
