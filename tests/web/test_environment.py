@@ -40,6 +40,8 @@ def test_secret_key__is_made_once_and_kept_to_its_owner(monkeypatch: pytest.Monk
         ("HOMEWARD_PROXIES", "-1", lambda: environment.number("HOMEWARD_PROXIES", 0)),
         ("HOMEWARD_DATABASE_URL", "mysql://host/name", environment.database_url),
         ("HOMEWARD_DATABASE_URL", "homeward.sqlite3", environment.database_url),
+        ("HOMEWARD_DATABASE_URL", "postgresql://alice:se/cret@host/name", environment.database_url),
+        ("HOMEWARD_DATA_DIR", "/dev/null/homeward", environment.data_directory),
     ],
 )
 def test_setting__that_is_wrong_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, read: object) -> None:

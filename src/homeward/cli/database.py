@@ -41,12 +41,12 @@ def _set_up() -> None:
     """Reads the settings and opens the connection; what is wrong with either is told in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "homeward.web.settings")
     import django
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
 
     django.setup()
     try:
         connection.ensure_connection()
-    except OperationalError as error:
+    except DatabaseError as error:
         found = str(error).strip().split("\n")[0]
         needed = "a database that answers at HOMEWARD_DATABASE_URL"
         raise InputError(place="database", found=found, needed=needed) from error

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from homeward.errors import InputError
 
@@ -46,7 +47,11 @@ def data_directory() -> Path:
     """Returns the folder of the embedded database and its secrets, made on first use and closed to other users."""
     fallback = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "homeward"
     directory = Path(os.environ.get("HOMEWARD_DATA_DIR", fallback))
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"{directory}: {error.strerror}"
+        raise InputError(place="HOMEWARD_DATA_DIR", found=found, needed="a folder that can be written") from error
     return directory
 
 
@@ -54,9 +59,14 @@ def database_url() -> str:
     """Returns the address of the database: HOMEWARD_DATABASE_URL, or the embedded SQLite file."""
     url = text("HOMEWARD_DATABASE_URL") or f"sqlite:///{data_directory() / 'homeward.sqlite3'}"
     scheme = url.split("://")[0]
+    needed = "sqlite:////folder/file or postgresql://user:password@host/name"
     if "://" not in url or scheme not in {"sqlite", "postgres", "postgresql"}:
-        needed = "sqlite:////folder/file or postgresql://user:password@host/name"
         raise InputError(place="HOMEWARD_DATABASE_URL", found=f'an address of kind "{scheme[:20]}"', needed=needed)
+    try:
+        _ = urlsplit(url).port
+    except ValueError:  # its message may hold the password, and so is not told
+        found = "an address with a part that is malformed"
+        raise InputError(place="HOMEWARD_DATABASE_URL", found=found, needed=needed) from None
     return url
 
 
