@@ -3,7 +3,7 @@
 import json
 import sys
 from contextlib import nullcontext
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["read", "reading_of"]
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The languages a document may be in."""
 
     EN = "en"
     UK = "uk"
     RU = "ru"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object, or an array for several files")]
+AsLines = Annotated[bool, typer.Option("--jsonl", help="print one JSON object a line for each file")]
+NoRecord = Annotated[bool, typer.Option("--no-record", help="do not check against the record; needs no database")]
 
 
 def read(
@@ -31,13 +36,9 @@ def read(
         str | None, typer.Option(help="the day of publication, YYYY-MM-DD, in place of the document's own")
     ] = None,
     language: Annotated[Language | None, typer.Option(help="the language, in place of the document's own")] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="print one JSON object, or an array for several files")
-    ] = False,  # noqa: FBT002
-    as_lines: Annotated[bool, typer.Option("--jsonl", help="print one JSON object a line for each file")] = False,  # noqa: FBT002
-    no_record: Annotated[
-        bool, typer.Option("--no-record", help="do not check against the record; needs no database")
-    ] = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+    as_lines: AsLines = False,  # noqa: FBT002
+    no_record: NoRecord = False,  # noqa: FBT002
 ) -> None:
     """Reads articles: claims with their quoted words, headline, summary, and the check against the record."""
     if as_json and as_lines:
@@ -111,7 +112,7 @@ def _empty(name: str) -> dict[str, Any]:
 
 
 def reading_of(name: str, document: "Document", *, checked: bool) -> dict[str, Any]:
-    """Returns the object for one document: claims, headline, summary and, when `checked`, the check against the record."""
+    """Returns the object for one document: claims, headline, summary and, when `checked`, its check."""
     from homeward.brief.article import headline, summary
     from homeward.reader import SUPPORTED_LANGUAGES
     from homeward.reader import read as read_document

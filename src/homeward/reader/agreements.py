@@ -39,7 +39,7 @@ class Agreements:
 
 
 def _name(terms: Sequence[Term]) -> str | None:
-    """Returns place and time of the deal in this sentence: "an agreement reached in Istanbul in 2025" is "Istanbul 2025"."""
+    """Returns place and time of the deal: "an agreement reached in Istanbul in 2025" is "Istanbul 2025"."""
     for place, term in enumerate(terms):
         if not (term.is_("deal", "deal") or term.lower in _AGREED):
             continue

@@ -20,11 +20,11 @@ class Attribution:
 
 
 def nearest(attributions: Sequence[Attribution], first: int, last: int) -> Attribution | None:
-    """Returns who says what stands between `first` and `last`: the speaker named last before it, else the next after it."""
+    """Returns who says what stands between `first` and `last`: the last speaker before it, else the next one."""
     before = [found for found in attributions if found.at <= first]
     after = [found for found in attributions if found.at > first]
     within = [found for found in after if found.at <= last + 1]
-    return (within or before[-1:] or after or [None])[0]
+    return next(iter(within or before[-1:] or after), None)
 
 
 def _acting(scene: Scene) -> tuple[str | None, str | None] | None:

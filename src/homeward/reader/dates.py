@@ -1,7 +1,7 @@
 """Dates: what "on Thursday" or "November of the previous year" means, as EDTF, from the day of publication.
 
-A date without a year is the latest one that is not after publication. Nothing is guessed: without a day of publication a
-weekday stays untold (None) while its words are kept.
+A date without a year is the latest one that is not after publication. Nothing is guessed: without a day of publication
+a weekday stays untold (None) while its words are kept.
 """
 
 from calendar import monthrange
@@ -164,7 +164,7 @@ def _month_number(term: Term) -> int | None:
 
 
 def _year_after(window: Sequence[Term], calendar: Calendar) -> tuple[int | None, int]:
-    """Returns the year told after a month or day, and the number of terms it takes: "2025", ", 2025", "of last year"."""
+    """Returns the year after a month or day, and the terms it takes: "2025", ", 2025", "of last year"."""
     rest = [*window[:3]]
     if rest and (year := _year(rest[0])):
         return year, 1

@@ -1,4 +1,4 @@
-"""Directions: who gives and who receives, completed from whose people they are, who faces whom, and what was told before."""
+"""Directions: who gives and who receives, completed from whose people they are, who faces whom, what was told."""
 
 from dataclasses import dataclass, field
 
@@ -77,7 +77,7 @@ class Directions:
         return self.last
 
     def _home(self, handover: Handover) -> str | None:
-        """Returns where the group belongs: its nation, "our" side, whose captives they are called, who asks for them."""
+        """Returns where the group belongs: its nation, "our" side, whose captives they are, who asks for them."""
         group, scene = handover.group, self.scene
         if group.nation is not None and scene.side(group.nation) is not None:
             return group.nation

@@ -39,8 +39,8 @@ EXPLICIT = {
 class Group:
     """A noun phrase over the terms `first` up to, not including, `last`.
 
-    `nation` is whose people they are; `owner` is "own" or "other" for "our", "their". A bare group is a figure without a
-    noun. `freed` says that a participle before the noun tells the exchange ("the 60 freed soldiers");
+    `nation` is whose people they are; `owner` is "own" or "other" for "our", "their". A bare group is a figure
+    without a noun. `freed` says that a participle before the noun tells the exchange ("the 60 freed soldiers");
     `spread` that a noun such as "the bodies of" governs what "and" joins to it.
     """
 

@@ -12,8 +12,9 @@ __all__ = ["Handover"]
 class Handover:
     """A group that moves, will move or does not move, from `giver` to `receiver` as far as the clause says.
 
-    `both` says that both sides are the subject, so that the figure is of both directions; `nominal` that a noun tells it
-    ("the return of"); `first` and `last` are the terms of the clause; `reciprocal` is "in return"; `goes_on` says that it has the direction of what was told last; `actor` is the one side that swaps.
+    `both` says that both sides are the subject, so that the figure is of both directions; `nominal` that a noun tells
+    it ("the return of"); `first` and `last` are the terms of the clause; `reciprocal` is "in return"; `goes_on` says
+    that it has the direction of what was told last; `actor` is the one side that swaps.
     """
 
     group: Group

@@ -36,7 +36,7 @@ _NO_FORMS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a word or phrase may be: its category ("verb", "noun", "party"), its name in it ("give", "remains", "UKR")."""
+    """What a phrase may be: its category ("verb", "noun", "party"), its name in it ("give", "remains", "UKR")."""
 
     category: str
     name: str

@@ -1,6 +1,6 @@
 """Numbers: figures and number words with the words that bound them, folded into one term each.
 
-"more than 1 212", "two hundred and fifteen", "up to 10", "27 of 28", "hundreds" (vague). Ordinals, shares, sums of money and
+"more than 1 212", "two hundred and fifteen", "up to 10", "hundreds" (vague). Ordinals, shares, sums of money and
 figures before a word such as "hours" are no counts.
 """
 
@@ -41,9 +41,7 @@ def fold_numbers(terms: list[Term]) -> list[Term]:
                 end=run[-1].end,
                 text=" ".join(term.text for term in run),
                 lower=" ".join(term.lower for term in run),
-                entries=tuple(
-                    entry for entry in run[0].entries if len(run) == 1 and not entry.category[:6] == "number"
-                ),
+                entries=tuple(entry for entry in run[0].entries if len(run) == 1 and entry.category[:6] != "number"),
                 figure=False,
                 amount=amount,
             )

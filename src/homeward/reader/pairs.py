@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from homeward.reader.claims import Modifier, Status
 from homeward.reader.groups import Group
@@ -15,7 +16,7 @@ __all__ = ["find_pairs", "pair_up", "split_each"]
 def find_pairs(terms: Sequence[Term], groups: Sequence[Group]) -> list[tuple[Group, Group]]:
     """Returns the groups that "for" or "in exchange for" joins, both with a figure."""
     found = []
-    for first, second in zip(groups, groups[1:], strict=False):
+    for first, second in pairwise(groups):
         between = terms[first.last : second.first]
         links = [term for term in between if term.is_("preposition", "for")]
         others = [term for term in between if not _may_stand_between(term)]

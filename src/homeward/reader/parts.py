@@ -9,7 +9,7 @@ from dataclasses import replace
 from homeward.reader.claims import What
 from homeward.reader.groups import Group, GroupKind
 from homeward.reader.handovers import Handover
-from homeward.reader.terms import Amount, Term
+from homeward.reader.terms import Term
 
 __all__ = ["break_down"]
 

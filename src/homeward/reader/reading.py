@@ -1,7 +1,7 @@
 """Reading: a document's claims, in the order of the text.
 
-The steps: sentences, tokens, terms of the lexicon, dates, numbers, groups, what each clause tells, who says so; then, over
-the whole text, what and which way, when, under which agreement, and what is said twice.
+The steps: sentences, tokens, terms of the lexicon, dates, numbers, groups, what each clause tells, who says so; then,
+over the whole text, what and which way, when, under which agreement, and what is said twice.
 """
 
 from dataclasses import dataclass

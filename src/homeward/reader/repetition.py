@@ -50,10 +50,11 @@ def _told_with_a_figure(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Returns whether a claim without a figure only says in general what another says with one."""
     if _figure(claim) is not None:
         return False
-    for other in claims[:400]:
-        if _figure(other) is None or other is claim:
-            continue
-        if other.what is claim.what and _status_class(other) == _status_class(claim):
-            if (claim.giver, claim.receiver) in ((None, None), (other.giver, other.receiver)):
-                return True
-    return False
+    return any(
+        other is not claim
+        and _figure(other) is not None
+        and other.what is claim.what
+        and _status_class(other) == _status_class(claim)
+        and (claim.giver, claim.receiver) in ((None, None), (other.giver, other.receiver))
+        for other in claims[:400]
+    )

@@ -1,4 +1,4 @@
-"""The scene: what a reader keeps in mind from sentence to sentence: the conflict, the sides, who speaks, who acted last."""
+"""The scene: what a reader keeps in mind between sentences: the conflict, the sides, who speaks, who acted last."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

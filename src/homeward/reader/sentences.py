@@ -11,7 +11,7 @@ LONGEST_SENTENCE = 2000
 _END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n\s*\n|\s(?:\+{2,}|[•|■►])(?=\s)|\n(?=\s*\S)")
 _SHORT_LINE = 60
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,15}))\.$")
-_PIECE = re.compile(r".{1,%d}(?:\s|$)|.{1,%d}" % (LONGEST_SENTENCE, LONGEST_SENTENCE), re.DOTALL)
+_PIECE = re.compile(rf".{{1,{LONGEST_SENTENCE}}}(?:\s|$)|.{{1,{LONGEST_SENTENCE}}}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _ends_here(body: str, match: re.Match[str], abbreviations: Set[str]) -> bool
 
 
 def _breaks_here(body: str, position: int, start: int) -> bool:
-    """Returns whether the line break ends a line of its own, such as a headline, and is not one of hard-wrapped text."""
+    """Returns whether the break ends a line of its own, such as a headline, and is not one of wrapped text."""
     line_start = max(start, body.rfind("\n", start, position) + 1)
     following = body[position + 1 : position + 40].lstrip()[:1]
     return not following.islower() and position - line_start < _SHORT_LINE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from homeward.reader.agreements import Agreements
 from homeward.reader.attribution import Attribution, nearest
-from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
+from homeward.reader.claims import Claim, Kind, Quantity, Scope, Span, Status
 from homeward.reader.directions import Directions
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
@@ -15,7 +15,7 @@ from homeward.reader.repetition import without_repetition
 from homeward.reader.scene import Scene
 from homeward.reader.sentences import Sentence
 from homeward.reader.terms import Amount, Term
-from homeward.reader.times import Moment, is_back_reference, is_cumulative, when_told
+from homeward.reader.times import is_back_reference, is_cumulative, when_told
 from homeward.reader.topics import Topics
 
 __all__ = ["Told", "claims_of"]
@@ -63,10 +63,10 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
 
 
 def _with_channels(claims: Sequence[Claim], told: Sequence[Told]) -> list[Claim]:
-    """Returns the claims with the channel that a later sentence names for their speaker: "Medinsky posted it on Telegram"."""
+    """Returns the claims with the channel that a later sentence names for their speaker: "he posted it on X"."""
     posted: dict[str, str] = {}
     for sentence in told:
-        if sentence.handovers:
+        if any(handover.group.amount for handover in sentence.handovers):
             continue
         for attribution in sentence.attributions:
             if attribution.speaker and attribution.channel:
@@ -151,10 +151,8 @@ class _Builder:
     def _scope(self, *, since: bool) -> Scope:
         if self.handover.status is Status.AGREED:
             return Scope.AGREEMENT
-        if (
-            self.handover.cumulative
-            or self.handover.status is Status.CARRIED_OUT
-            and (since or is_cumulative(self.sentence.terms))
+        if self.handover.cumulative or (
+            self.handover.status is Status.CARRIED_OUT and (since or is_cumulative(self.sentence.terms))
         ):
             return Scope.CUMULATIVE
         return Scope.EVENT

@@ -76,7 +76,7 @@ def find_terms(tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Term]:
                 text,
                 " ".join(token.lower for token in tokens[position : position + length]),
                 entries,
-                capital=first.text[0].isupper(),
+                capital=first.text[:1].isupper(),
                 glued=first.glued,
                 figure=length == 1 and first.is_figure,
             )

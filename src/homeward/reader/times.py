@@ -58,7 +58,7 @@ def is_cumulative(terms: Sequence[Term]) -> bool:
 
 
 def is_back_reference(terms: Sequence[Term], handover: Handover, moment: Moment | None, published: str | None) -> bool:
-    """Returns whether the sentence looks back: "the last swap", "a similar exchange", or a date weeks before publication."""
+    """Returns whether the sentence looks back: "the last swap", "a similar exchange", a date weeks past."""
     if handover.status is not Status.CARRIED_OUT or (moment is not None and moment.since):
         return False
     for place in range(min(handover.group.last, len(terms)) - 1):

@@ -1,7 +1,7 @@
 """Tokens: words, figures and marks, each with its place in the body.
 
 A hyphen inside a compound is no token: "6,000-for-6,000" reads as "6,000 for 6,000". A letter of another alphabet that
-only looks right is folded to the alphabet of its word, so that a homoglyph hides nothing; offsets are those of the body.
+only looks right is folded to that of its word, so that a homoglyph hides nothing; offsets are those of the body.
 """
 
 import re
@@ -31,7 +31,7 @@ _CYRILLIC_TO_LATIN = str.maketrans("АаВСсЕеНІіКкМОоРрТХхуУ
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, figure or mark; `lower` is its folded lower-case form, `glued` says that a hyphen joins it to the last."""
+    """A word, figure or mark; `lower` is its folded lower-case form; a hyphen joins it to the last one if `glued`."""
 
     start: int
     end: int

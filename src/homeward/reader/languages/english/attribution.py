@@ -80,5 +80,5 @@ def _colon(clauses: Clauses, names: Names, channel: str | None) -> list[Attribut
     for place, term in enumerate(clauses.terms[:10]):
         if term.is_("marks", "colon"):
             speaker = names.speaker(clauses.terms[:place], clauses.scene) if place <= 8 else None
-            return [Attribution(place, *speaker, channel)] if speaker and not clauses.predicates[:1] == [] else []
+            return [Attribution(place, *speaker, channel)] if speaker and clauses.predicates else []
     return []

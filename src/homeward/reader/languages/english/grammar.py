@@ -118,7 +118,7 @@ def _with_pairs(clauses: Clauses, told: list[Handover], scene: Scene) -> list[Ha
 
 
 def _agreed(clauses: Clauses, handover: Handover) -> Handover:
-    """Returns the handover as agreed where a deal tells it in the present: "under the agreement the parties exchange"."""
+    """Returns it as agreed where a deal tells it in the present: "under the agreement the parties exchange"."""
     deal = any(term.is_("deal", "deal") for term in clauses.terms[: handover.group.first])
     if handover.present and deal and handover.status is Status.CARRIED_OUT:
         return replace(handover, status=Status.AGREED)

@@ -38,7 +38,7 @@ def find_groups(terms: Sequence[Term]) -> list[Group]:
 
 
 def _distribute(terms: Sequence[Term], first: Group, second: Group) -> None:
-    """Lets "the remains of 63 Iranians and five Iraqis" be remains both, "112 Iranian and 17 Iraqi soldiers" soldiers both."""
+    """Lets "the remains of 63 Iranians and five Iraqis" be remains both, and so on."""
     between = terms[first.last : second.first]
     if len(between) != 1 or not between[0].is_("conjunction", "and") or first.amount is None or second.amount is None:
         return
@@ -107,9 +107,7 @@ class _Phrase:
             return False
         if term.is_("determiner"):
             return following is not None and (following.is_("after") or following.is_("subordinator", "relative"))
-        if term.is_("noun", "people") and term.is_("adjective") and self.group.amount is None:
-            return False
-        return True
+        return not (term.is_("noun", "people") and term.is_("adjective") and self.group.amount is None)
 
     def _modifier(self, term: Term) -> bool:
         """Consumes one word before the noun; returns False where the phrase breaks off."""
@@ -121,28 +119,32 @@ class _Phrase:
             self.article = self.group.amount is None
         elif term.is_("party"):
             return self._party(term)
-        elif term.is_("possessive"):
-            self.group.owner = term.get("possessive").name  # type: ignore[union-attr]
-        elif term.is_("preposition", "of"):
-            if self.group.amount is None or self.at != self.amount_end:
-                return False
-        elif term.is_("adjective"):
+        elif possessive := term.get("possessive"):
+            self.group.owner = possessive.name
+        elif not self._small_word(term):
+            return False
+        qualifies = term.is_("adjective") and self.determined
+        self.determined = term.is_("determiner") or term.is_("possessive") or qualifies
+        self.at += 1
+        return True
+
+    def _small_word(self, term: Term) -> bool:
+        """Returns whether a word that is neither figure nor party may stand here, and keeps what it tells."""
+        if term.is_("preposition", "of"):
+            return self.group.amount is not None and self.at == self.amount_end
+        if term.is_("adjective"):
             if self.at > self.group.first and not self.determined and _is_verbal(term):
                 return False
             self._adjective(term)
-        elif term.is_("marks", "quote"):
-            pass
-        elif term.is_("conjunction", "and"):
+            return True
+        if term.is_("conjunction", "and"):
             following = self.peek(1)
-            if self.at == self.group.first or following is None or not following.is_("adjective"):
-                return False
-        elif not term.is_("determiner"):
-            if term.entries or not term.lower[:1].isalpha() or self.unknown == 2 or self.at == self.group.first:
-                return False
-            self.unknown += 1
-        self.determined = term.is_("determiner") or term.is_("possessive") or term.is_("adjective") and self.determined
-        self.at += 1
-        return True
+            return self.at > self.group.first and following is not None and following.is_("adjective")
+        if term.is_("determiner") or term.is_("marks", "quote"):
+            return True
+        self.unknown += 1
+        known = bool(term.entries) or not term.lower[:1].isalpha()
+        return not known and self.unknown <= 2 and self.at > self.group.first
 
     def _amount(self, amount: Amount) -> bool:
         if self.group.amount is not None:
@@ -197,7 +199,8 @@ class _Phrase:
             else:
                 self.group.strengthen(GroupKind.PRISONERS)
                 self.group.category = "seriously_wounded_or_sick"
-            self.group.captives_of = (captive := term.get("captives")) and captive.name
+            captive = term.get("captives")
+            self.group.captives_of = captive.name if captive else None
             self.at += 1
             before = self.at
             if not self._joined_noun():
@@ -255,7 +258,7 @@ class _Phrase:
             following = self.peek(1)
             if following is not None and following.is_("party"):
                 party = following.get("party")
-                self.group.nation = self.group.nation or (party and party.name)
+                self.group.nation = self.group.nation or (party.name if party else None)
                 adjective = "adjective" in _forms(following)
                 self.at += 3 if adjective and self.peek(2) is not None else 2
                 return True

@@ -1,4 +1,4 @@
-"""English nouns that hand over: "the return of 12,000 bodies", "an exchange of 100 prisoners a side", lists of names."""
+"""English nouns that hand over: "the return of 12,000 bodies", "an exchange of 100 prisoners a side", lists."""
 
 from collections.abc import Sequence
 
@@ -233,7 +233,7 @@ def from_lists(clauses: Clauses, taken: set[int]) -> list[Handover]:
 
 
 def from_totals(clauses: Clauses, taken: set[int]) -> list[Handover]:
-    """Returns running totals: "which makes 315 so far", "brings the number to 90", "the total stands at 15 thousand"."""
+    """Returns running totals: "which makes 315 so far", "brings the number to 90", "the total stands at 15"."""
     found: list[Handover] = []
     for place, term in enumerate(clauses.terms):
         group = _total_after(clauses, place) if term.is_("total", "total", "number", "stands") else None

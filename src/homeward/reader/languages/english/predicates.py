@@ -16,9 +16,10 @@ _GOVERNOR_REACH = 12
 
 @dataclass(slots=True)
 class Predicate:
-    """A verb with its auxiliaries, over the terms `first` up to, not including, `last`; `frame` is None unless it hands over.
+    """A verb with its auxiliaries, over the terms `first` up to, not including, `last`.
 
-    `governor` is the index of the verb in the sentence's predicates that governs an infinitive or gerund.
+    `frame` is None unless it hands over; `governor` is the verb that governs an infinitive or gerund; `tail` is the
+    place of the last word of a split verb.
     """
 
     first: int
@@ -46,7 +47,7 @@ def find_predicates(terms: Sequence[Term], groups: Sequence[Group], lexicon: Lex
     inside = {place for group in groups for place in range(group.first, group.last)}
     starts = {group.first for group in groups}
     found: list[Predicate] = []
-    for place, term in enumerate(terms):
+    for place in range(len(terms)):
         if place in inside or (found and (place < found[-1].last or place == found[-1].tail)):
             continue
         predicate = _predicate_at(terms, place, starts, lexicon)
@@ -63,8 +64,8 @@ def _entry_at(terms: Sequence[Term], place: int, lexicon: Lexicon) -> tuple[Entr
         if entry.category == "split" and (tail := _split_end(terms, place, entry, lexicon)):
             return entry, tail
     for category in ("verb", "control", "speech", "plain"):
-        if entry := term.get(category):
-            return entry, None
+        if found := term.get(category):
+            return found, None
     return None
 
 
@@ -90,37 +91,29 @@ def _predicate_at(terms: Sequence[Term], place: int, starts: set[int], lexicon: 
     frame = entry.name if entry.category in ("verb", "split") else None
     predicate = Predicate(place, place, place + 1, frame, entry.category, entry.name, entry.lemma, tail=tail)
     _auxiliaries(terms, predicate, entry)
-    if not _is_verb(terms, predicate, entry, starts):
+    if not _is_verb(terms, predicate, starts):
         return None
     return predicate
 
 
 def _auxiliaries(terms: Sequence[Term], predicate: Predicate, entry: Entry) -> None:
     """Reads the auxiliaries, negations and adverbs before the verb."""
-    be = have = False
-    helped = False
+    be = have = helped = False
     place = predicate.at - 1
     while place >= 0 and predicate.at - place < 9:
         term = terms[place]
-        if term.is_("aux", "infinitive") and not helped and "base" in entry.forms and not term.is_("aux", "be"):
+        to_be = be and terms[place + 1].lower == "be"
+        if term.is_("aux", "infinitive") and (to_be or ("base" in entry.forms and not helped)):
             predicate.infinitive = helped = True
-        elif term.is_("aux", "infinitive") and be and terms[place + 1].lower == "be":
-            predicate.infinitive = True
-        elif term.is_("aux", "future"):
-            predicate.future = helped = True
-        elif term.is_("aux", "must"):
-            predicate.must = helped = True
-        elif term.is_("aux", "be"):
-            be = helped = True
-        elif term.is_("aux", "have"):
-            have = helped = True
-        elif term.is_("aux", "do"):
+        elif auxiliary := term.get("aux", "future", "must", "be", "have", "do"):
             helped = True
+            predicate.future = predicate.future or auxiliary.name == "future"
+            predicate.must = predicate.must or auxiliary.name == "must"
+            be = be or auxiliary.name == "be"
+            have = have or auxiliary.name == "have"
         elif term.is_("negation"):
             predicate.negated = True
-        elif term.is_("adverb") and not term.is_("verb"):
-            pass
-        else:
+        elif not term.is_("adverb") or term.is_("verb"):
             break
         place -= 1
     predicate.first = place + 1
@@ -137,7 +130,7 @@ def _auxiliaries(terms: Sequence[Term], predicate: Predicate, entry: Entry) -> N
         predicate.finite = True
 
 
-def _is_verb(terms: Sequence[Term], predicate: Predicate, entry: Entry, starts: set[int]) -> bool:
+def _is_verb(terms: Sequence[Term], predicate: Predicate, starts: set[int]) -> bool:
     """Returns whether the word is a verb here and not a noun ("exchange", "return") or an adjective."""
     term = terms[predicate.at]
     before = terms[predicate.first - 1] if predicate.first else None

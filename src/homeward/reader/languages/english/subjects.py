@@ -16,7 +16,7 @@ _PREPOSITIONS = ("preposition",)
 
 @dataclass(slots=True)
 class Subject:
-    """What stands before a verb: parties, groups, a pronoun; `antecedent` is the group that a relative clause tells of."""
+    """What stands before a verb: parties, groups, both sides; `aside` is a party that only a phrase names."""
 
     start: int
     parties: list[str] = field(default_factory=list)
@@ -29,6 +29,13 @@ class Subject:
     @property
     def found(self) -> bool:
         return bool(self.parties or self.groups or self.both)
+
+
+def _is_noun(term: Term) -> bool:
+    """Returns whether the word may be a subject that is neither party nor group."""
+    if term.is_("marks") or term.date is not None or term.is_("adverb"):
+        return False
+    return not term.entries or term.is_("event") or term.is_("deal") or term.is_("carrier")
 
 
 class Clauses:
@@ -46,7 +53,7 @@ class Clauses:
         self._subjects: dict[int, Subject] = {}
 
     def subject(self, predicate: Predicate) -> Subject:
-        """Returns the subject of the predicate; an infinitive has that of its governor, "and" + verb that of the verb before."""
+        """Returns the subject; an infinitive has that of its governor, a verb after "and" that of the verb before."""
         known = self._subjects.get(predicate.at)
         if known is None:
             known = self._find_subject(predicate)
@@ -55,7 +62,7 @@ class Clauses:
 
     def _find_subject(self, predicate: Predicate) -> Subject:
         governor = predicate.governor
-        if governor is not None and not predicate.finite or (governor is not None and predicate.present):
+        if (governor is not None and not predicate.finite) or (governor is not None and predicate.present):
             assert governor is not None
             addressed = self._addressed(governor, predicate)
             if addressed is None and governor.category == "speech" and predicate.infinitive:
@@ -101,14 +108,14 @@ class Clauses:
             if self._ends_subject(subject, predicate, place):
                 break
             if term.is_("marks", "comma"):
-                place = self._before_parenthesis(place, predicate) if place == predicate.first - 1 else place - 1
+                place = self._before_parenthesis(place) if place == predicate.first - 1 else place - 1
                 continue
             self._take_term(subject, place)
             place -= 1
         return subject
 
     def _take_group(self, subject: Subject, group: Group) -> bool:
-        """Adds a group to the subject unless it is inside a prepositional phrase; returns False where the subject ends."""
+        """Adds a group to the subject unless a preposition governs it; returns False where the subject ends."""
         if self._in_phrase(group.first, party=False):
             return True
         joined = bool(subject.groups) and self._joined(group.last, subject.groups[0].first)
@@ -140,10 +147,10 @@ class Clauses:
         if term.is_("marks", "semicolon", "colon", "open", "close", "stop", "dash"):
             return True
         if term.is_("subordinator") and not term.is_("determiner"):
-            self._relative(subject, place, nothing)
+            self._relative(subject, place)
             return True
         if term.is_("subordinator") and (nothing or not self._starts_phrase(place)):
-            self._relative(subject, place, nothing)
+            self._relative(subject, place)
             return True
         if term.is_("conjunction"):
             if nothing:
@@ -156,9 +163,9 @@ class Clauses:
         """Returns whether "that" is a determiner here, as in "that deal"."""
         return place + 1 < len(self.terms) and (self.terms[place + 1].is_("deal") or self.terms[place + 1].is_("event"))
 
-    def _relative(self, subject: Subject, place: int, nothing: bool) -> None:  # noqa: FBT001
-        """Gives a relative clause without a subject of its own the group before it: "65 prisoners who were to be swapped"."""
-        if not nothing:
+    def _relative(self, subject: Subject, place: int) -> None:
+        """Gives a relative clause without a subject the group before it: "65 prisoners who were to be swapped"."""
+        if subject.found or subject.unknown:
             return
         before = place - 1
         if before >= 0 and self.terms[before].is_("marks", "comma"):
@@ -178,7 +185,7 @@ class Clauses:
             return self.scene.party(self.terms[before]) is not None or self.terms[before].is_("conjunction")
         return bool(subject.groups) and before in self.group_of
 
-    def _before_parenthesis(self, place: int, predicate: Predicate) -> int:
+    def _before_parenthesis(self, place: int) -> int:
         """Returns where to go on left of a parenthesis between commas: "bodies, the ministry said, were returned"."""
         for before in range(place - 1, max(-1, place - 16), -1):
             if self.terms[before].is_("marks", "comma"):
@@ -199,13 +206,9 @@ class Clauses:
             party = self._pronoun(term, place)
         if party is not None:
             self._take_party(subject, place, party)
-        elif not subject.found and not term.is_("marks") and not term.date and not term.is_("adverb"):
-            if not self._in_phrase(place):
-                subject.unknown = (
-                    subject.unknown or not term.entries or term.is_("event") or term.is_("deal") or term.is_("carrier")
-                )
-                if subject.unknown:
-                    subject.start = min(subject.start, place)
+        elif not subject.found and _is_noun(term) and not self._in_phrase(place):
+            subject.unknown = True
+            subject.start = min(subject.start, place)
 
     def _take_party(self, subject: Subject, place: int, party: str) -> None:
         following = self.terms[place + 1] if place + 1 < len(self.terms) else None
@@ -290,7 +293,7 @@ class Clauses:
         return [group for group in self.groups if predicate.at < group.first < limit and not self._apart(group)]
 
     def _apart(self, group: Group) -> bool:
-        """Returns whether the group is no object: after a preposition, an age after a name, or of a clause without a verb."""
+        """Returns whether the group is no object: after a preposition, an age, or of a clause without a verb."""
         before = self.terms[group.first - 1]
         if before.is_("preposition") or before.is_("total") or self._partitive(group.first):
             return True

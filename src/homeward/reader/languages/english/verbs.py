@@ -1,6 +1,5 @@
 """English verbs that hand over: who gives what to whom in one clause."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from homeward.reader.claims import Status, What
@@ -316,10 +315,10 @@ def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
         joined = clauses.terms[place].is_("marks", "comma", "semicolon", "colon") or clauses.terms[place].is_(
             "conjunction"
         )
-        model = next((told[n] for n in range(len(told) - 1, -1, -1) if told[n].group.last <= group.first), None)
-        if party is None or not joined or model is None or model.frame not in ("give", "free", "receive"):
+        before = next((told[n] for n in range(len(told) - 1, -1, -1) if told[n].group.last <= group.first), None)
+        if party is None or not joined or before is None or before.frame not in ("give", "free", "receive"):
             continue
-        giver = None if model.frame == "receive" else party
-        receiver = party if model.frame == "receive" else None
-        found.append(Handover(group, model.frame, model.status, place + 1, group.last, giver, receiver))
+        giver = None if before.frame == "receive" else party
+        receiver = party if before.frame == "receive" else None
+        found.append(Handover(group, before.frame, before.status, place + 1, group.last, giver, receiver))
     return found
