@@ -78,6 +78,7 @@ def test_journal__filters_by_action_person_and_day(
     assert shown(action="record.loaded") == [3]
     assert shown(since=day, until=day) == [4, 3, 1]
     assert shown(until="2001-01-01") == []
+    assert shown(since="0001-01-01", until="9999-12-31") == [4, 3, 1]
     assert shown(since="2099-01-01") == []
     assert shown(since="yesterday") == []
     assert shown(since="2026-02-01", until="2026-01-01") == []

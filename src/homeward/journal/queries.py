@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.db.models import Max, Q, QuerySet
 
@@ -50,7 +50,7 @@ def events_seen_by(
     if since:
         rows = rows.filter(time__gte=datetime.combine(since, time.min, tzinfo=UTC))
     if until:
-        rows = rows.filter(time__lt=datetime.combine(until, time.min, tzinfo=UTC) + timedelta(days=1))
+        rows = rows.filter(time__lte=datetime.combine(until, time.max, tzinfo=UTC))
     return rows
 
 
