@@ -16,7 +16,11 @@ from homeward.reader.claims import Kind, Quantity, Span, What
 from homeward.record import actions
 from homeward.record.models import Article, Claim, Excerpt, Exchange, ProposedClaim, Transfer
 
-BODY = "Alpha gave back 1,000 bodies on 10 April 2026. The last exchange was in November 2025, when 1,000 came home."
+BODY = (
+    "Alpha gave back 1,000 bodies on 10 April 2026. The last exchange was in November 2025, when 1,000 came home. "
+    "The two sides met halfway, near a bridge, and each counted what the other had brought. Nobody else was there, "
+    "and both went home before it was dark, as they had agreed with the people who stood between them."
+)
 
 
 @pytest.fixture
@@ -123,6 +127,13 @@ def test_accept__stores_an_excerpt_and_not_the_text(article: Article, alice: Use
     Article.objects.filter(pk=article.pk).update(text=BODY + " More." * 500)
     actions.accept_claim(proposal=propose(article), by=alice)
     assert len(Excerpt.objects.get().text) < 200
+
+
+def test_accept__keeps_the_words_around_every_span_near_the_beginning(article: Article, alice: User) -> None:
+    for start, end in ((0, 5), (30, 60), (6, 20)):
+        actions.accept_claim(proposal=propose(article, span=Span(start, end, BODY[start:end])), by=alice)
+    (excerpt,) = Excerpt.objects.all()
+    assert (excerpt.start, excerpt.text) == (0, BODY[: 60 + 160])
 
 
 def test_accept__refuses_a_party_that_the_record_does_not_have(article: Article, alice: User) -> None:
