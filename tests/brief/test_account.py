@@ -26,7 +26,7 @@ def brief(small_record: Ledger) -> Brief:
 
 
 def test_tell__has_the_figures_in_the_headline(brief: Brief) -> None:
-    assert brief.headline.text == "Russia hands over 1,000 bodies, receives 38, Moscow and Kyiv say"
+    assert brief.headline.text == "Russia hands over 1,000 bodies, receives 38, Moscow says"
 
 
 def test_tell__begins_with_two_sentences(brief: Brief) -> None:

@@ -38,6 +38,8 @@ class Directions:
         giver, receiver = scene.belligerent(handover.giver), scene.belligerent(handover.receiver)
         if giver and receiver and scene.side(giver) != scene.side(receiver):
             return self._sided(giver, receiver)
+        if giver and not receiver and self._is_of(handover.group.nation, giver):
+            return self._one_known(None, handover.group.nation)  # nobody hands over their own: they come home
         if giver and self._is_foreign(handover.group.nation):
             return giver, handover.group.nation
         if giver or receiver:
@@ -55,6 +57,10 @@ class Directions:
         """Returns whether the people are of a state outside the conflict, to which they go home."""
         gazetteer = self.scene.gazetteer
         return nation is not None and self.scene.side(nation) is None and gazetteer.kinds.get(nation) == "state"
+
+    def _is_of(self, nation: str | None, giver: str) -> bool:
+        """Returns whether the people are the giver's own."""
+        return nation is not None and self.scene.side(nation) is not None and nation == giver
 
     def _from_before(self, handover: Handover, what: What) -> Direction:
         """Returns the direction that what was told before implies for words that give none."""

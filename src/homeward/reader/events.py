@@ -106,8 +106,9 @@ def _talks(
 
 
 def _with_issues(terms: Sequence[Term], last: int) -> int:
-    """Returns the end of the clause with what follows "with": "with key issues unresolved, including territory"."""
-    if last + 1 < len(terms) and terms[last + 1].is_("preposition", "with"):
+    """Returns the end of the clause with what qualifies it: "with key issues unresolved", "but territory is open"."""
+    after = terms[last + 1] if last + 1 < len(terms) else None
+    if after is not None and (after.is_("preposition", "with") or after.is_("conjunction") or after.lower == "but"):
         while last < len(terms) and not terms[last].is_("marks", "stop", "semicolon"):
             last += 1
     return last

@@ -80,9 +80,9 @@ def _tokens(text: str, offset: int) -> Iterator[Token]:
         if piece in _HYPHENS and _joins(matches, index):
             glued = True
             continue
-        folded = fold(piece)
-        yield Token(offset + match.start(), offset + match.end(), folded, folded.lower(), glued)
-        glued = False
+        if folded := fold(piece):
+            yield Token(offset + match.start(), offset + match.end(), folded, folded.lower(), glued)
+            glued = False
 
 
 def _joins(matches: list[re.Match[str]], index: int) -> bool:
