@@ -14,7 +14,8 @@ EXAMPLES = Path(__file__).parents[2] / "src" / "homeward" / "examples"
 
 WORDS = """
     Russia Ukraine Kyiv Moscow Armenia Hamas Israel returned received handed over bodies prisoners soldiers 1,000 38
-    five each for in return the of to from by and , . ; : " ( ) - said not no since October 2025 under 25 agreement Istanbul
+    five each for in return the of to from by and , . ; : " ( ) - said not no since October 2025 under 25 agreement
+    Istanbul
     up to at least more than dozens Thursday last week exchange swap were was has been given all wounded Р о с с и я
 """.split()  # noqa: SIM905
 texts = st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join) | st.text(max_size=400)
