@@ -37,7 +37,7 @@ def _may_stand_between(term: Term) -> bool:
 
 
 def _plain(group: Group) -> bool:
-    return group.amount is not None and group.amount.low is not None and not group.amount.article
+    return group.amount is not None and group.amount.number is not None and not group.amount.article
 
 
 def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *, status: Status) -> list[Handover]:
@@ -50,7 +50,8 @@ def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *
         giver.kind = giver.kind or taker.kind
         giver.dead = giver.dead or taker.dead
     base = next((handover for handover in told if handover.group in (first, second)), None)
-    status = base.status if base else status
+    if base is not None and not (base.nominal and base.status is Status.CARRIED_OUT):
+        status = base.status
     start, last = min(base.first if base else first.first, first.first), max(base.last if base else 0, second.last)
     source = _giver_of_first(first, second, base, scene)
     if source is None and first.amount == second.amount and scene.conflict is not None:

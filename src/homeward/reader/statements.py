@@ -41,6 +41,7 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
     amount: Amount | None = None
     for sentence in told:
         scene.speaker_party = sentence.speaker_party
+        topics.turn_to(sentence.groups if not sentence.handovers else ())
         for handover in sorted(sentence.handovers, key=lambda found: (found.group.first, found.pair)):
             builder = _Builder(document, sentence, handover, scene, topics, agreements)
             claim = builder.claim(directions, amount)

@@ -32,6 +32,14 @@ class Topics:
                     counts[What.REMAINS] += 1
         return cls(counts)
 
+    def turn_to(self, groups: Sequence[Group]) -> None:
+        """Keeps what a sentence without a handover speaks of, when it speaks of one kind only."""
+        kinds = {
+            group.what for group in groups if group.what is not None and group.kind is not GroupKind.WEAK_CIVILIANS
+        }
+        if len(kinds) == 1:
+            (self.last,) = kinds
+
     def resolve(self, group: Group, frame: str, sentence: Sequence[Group]) -> What:
         """Returns what the group is; `sentence` are the groups of its sentence in order."""
         if group.what is not None:

@@ -256,6 +256,9 @@ class _Phrase:
         inner = _group_at(self.terms, start) if start < len(self.terms) and _may_start(self.terms[start]) else None
         if inner is None or (inner.bare and inner.owner is None and inner.nation is None):
             following = self.peek(1)
+            if following is not None and following.is_("determiner") and self.peek(2) is not None:
+                self.at += 1
+                following = self.peek(1)
             if following is not None and following.is_("party"):
                 party = following.get("party")
                 self.group.nation = self.group.nation or (party.name if party else None)
@@ -316,7 +319,7 @@ def _group_at(terms: Sequence[Term], first: int) -> Group | None:
         return _bare(terms, phrase) if group.amount and terms[first].amount else None
     phrase.after_head()
     group.last = phrase.at
-    if phrase.whole is not None and group.freed:
+    if phrase.whole is not None and (group.freed or (group.amount is not None and group.amount.number == 1)):
         group.amount = phrase.whole
     if group.amount is None and phrase.article and group.singular:
         group.amount = _ONE

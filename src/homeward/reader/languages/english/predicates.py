@@ -91,7 +91,7 @@ def _predicate_at(terms: Sequence[Term], place: int, starts: set[int], lexicon: 
     frame = entry.name if entry.category in ("verb", "split") else None
     predicate = Predicate(place, place, place + 1, frame, entry.category, entry.name, entry.lemma, tail=tail)
     _auxiliaries(terms, predicate, entry)
-    if not _is_verb(terms, predicate, starts):
+    if _is_noun_after_be(terms, predicate, entry) or not _is_verb(terms, predicate, starts):
         return None
     return predicate
 
@@ -128,6 +128,13 @@ def _auxiliaries(terms: Sequence[Term], predicate: Predicate, entry: Entry) -> N
         predicate.finite = True
     if have and "participle" in entry.forms:
         predicate.finite = True
+
+
+def _is_noun_after_be(terms: Sequence[Term], predicate: Predicate, entry: Entry) -> bool:
+    """Returns whether the word is a noun: "there has been no exchange"."""
+    if entry.forms & {"past", "participle", "gerund"} or predicate.future or predicate.must or predicate.infinitive:
+        return False
+    return any(term.is_("aux", "be", "have") for term in terms[predicate.first : predicate.at])
 
 
 def _is_verb(terms: Sequence[Term], predicate: Predicate, starts: set[int]) -> bool:

@@ -37,10 +37,14 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         themes = [group for group in themes if group.amount or group.what is not None]
     start = min([subject.start, predicate.first, *(group.first for group in themes)])
     both = _is_both(clauses.scene, subject, frame)
-    if frame != "swap":
+    if frame == "capture":
+        giver = giver or clauses.role("to", predicate.last, limit)
+    elif frame != "swap":
         front = clauses.front(start)
         giver = giver or clauses.role("from", front, limit)
         receiver = receiver or clauses.role("to", front, limit)
+        if frame == "come" and not giver and not receiver:
+            receiver = clauses.role("in", predicate.last, limit)
     if giver == receiver:
         giver = None
     _remember(clauses.scene, subject, frame)
@@ -55,7 +59,7 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             max(limit, group.last),
             giver,
             receiver,
-            both,
+            both or (frame == "come" and _each(clauses, group)),
             each=_each(clauses, group) or any(t.is_("each") and t.is_("both") for t in terms),
             actor=actor,
             negated=predicate.negated or _none_of(clauses, group),
@@ -90,8 +94,6 @@ def _frame(
     themes = objects
     if not themes and (before := clauses.antecedent(subject)) and (subject.parties or subject.both):
         themes = [before]
-    if not themes and subject.groups and frame in ("give", "bring"):
-        return list(subject.groups), None, None
     party = _party(scene, subject)
     if frame == "capture":
         return themes, party, None
