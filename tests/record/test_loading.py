@@ -14,11 +14,13 @@ from homeward.record.models import Claim, Exchange, Party, Source
 
 EXCHANGES = "exchange,when,agreement,intermediaries,aborted,note"
 CLAIMS = "claim,exchange,what,from,to,figure,modifier,speaker,party,channel,said,source,verified,quote,note"
+TOTALS = "total,what,from,to,figure,modifier,since,as_of,speaker,party,channel,said,source,verified,note,explanation"
 GOOD = {
     "parties": "code,name,kind\nAAA,Alpha,belligerent\nBBB,Beta,belligerent\nCCC,Gamma,intermediary\n",
     "sources": "url,publisher,published,retrieved,language\nhttps://example.org/1,Example,2026-01-30,,en\n",
     "exchanges": f"{EXCHANGES}\n2026-01-29-remains,2026-01-29,,CCC,no,\n",
     "claims": f"{CLAIMS}\na,2026-01-29-remains,remains,AAA,BBB,10,,Alice,BBB,,2026-01-29,https://example.org/1,yes,,\n",
+    "totals": f"{TOTALS}\nall,,AAA,BBB,10,,2026-01-01,2026-01-29,Alice,BBB,,2026-01-29,https://example.org/1,yes,,\n",
 }
 
 
@@ -47,7 +49,7 @@ def test_load__changes_a_row_whose_file_changed(tmp_path: Path) -> None:
     changed = GOOD["claims"].replace(",10,", ",11,")
     loaded = actions.load(files=write(tmp_path, claims=changed), by=SYSTEM)
     assert (loaded.added, loaded.changed, loaded.changed_keys) == ({}, {"claims": 1}, ["a"])
-    assert Claim.objects.get().low == 11
+    assert Claim.objects.get(key="a").low == 11
     assert Event.objects.count() == 2
 
 
@@ -98,6 +100,13 @@ def test_load__changes_intermediaries(tmp_path: Path) -> None:
         ("exchanges", ",2026-01-29,", ",2026-02-30,", r'exchanges.csv line 2, field when: found "2026-02-30"'),
         ("exchanges", ",2026-01-29,", ",2026-01/..,", r"exchanges.csv line 2, field when: .* a beginning and an end"),
         ("exchanges", ",no,", ",yes,", r"claims.csv line 2, field exchange: .* an exchange that was not aborted"),
+        (
+            "exchanges",
+            "2026-01-29-remains",
+            "2026.01.29",
+            r"line 2, field exchange: .* without full stops",
+        ),
+        ("totals", ",2026-01-01,", ",2026-02-01,", r"totals.csv line 2, field since: .* not after .* as_of"),
         ("parties", "BBB,Beta", "AAA,Beta", r'parties.csv line 3, field code: found "AAA" a second time'),
         (
             "parties",

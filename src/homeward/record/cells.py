@@ -54,9 +54,16 @@ class Cells:
             raise self.refuse(field, "a key of small letters, digits and hyphens")
         return value
 
-    def optional_key(self, field: str) -> str:
-        """Returns the cell as a key, or nothing."""
-        return self.key(field) if self.text(field) else ""
+    def slug(self, field: str) -> str:
+        """Returns the cell as a key that the address of a page is made of: one without full stops."""
+        value = self.key(field)
+        if "." in value:
+            raise self.refuse(field, "a key of small letters, digits and hyphens, without full stops")
+        return value
+
+    def optional_slug(self, field: str) -> str:
+        """Returns the cell as such a key, or nothing."""
+        return self.slug(field) if self.text(field) else ""
 
     def code(self, field: str) -> str:
         """Returns the cell as the code of a party."""

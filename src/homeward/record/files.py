@@ -124,7 +124,7 @@ def _add_agreement(found: RecordFiles, cells: Cells) -> None:
     found.agreements.append(
         AgreementRow(
             cells=cells,
-            slug=cells.key("agreement"),
+            slug=cells.slug("agreement"),
             name=cells.text("name", needed="the agreement's name", longest=200),
             concluded=cells.date("concluded"),
             place=cells.text("place", longest=200),
@@ -138,9 +138,9 @@ def _add_exchange(found: RecordFiles, cells: Cells) -> None:
     found.exchanges.append(
         ExchangeRow(
             cells=cells,
-            slug=cells.key("exchange"),
+            slug=cells.slug("exchange"),
             when=cells.date("when", needed="the date of the exchange"),
-            agreement=cells.optional_key("agreement"),
+            agreement=cells.optional_slug("agreement"),
             intermediaries=cells.codes("intermediaries"),
             aborted=cells.flag("aborted"),
             note=cells.text("note"),
@@ -182,7 +182,7 @@ def _add_commitment(found: RecordFiles, cells: Cells) -> None:
         CommitmentRow(
             cells=cells,
             key=key,
-            agreement=cells.key("agreement"),
+            agreement=cells.slug("agreement"),
             worded_by=cells.optional_code("worded_by"),
             what=what,
             giver=giver,
@@ -206,7 +206,7 @@ def _add_claim(found: RecordFiles, cells: Cells) -> None:
             quantity=cells.quantity(),
             giver=cells.code("from"),
             receiver=cells.code("to"),
-            exchange=cells.key("exchange"),
+            exchange=cells.slug("exchange"),
             quote=cells.text("quote"),
             note=cells.text("note"),
             verified=cells.flag("verified"),

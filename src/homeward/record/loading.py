@@ -173,14 +173,7 @@ class Loading:
         wanted = _by_key((row.cells, "key", row.key, self._claim_values(row, statements, transfers)) for row in rows)
         claims = self._merge(Claim, lambda claim: claim.key, wanted)
         totals: dict[Hashable, Values] = {
-            claims[row.key].pk: {
-                "claim_id": claims[row.key].pk,
-                "since": row.since,
-                "since_earliest": dates.bounds(row.since).earliest,
-                "as_of": row.as_of,
-                "as_of_latest": self._closed_bounds(row.as_of, row.cells, field="as_of")["latest"],
-                "explanation": row.explanation,
-            }
+            claims[row.key].pk: {"claim_id": claims[row.key].pk, **self._period(row), "explanation": row.explanation}
             for row in rows
             if row.as_of
         }
@@ -275,6 +268,13 @@ class Loading:
         if found.earliest is None or found.latest is None:
             raise cells.refuse(field, "a date with a beginning and an end")
         return {"earliest": found.earliest, "latest": found.latest}
+
+    def _period(self, row: ClaimRow) -> Values:
+        first = dates.bounds(row.since).earliest
+        last = self._closed_bounds(row.as_of, row.cells, field="as_of")["latest"]
+        if first and first > last:
+            raise row.cells.refuse("since", f'a date that is not after the one in the field as_of, "{row.as_of}"')
+        return {"since": row.since, "since_earliest": first, "as_of": row.as_of, "as_of_latest": last}
 
     def _set_intermediaries(self, through: Any, column: str, wanted: Mapping[models.Model, set[int]]) -> None:
         links: dict[int, set[int]] = {}
