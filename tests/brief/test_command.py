@@ -42,6 +42,7 @@ def test_brief__writes_a_file(tmp_path: Path) -> None:
         (["--format", "html", "--out", "/nowhere/at/all.html"], "/nowhere/at/all.html: found"),
         (["--out", "/"], "/: found a folder"),
         (["--out", "."], ".: found a folder"),
+        (["--out", "a" * 300], "a" * 300 + ": found File name too long"),
     ],
 )
 def test_brief__refuses_in_one_line(options: list[str], message: str) -> None:

@@ -1,6 +1,8 @@
 """`homeward brief`: the public account of the record."""
 
+import errno
 import sys
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -71,13 +73,16 @@ def _rendered(told: "Brief", form: Format) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Writes the whole file or nothing of it."""
-    if path.is_dir():
-        raise InputError(place=str(path), found="a folder", needed="a file that can be written")
-    part = path.with_name(f".{path.name}.part")
+    part = None
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder")
+        part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         found = error.strerror or "an error"
         raise InputError(place=str(path), found=found, needed="a file that can be written") from None

@@ -17,10 +17,10 @@ def export_to(path: Path, *, watch: Callable[[], None]) -> Link:
 
     The file appears under its name only when it is complete, and only its owner can read it.
     """
-    if path.is_dir():
-        raise InputError(place=str(path), found="a folder", needed="the path of a file")
     end = head()
     try:
+        if path.is_dir():
+            raise InputError(place=str(path), found="a folder", needed="the path of a file")
         descriptor, draft = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
     except OSError as error:
         needed = "a path in a folder that can be written"
