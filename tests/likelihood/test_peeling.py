@@ -1,50 +1,28 @@
 import math
-from itertools import combinations_with_replacement
+from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.likelihood import naive
+from tests.likelihood.examples import (
+    FREQUENCIES,
+    GENOTYPES,
+    HALF_SIBS,
+    INBRED,
+    MODELS,
+    X_FAMILY,
+    likelihood,
+    log10_at,
+    marker,
+)
 
-from homeward.genetics.markers import Marker
+from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.pedigrees import Member, Pedigree
-from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood import theta as theta_module
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
-from homeward.likelihood.tables import TableLayout, TableRequest, family_tables
-
-FREQUENCIES = {"9": 0.5, "9.3": 0.2, "10": 0.3}
-MODELS = {
-    "none": MutationModel(),
-    "equal": MutationModel(MutationKind.EQUAL, 0.02),
-    "proportional": MutationModel(MutationKind.PROPORTIONAL, 0.02),
-    "stepwise": MutationModel(MutationKind.STEPWISE, 0.02, 0.001, 0.1),
-}
-INBRED = (
-    Member("F"),
-    Member("M"),
-    Member("B", "F", "M"),
-    Member("S", "F", "M"),
-    Member("C", "B", "S"),
-)
-HALF_SIBS = (Member("F"), Member("M"), Member("N"), Member("A", "F", "M"), Member("B", "F", "N"))
-GENOTYPES = list(combinations_with_replacement(FREQUENCIES, 2))
-
-
-def marker(model: str = "stepwise", silent: float = 0.0) -> Marker:
-    male = MODELS[model]
-    scaled = {allele: value * (1 - silent) for allele, value in FREQUENCIES.items()}
-    return Marker.from_frequencies("L", scaled, silent_frequency=silent, male_mutation=male, female_mutation=male)
-
-
-def likelihood(members, readings, at: Marker, theta: float = 0.0) -> float:
-    panel = Panel((at,))
-    profiles = {name: {"L": reading} for name, reading in readings.items()}
-    value = log10_likelihood(Pedigree.of(members), Readings.of(profiles, panel), panel, theta=theta)[0]
-    return float(10**value)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -59,6 +37,37 @@ def test_log10_likelihood__agrees_with_plain_enumeration(model: str, silent: flo
     ):
         expected = naive.likelihood(Pedigree.of(members), readings, at, theta)
         assert likelihood(members, readings, at, theta) == pytest.approx(expected, rel=1e-11, abs=1e-300)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("silent", [0.0, 0.05])
+@pytest.mark.parametrize("theta", [0.0, 0.03])
+def test_log10_likelihood__agrees_with_plain_enumeration_on_x(model: str, silent: float, theta: float) -> None:
+    at = marker(model, silent, MarkerKind.X)
+    for readings in (
+        {"F": ("9",), "D": ("9", "10"), "S": ("9.3",)},
+        {"M": ("9", "9.3"), "S": ("10",), "G": ("9",)},
+        {"S": ("9",), "G": ("10",)},
+        {"H": ("9",), "D": ("9.3",), "G": ("9.3",)},
+    ):
+        expected = naive.likelihood(Pedigree.of(X_FAMILY), readings, at, theta)
+        assert likelihood(X_FAMILY, readings, at, theta) == pytest.approx(expected, rel=1e-11, abs=1e-300)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("silent", [0.0, 0.05])
+@pytest.mark.parametrize("theta", [0.0, 0.03])
+@pytest.mark.parametrize("kind", MarkerKind)
+def test_log10_likelihood__agrees_with_plain_enumeration_of_drop_out(model, silent, theta, kind) -> None:
+    at, family = marker(model, silent, kind), X_FAMILY[:5]
+    lost = {"M": 0.05, "D": 0.5, "S": 0.2}
+    for readings in (
+        {"M": ("9",), "D": ("10",), "S": ("9.3",)},
+        {"F": ("9",), "D": ("9", "10"), "S": ("9",)},
+        {"M": ("9", "9.3"), "D": ("10",)},
+    ):
+        expected = naive.likelihood(Pedigree.of(family), readings, at, theta, lost)
+        assert likelihood(family, readings, at, theta, lost) == pytest.approx(expected, rel=1e-11, abs=1e-300)
 
 
 @pytest.mark.parametrize("model", ["none", "equal", "proportional"])
@@ -96,6 +105,46 @@ def test_log10_likelihood__tends_to_no_mutation_with_the_rate(father, child) -> 
     assert likelihood(trio, readings, at) == pytest.approx(likelihood(trio, readings, marker("none")), abs=1e-8)
 
 
+@pytest.mark.parametrize("model", ["equal", "proportional", "stepwise"])
+@pytest.mark.parametrize("kind", MarkerKind)
+def test_log10_likelihood__nears_no_mutation_in_proportion_to_the_rate(model: str, kind: MarkerKind) -> None:
+    """P is smooth in the rate, so a tenth of the rate must bring a tenth of the difference."""
+    readings = {"M": ("9", "10"), "S": ("9",), "D": ("9", "9.3")}
+    without = likelihood(X_FAMILY, readings, marker("none", kind=kind))
+    differences = []
+    for rate in (1e-4, 1e-5):
+        small = replace(MODELS[model], rate=rate, rate2=rate / 10 if model == "stepwise" else 0.0)
+        at = Marker.from_frequencies("L", FREQUENCIES, kind=kind, male_mutation=small, female_mutation=small)
+        differences.append(likelihood(X_FAMILY, readings, at) - without)
+    assert differences[0] / differences[1] == pytest.approx(10, rel=1e-2)
+    assert abs(differences[1]) < 1e-3 * without
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.lists(st.integers(1, 50), min_size=3, max_size=5),
+    pair=st.tuples(st.integers(0, 2), st.integers(0, 2)),
+    mother=st.tuples(st.integers(0, 2), st.integers(0, 2)),
+    model=st.sampled_from(sorted(MODELS)),
+    theta=st.sampled_from([0.0, 0.02]),
+)
+def test_log10_likelihood__supports_the_same_person_at_least_as_well_as_siblings(
+    parts, pair, mother, model, theta
+) -> None:
+    """One reading found twice: as one person (identical twins, a direct match) against as brother and sister."""
+    names = [str(9 + i) for i in range(len(parts))]
+    frequencies = {name: part / sum(parts) for name, part in zip(names, parts, strict=True)}
+    at = Marker.from_frequencies("L", frequencies, male_mutation=MODELS[model], female_mutation=MODELS[model])
+    reading = tuple(names[i] for i in pair)
+    for relatives in ({}, {"M": tuple(names[i] for i in mother)}):
+        same = log10_at(INBRED[:4], {**relatives, "B": reading}, at, theta)
+        siblings = log10_at(INBRED[:4], {**relatives, "B": reading, "S": reading}, at, theta)
+        unrelated = log10_at([*INBRED[:3], Member("X")], {**relatives, "B": reading, "X": reading}, at, theta)
+        if unrelated > -math.inf:
+            assert same - unrelated >= siblings - unrelated - 1e-12
+            assert same - unrelated >= -1e-12
+
+
 def test_log10_likelihood__is_minus_infinity_for_impossible_readings_and_never_nan() -> None:
     panel = Panel((marker("none"),))
     readings = Readings.of({"F": {"L": ("9",)}, "B": {"L": ("10",)}}, panel)
@@ -112,47 +161,3 @@ def test_log10_likelihood__gives_the_published_paternity_index(theta: float, exp
     apart = (Member("F"), Member("X"), Member("M"), Member("B", "X", "M"))
     ratio = related / likelihood(apart, {**readings, "M": ("2", "2")}, at, theta)
     assert round(ratio, 2) == expected
-
-
-@pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("silent", [0.0, 0.05])
-@pytest.mark.parametrize("free", ["B", "M", "C"])
-def test_family_tables__equal_the_ratio_of_likelihoods(model: str, silent: float, free: str) -> None:
-    at = marker(model, silent)
-    layout = TableLayout(Panel((at,)))
-    typed = {"S": ("9", "9.3"), **({"C": ("9", "10")} if free != "C" else {"F": ("9", "10")})}
-    request = TableRequest(Pedigree.of(INBRED), free, {name: {"L": reading} for name, reading in typed.items()})
-    table = family_tables([request], layout).values[0]
-    own = likelihood(INBRED, typed, at)
-    for genotype in GENOTYPES:
-        alone = likelihood((Member("X"),), {"X": genotype}, at)
-        ratio = likelihood(INBRED, {**typed, free: genotype}, at) / own / alone
-        column = layout.columns({"L": tuple(dict.fromkeys(genotype))})[0]
-        assert table[column] == pytest.approx(ratio, rel=1e-11, abs=1e-300)
-
-
-def test_family_tables__drop_out_columns_equal_the_likelihood_with_drop_out() -> None:
-    at, panel = marker(), Panel((marker(),))
-    layout = TableLayout(panel)
-    typed = {"S": {"L": ("9", "9.3")}}
-    pedigree, alone = Pedigree.of(INBRED), Pedigree.of([Member("B")])
-    table = family_tables([TableRequest(pedigree, "B", typed)], layout).values[0]
-    remains = {"B": {"L": ("9",)}}
-    for drop_out in (DropOutClass.LOW, DropOutClass.MEDIUM, DropOutClass.HIGH):
-        share = {"B": layout.drop_out.of(drop_out)}
-        both = log10_likelihood(pedigree, Readings.of({**typed, **remains}, panel, drop_out=share), panel)[0]
-        own = log10_likelihood(pedigree, Readings.of(typed, panel), panel)[0]
-        chance = log10_likelihood(alone, Readings.of(remains, panel, drop_out=share), panel)[0]
-        column = layout.columns(remains["B"], {at.name: drop_out})[0]
-        assert math.log10(table[column]) == pytest.approx(both - own - chance, abs=1e-11)
-
-
-def test_family_tables__do_not_depend_on_threads_or_order() -> None:
-    layout = TableLayout(Panel((marker(), Marker.from_frequencies("K", FREQUENCIES))))
-    requests = [
-        TableRequest(Pedigree.of(INBRED), "B", {"C": {"L": genotype, "K": genotype}, "S": {"L": ("9",)}})
-        for genotype in GENOTYPES
-    ]
-    one = family_tables(requests, layout).values
-    two = family_tables(requests[::-1], layout, threads=2).values[::-1]
-    assert np.array_equal(one, two)

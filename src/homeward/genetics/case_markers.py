@@ -44,7 +44,7 @@ def marker_from_object(data: object, *, place: str) -> tuple[Marker, tuple[str, 
         marker = Marker.from_frequencies(
             name,
             {allele: frequency for allele, frequency in frequencies.items() if frequency > 0},
-            kind=_kind(data.get("type", "autosomal"), f"{place}, type"),
+            kind=_kind(data.get("type", "autosomal"), "type"),
             silent_frequency=number_in(
                 0 if silent is None else silent, f"{place}, silent_frequency", low=0, high=0.99, needed="a frequency"
             ),
@@ -105,7 +105,7 @@ def _mutation(data: object, alleles: Sequence[str], place: str) -> MutationModel
         raise InputError(place=place, found=repr(data)[:40], needed='an object such as {"model": "none"}')
     kinds = {kind.value: kind for kind in MutationKind}
     model = data.get("model", "none")
-    if model not in kinds:
+    if not isinstance(model, str) or model not in kinds:
         raise InputError(place=f"{place}, model", found=repr(model), needed=", ".join(kinds))
     kind = kinds[model]
     if kind is MutationKind.CUSTOM:

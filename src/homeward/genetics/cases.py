@@ -74,7 +74,7 @@ def load_json(path: Path) -> Mapping[str, object]:
         raise InputError(place=str(path), found="no file that can be read", needed="a case as JSON") from error
     except UnicodeDecodeError as error:
         raise InputError(place=path.name, found="bytes that are not UTF-8 text", needed="JSON in UTF-8") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError alone: a whole number of thousands of digits
         where = f"{path.name} line {error.lineno}" if isinstance(error, json.JSONDecodeError) else path.name
         raise InputError(place=where, found="no JSON", needed="a case as JSON") from error
     if not isinstance(data, Mapping):
@@ -238,7 +238,7 @@ def _member(entry: object, place: str) -> Member:
         raise InputError(place=f"{place}, id", found=_short(name), needed="the name of the member")
     sex = entry.get("sex")
     sexes = {each.value: each for each in Sex}
-    if sex is not None and sex not in sexes:
+    if sex is not None and not (isinstance(sex, str) and sex in sexes):
         raise InputError(place=f'member "{name}", sex', found=_short(sex), needed='"male", "female" or "unknown"')
     parents = [entry.get(role) or None for role in ("father", "mother")]
     for role, parent in zip(("father", "mother"), parents, strict=True):

@@ -127,8 +127,10 @@ def read_families(path: Path, known_markers: Collection[str] | None = None) -> I
         raise InputError(place=path.name, found="bytes that are not UTF-8 text", needed="JSON in UTF-8") from error
 
 
-def family_from_object(data: Mapping[str, object], names: MarkerNames, *, place: str) -> Family:
+def family_from_object(data: object, names: MarkerNames, *, place: str) -> Family:
     """Returns the family of one JSON object, with marker names and alleles in their one spelling."""
+    if not isinstance(data, Mapping):
+        raise InputError(place=place, found=type(data).__name__, needed="one family as a JSON object")
     try:
         return Family(
             name=_text(data.get("family"), f"{place}, family"),
@@ -145,13 +147,12 @@ def family_from_object(data: Mapping[str, object], names: MarkerNames, *, place:
         raise InputError(place=where, found=problem.found, needed=problem.needed) from problem
 
 
-def _json_object(line: str, place: str) -> dict[str, object]:
+def _json_object(line: str, place: str) -> object:
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(place=place, found=f"no JSON ({error.msg})", needed="one family as a JSON object") from error
-    if not isinstance(data, dict):
-        raise InputError(place=place, found=type(data).__name__, needed="one family as a JSON object")
+    except (ValueError, RecursionError) as error:  # ValueError alone: a whole number of thousands of digits
+        reason = f" ({error.msg})" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputError(place=place, found=f"no JSON{reason}", needed="one family as a JSON object") from error
     return data
 
 

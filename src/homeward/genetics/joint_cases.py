@@ -63,21 +63,33 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
         f"{family.name} {name}": profile for family in families for name, profile in family.genotypes.items()
     }
     markers, notes = markers_from_object(data, profiles, place=place)
-    wanted = data.get("missing")
-    known = {name for family in families for name in family.missing}
-    for name in wanted if isinstance(wanted, list) else ():
+    _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
+    sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
+    try:
+        return JointCase(markers, victims, sexes, families, notes)
+    except InputError as problem:
+        raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
+
+
+def _refuse_unknown_missing(wanted: object, families: tuple[Family, ...], place: str) -> None:
+    """Raises InputError where the list of missing persons, if there is one, names somebody whom no family misses."""
+    if wanted is not None and not isinstance(wanted, list):
+        raise InputError(place=place, found=type(wanted).__name__, needed="a list of names")
+    known = [name for family in families for name in family.missing]
+    for name in wanted or ():
         if name not in known:
-            raise InputError(place=f"{place}, missing", found=f'"{name}"', needed="a missing member of a family")
-    return JointCase(markers, victims, _sexes(data.get("victim_sexes"), victims, place), families, notes)
+            raise InputError(place=place, found=f'"{name}"', needed="a missing member of a family")
 
 
 def _sexes(data: object, victims: Mapping[str, Profile], place: str) -> dict[str, Sex]:
     """The victims' sexes, unknown where none is given."""
-    given = data if isinstance(data, Mapping) else {}
+    given = {} if data is None else data
+    if not isinstance(given, Mapping):
+        raise InputError(place=place, found=type(given).__name__, needed="an object of victims and their sexes")
     kinds = {sex.value: sex for sex in Sex}
     for name, value in given.items():
-        if name not in victims or value not in kinds:
+        if name not in victims or not isinstance(value, str) or value not in kinds:
             raise InputError(
-                place=f'{place}, victim_sexes "{name}"', found=repr(value), needed="a victim's sex: " + ", ".join(kinds)
+                place=f'{place}, "{name}"', found=repr(value), needed="a victim's sex: " + ", ".join(kinds)
             )
     return {name: kinds[given.get(name, "unknown")] for name in victims}
