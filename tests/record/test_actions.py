@@ -10,7 +10,7 @@ from homeward.access.models import User
 from homeward.errors import InputError, NotPermittedError
 from homeward.journal.actors import SYSTEM
 from homeward.journal.models import Event
-from homeward.reader import Document
+from homeward.reader import Document, Reading, read
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.reader.claims import Kind, Quantity, Span, What
 from homeward.record import actions
@@ -53,6 +53,21 @@ def test_submit_article__twice_is_one_article(article: Article, alice: User, bob
     again = Document(body=BODY, source="https://example.org/april", published="2026-04-11")
     assert actions.submit_article(document=again, by=bob) == article
     assert (Article.objects.count(), Event.objects.count()) == (1, before)
+
+
+def test_submit_article__at_the_same_moment_is_one_article(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document(body=BODY, published="2026-04-11")
+
+    def read_while_another_submits(given: Document) -> Reading:
+        monkeypatch.setattr(actions, "read", read)
+        actions.submit_article(document=document, by=bob)
+        return read(given)
+
+    monkeypatch.setattr(actions, "read", read_while_another_submits)
+    assert actions.submit_article(document=document, by=alice).submitted_by == bob
+    assert Event.objects.filter(action="record.article_submitted").count() == 1
 
 
 def test_accept__makes_a_new_exchange_once(article: Article, alice: User) -> None:

@@ -69,20 +69,23 @@ def submit_article(*, document: Document, by: User) -> Article:
     dates.bounds(document.published or "", place="article, published")
     reading = read(document)
     with transaction.atomic():
-        article = Article.objects.create(
+        article, is_new = Article.objects.get_or_create(  # reading takes time: it may have been submitted meanwhile
             organisation=organisation,
-            submitted_by=by,
-            submitted_at=timezone.now(),
-            source_name=document.source or "",
-            publisher=document.publisher or "",
-            published=document.published or "",
-            language=document.language,
-            text=document.body,
             text_sha256=document.text_hash,
-            reader_version=reading.reader_version,
+            defaults={
+                "submitted_by": by,
+                "submitted_at": timezone.now(),
+                "source_name": document.source or "",
+                "publisher": document.publisher or "",
+                "published": document.published or "",
+                "language": document.language,
+                "text": document.body,
+                "reader_version": reading.reader_version,
+            },
         )
-        _propose(article, reading)
-        _write(by, "record.article_submitted", article, {"claims": len(reading.claims)})
+        if is_new:
+            _propose(article, reading)
+            _write(by, "record.article_submitted", article, {"claims": len(reading.claims)})
     return article
 
 
