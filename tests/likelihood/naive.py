@@ -1,5 +1,6 @@
 """A second implementation of the likelihood: enumerate every founder allele, every transmission and every loss."""
 
+import math
 from collections.abc import Mapping
 from itertools import product
 
@@ -23,16 +24,23 @@ def likelihood(
     sizes = [1 if _is_hemizygous(pedigree, marker, founder) else 2 for founder in founders]
     starts = [sum(sizes[:i]) for i in range(len(sizes))]
     lost = drop_out or {}
+    seen = {
+        name: {
+            genotype: _reads(marker, genotype, readings.get(name), lost.get(name, 0.0))
+            for genotype in product(range(marker.n_states), repeat=1 if _is_hemizygous(pedigree, marker, name) else 2)
+        }
+        for name in pedigree.ids
+    }
+    matrices = marker.male_matrix.tolist(), marker.female_matrix.tolist()
     total = 0.0
     for alleles in product(range(marker.n_states), repeat=sum(sizes)):
         genotypes = {
             founder: alleles[start : start + size] for founder, start, size in zip(founders, starts, sizes, strict=True)
         }
-        weight = _sampling(alleles, marker, theta)
-        for founder in founders:
-            weight *= _reads(marker, genotypes[founder], readings.get(founder), lost.get(founder, 0.0))
+        weight = math.prod(seen[founder][genotypes[founder]] for founder in founders)
         if weight > 0:
-            total += weight * _children(children, pedigree, readings, marker, genotypes, lost)
+            weight *= _sampling(alleles, marker, theta)
+            total += weight * _children(children, pedigree, matrices, genotypes, seen)
     return total
 
 
@@ -45,21 +53,21 @@ def _sampling(alleles: tuple[int, ...], marker: Marker, theta: float) -> float:
     return weight
 
 
-def _children(names, pedigree, readings, marker, genotypes, lost) -> float:
+def _children(names, pedigree, matrices, genotypes, seen) -> float:
     if not names:
         return 1.0
     member = pedigree.member(names[0])
-    from_both = [(member.father, marker.male_matrix), (member.mother, marker.female_matrix)]
-    sources = from_both[1:] if _is_hemizygous(pedigree, marker, member.id) else from_both
     total = 0.0
-    for genotype in product(range(marker.n_states), repeat=len(sources)):
-        weight = _reads(marker, genotype, readings.get(member.id), lost.get(member.id, 0.0))
+    for genotype, weight in seen[member.id].items():
+        if weight == 0:
+            continue
+        # The last gamete is the mother's; males have no other on X.
+        sources = ((member.father, matrices[0]), (member.mother, matrices[1]))[-len(genotype) :]
         for allele, (parent, matrix) in zip(genotype, sources, strict=True):
             origins = genotypes[parent]
-            weight *= sum(matrix[origin, allele] for origin in origins) / len(origins)
+            weight *= sum(matrix[origin][allele] for origin in origins) / len(origins)
         if weight > 0:
-            known = {**genotypes, member.id: genotype}
-            total += weight * _children(names[1:], pedigree, readings, marker, known, lost)
+            total += weight * _children(names[1:], pedigree, matrices, {**genotypes, member.id: genotype}, seen)
     return total
 
 
