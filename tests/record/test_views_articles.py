@@ -119,6 +119,16 @@ def test_article__underlines_claims_and_checks_them(client: Client, article: Art
     assert [check.verdict.value for check in response.context["checks"]].count("agrees") >= 1
 
 
+def test_article__names_its_thousandth_claim_as_the_addresses_do(client: Client, article: Article, alice: User) -> None:
+    client.force_login(alice)
+    proposal = article.proposals.get(position=1)
+    ProposedClaim.objects.filter(pk=proposal.pk).update(position=1000)
+    page = client.get(reverse("record:article", args=[article.pk])).content.decode()
+    assert 'id="claim-1000"' in page
+    assert 'data-position="1000"' in page
+    assert "#claim-1000" in client.get(reverse("record:correct_claim", args=[article.pk, 1000])).content.decode()
+
+
 def test_article__asks_the_database_a_fixed_number_of_times(
     client: Client, article: Article, alice: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
