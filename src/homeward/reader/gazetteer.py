@@ -13,6 +13,7 @@ __all__ = ["NAMED", "Conflict", "Gazetteer", "Side", "load_gazetteer"]
 
 # a party named weighs more than a word such as "rebels", which may be those of any conflict
 NAMED = 3
+_CLEARLY = 1.5
 _KINDS = frozenset({"state", "group", "territory", "organisation"})
 
 
@@ -59,23 +60,32 @@ class Gazetteer:
         """Returns whether the party is an organisation, which never gives or receives for itself."""
         return self.kinds.get(code) == "organisation"
 
+    def _faced(self, code: str) -> bool:
+        return any(conflict.side(code) for conflict in self.conflicts)
+
     def conflict_of(self, mentions: Counter[str]) -> Conflict | None:
         """Returns the conflict that a text is about, by how often it names the parties of each.
 
-        Both sides named weigh more than one; a text that names two states of no known conflict makes its own.
+        Both sides named weigh more than one; of two such, the one that stands first in the file, unless the other is
+        named clearly more: a mediator faces somebody in another conflict. A text that names two states of no known
+        conflict makes its own.
         """
-        best: tuple[int, int, Conflict] | None = None
-        for order, conflict in enumerate(self.conflicts):
+        best: Conflict | None = None
+        most: tuple[int, float] = (0, 0)
+        for conflict in self.conflicts:
             counts = [sum(mentions[code] for code in side.codes) for side in conflict.sides]
-            score = min(counts) * 100 + sum(counts)
-            if max(counts) >= NAMED and (best is None or (score, -order) > best[:2]):
-                best = (score, -order, conflict)
-        if best is not None and best[0] >= 100:
-            return best[2]
+            if max(counts) < NAMED:
+                continue
+            named = min(counts) >= NAMED
+            score = (min(counts), 0 if named else sum(counts))
+            if score > ((most[0] * _CLEARLY, 0) if named else most):
+                best, most = conflict, score
+        if most[0]:
+            return best
         states = [code for code, n in mentions.most_common() if n >= NAMED and not self.is_mediator(code)]
-        if best is None and len(states) > 1:
+        if len(states) > 1 and not self._faced(states[0]):
             return Conflict("of the text", (Side(states[0], states[0]), Side(states[1], states[1])))
-        return best[2] if best else None
+        return best
 
 
 @cache

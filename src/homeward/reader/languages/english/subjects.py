@@ -277,6 +277,9 @@ class Clauses:
 
     def _reduced(self, predicate: Predicate) -> bool:
         """Returns whether the participle only qualifies the group before it: "soldiers killed in the war"."""
+        moves = predicate.frame == "come" and not predicate.lemma.startswith("return")
+        if predicate.name == "intransitive" or moves:
+            return False
         return predicate.bare_participle and (predicate.first - 1) in self.group_of
 
     def _cut(self, predicate: Predicate, following: Predicate) -> int:

@@ -30,7 +30,8 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     frame = predicate.frame or ""
     if frame == "capture" and _moved_dead(clauses, predicate, subject, limit):
         frame = "give"
-    if clauses.terms[predicate.at].is_("verb", "come") and not objects and not predicate.passive:
+    relative = bool(subject.parties) and clauses.antecedent(subject) is not None
+    if clauses.terms[predicate.at].is_("verb", "come") and not (objects or predicate.passive or relative):
         frame = "come"
     themes, giver, receiver = _frame(clauses, predicate, subject, frame, objects)
     if any(group.amount for group in themes):
