@@ -90,13 +90,15 @@ def _result(
     name: str, published: str | None, language: Language | None, *, checked: bool, lenient: bool
 ) -> dict[str, Any]:
     """Returns the object for one file; when `lenient`, one that cannot be read gets an "error" and no claims."""
+    known = {"language": language.value if language else None, "published": published}
     try:
-        return reading_of(name, _document(name, published, language), checked=checked)
+        document = _document(name, published, language)
+        known = {"language": document.language, "published": document.published}
+        return reading_of(name, document, checked=checked)
     except InputError as error:
         if not lenient:
             raise
-        result = _empty(name)
-        return {**result, "language": language.value if language else None, "published": published, "error": str(error)}
+        return {**_empty(name), **known, "error": str(error)}
 
 
 def _empty(name: str) -> dict[str, Any]:
