@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -35,11 +36,11 @@ class Document:
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise InputError(place="document", found=f'language "{self.language}"', needed=", ".join(LANGUAGES))
-        if self.published is not None and not _PUBLISHED.fullmatch(self.published):
+        if self.published is not None and not _is_published(self.published):
             raise InputError(
                 place="document",
                 found=f'publication date "{self.published}"',
-                needed="YYYY-MM-DD, YYYY-MM or YYYY",
+                needed="YYYY-MM-DD, YYYY-MM or YYYY, from 1800 to 2199",
             )
         object.__setattr__(self, "text_hash", hashlib.sha256(self.body.encode("utf-8", "replace")).hexdigest())
 
@@ -83,6 +84,18 @@ class Document:
             )
         except InputError as error:
             raise InputError(place=name, found=error.found, needed=error.needed) from None
+
+
+def _is_published(text: str) -> bool:
+    """Returns whether `text` is a day, month or year in which a document may have been published."""
+    if not _PUBLISHED.fullmatch(text):
+        return False
+    year, *rest = (int(part) for part in text.split("-"))
+    try:
+        date(year, *[*rest, 1, 1][:2])
+    except ValueError:
+        return False
+    return 1800 <= year < 2200
 
 
 def _split_headers(text: str) -> tuple[dict[str, str], str]:
