@@ -12,15 +12,19 @@ from homeward.reader.terms import Term
 
 __all__ = ["find_pairs", "pair_up", "split_each"]
 
+_REACH = 9
+
 
 def find_pairs(terms: Sequence[Term], groups: Sequence[Group]) -> list[tuple[Group, Group]]:
     """Returns the groups that "for" or "in exchange for" joins, both with a figure."""
     found = []
     for first, second in pairwise(groups):
         between = terms[first.last : second.first]
-        links = [term for term in between if term.is_("preposition", "for")]
+        links = [term for term in between if term.is_("preposition", "for", "exchange_for")]
+        outright = bool(between) and between[-1].is_("preposition", "exchange_for") and len(between) <= _REACH
         others = [term for term in between if not _may_stand_between(term)]
-        if links and not others and _plain(first) and _plain(second):
+        marked = any(term.is_("marks", "semicolon", "stop", "colon") for term in between)
+        if links and (not others or (outright and not marked)) and _plain(first) and _plain(second):
             found.append((first, second))
     return found
 
@@ -28,7 +32,7 @@ def find_pairs(terms: Sequence[Term], groups: Sequence[Group]) -> list[tuple[Gro
 def _may_stand_between(term: Term) -> bool:
     """Returns whether a word may stand in "33 hostages are to be exchanged for 1,900 prisoners"."""
     return (
-        term.is_("preposition", "for")
+        term.is_("preposition", "for", "exchange_for")
         or term.is_("marks", "quote")
         or term.is_("aux")
         or term.is_("verb", "swap")

@@ -7,6 +7,7 @@ from homeward.reader.groups import EXPLICIT, Group, GroupKind
 from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
+from homeward.reader.languages.english.verbs import is_each
 from homeward.reader.terms import Term
 
 __all__ = ["from_events", "from_lists", "from_totals"]
@@ -141,7 +142,7 @@ def _handovers(clauses: Clauses, place: int, name: str, groups: Sequence[Group])
             both,
             nominal=True,
             negated=status is Status.DENIED and governor is None,
-            each=any(term.is_("each") for term in clauses.terms[group.last : group.last + 3]),
+            each=is_each(clauses, group),
             under_deal=status is Status.AGREED,
             demanded_by=demander,
         )

@@ -280,7 +280,7 @@ class Clauses:
         moves = predicate.frame == "come" and not predicate.lemma.startswith("return")
         if predicate.name == "intransitive" or moves:
             return False
-        return predicate.bare_participle and (predicate.first - 1) in self.group_of
+        return (predicate.bare_participle or predicate.gerund) and (predicate.first - 1) in self.group_of
 
     def _cut(self, predicate: Predicate, following: Predicate) -> int:
         for place in range(following.first - 1, predicate.last - 1, -1):

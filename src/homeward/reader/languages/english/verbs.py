@@ -9,7 +9,7 @@ from homeward.reader.languages.english.predicates import Predicate, status_name
 from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.scene import Scene
 
-__all__ = ["carried", "from_control", "from_predicate", "gapped", "it_was", "put_at"]
+__all__ = ["carried", "from_control", "from_predicate", "gapped", "is_each", "it_was", "put_at"]
 
 _WANTS = {
     "agreed": Status.AGREED,
@@ -60,8 +60,8 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             max(limit, group.last),
             giver,
             receiver,
-            both or (frame == "come" and _each(clauses, group)),
-            each=_each(clauses, group) or any(t.is_("each") and t.is_("both") for t in terms),
+            both or (frame == "come" and is_each(clauses, group)),
+            each=is_each(clauses, group) or any(t.is_("each") and t.is_("both") for t in terms),
             actor=actor,
             negated=predicate.negated or _none_of(clauses, group),
             reciprocal=any(term.is_("reciprocal") for term in terms),
@@ -164,9 +164,12 @@ def _remember(scene: Scene, subject: Subject, frame: str) -> None:
         scene.last_subject = party
 
 
-def _each(clauses: Clauses, group: Group) -> bool:
+def is_each(clauses: Clauses, group: Group) -> bool:
     """Returns whether "each" or "from each side" belongs to the group."""
-    return any(term.is_("each") for term in clauses.terms[group.last : group.last + 3])
+    for term in clauses.terms[group.last : group.last + 3]:
+        if term.is_("each") or term.amount is not None:
+            return term.is_("each")
+    return False
 
 
 def _status(predicate: Predicate, clauses: Clauses) -> Status:
@@ -217,7 +220,7 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             party if demanded else clauses.role("to", predicate.last, limit),
             both=_is_both(clauses.scene, subject, "give"),
             nominal=party is None,
-            each=_each(clauses, group),
+            each=is_each(clauses, group),
         )
         for group in themes
     ]
