@@ -41,7 +41,7 @@ class Agreements:
 def _name(terms: Sequence[Term]) -> str | None:
     """Returns place and time of the deal: "an agreement reached in Istanbul in 2025" is "Istanbul 2025"."""
     for place, term in enumerate(terms):
-        if not (term.is_("deal", "deal") or term.lower in _AGREED):
+        if not (term.is_("deal", "deal") or term.is_("control", "agreed")):
             continue
         window = [*terms[max(0, place - 4) : place], *terms[place + 1 : place + _REACH]]
         town = next((found.text for found in window if _is_town(found)), None)
@@ -54,11 +54,8 @@ def _name(terms: Sequence[Term]) -> str | None:
         if town:
             return town
         if when is not None and term.is_("deal", "deal") and when.text:
-            return f"{term.text} of {_bare(when.text)}"
+            return f"{term.text}, {_bare(when.text)}"
     return None
-
-
-_AGREED = frozenset({"agreed"})
 
 
 def _is_town(term: Term) -> bool:

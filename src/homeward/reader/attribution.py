@@ -65,7 +65,7 @@ class Names:
         run: list[Term] = []
         for term in terms:
             unknown = term.capital and not term.entries
-            if unknown or (run and term.lower in ("al", "bin", "de", "van", "el") and not term.capital):
+            if unknown or (run and term.is_("name_particle") and not term.capital):
                 run.append(term)
                 best = run if len(run) >= len(best) else best
             else:

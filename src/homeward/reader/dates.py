@@ -227,7 +227,7 @@ def _days(window: Sequence[Term]) -> tuple[list[int], int]:
     if not window or (first := _day_number(window[0])) is None:
         return [], 0
     if len(window) > 1 and _joined(window[0], window[1]):
-        if window[1].lower not in ("st", "nd", "rd", "th"):
+        if not window[1].is_("date_link", "ordinal"):
             return [], 0
         return [first], 2
     days, length = [first], 1

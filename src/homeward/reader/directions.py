@@ -68,6 +68,10 @@ class Directions:
         turned = handover.reciprocal or (amount is not None and amount.same)
         if turned and not handover.nominal:
             return self._turned(self.last)
+        if handover.frame == "receive":
+            # a receiver that nobody names is whoever speaks of it, else the giver of what was told before
+            speaking = self.scene.side(self.scene.speaker_party)
+            return self._one_known(None, speaking.party) if speaking else self._turned(self.last)
         if handover.frame == "come" and self.scene.side(self.scene.speaker_party) is not None:
             return self._one_known(None, self.scene.speaker_party)
         if amount is not None and amount.additional and not handover.nominal:

@@ -108,7 +108,7 @@ def _talks(
 def _with_issues(terms: Sequence[Term], last: int) -> int:
     """Returns the end of the clause with what qualifies it: "with key issues unresolved", "but territory is open"."""
     after = terms[last + 1] if last + 1 < len(terms) else None
-    if after is not None and (after.is_("preposition", "with") or after.is_("conjunction") or after.lower == "but"):
+    if after is not None and (after.is_("preposition", "with") or after.is_("conjunction")):
         while last < len(terms) and not terms[last].is_("marks", "stop", "semicolon"):
             last += 1
     return last
@@ -124,15 +124,12 @@ def _place(terms: Sequence[Term]) -> str | None:
             rest = rest[2:]
         words: list[str] = []
         for found in rest:
-            if not found.capital and not (words and found.lower in _AREAS):
+            if not found.capital and not (words and found.is_("area")):
                 break
             words.append(found.text)
         if words:
             return " ".join(words)
     return None
-
-
-_AREAS = frozenset({"region", "oblast", "province", "district", "governorate", "state"})
 
 
 def _attack_with_dead(terms: Sequence[Term]) -> tuple[int, int] | None:

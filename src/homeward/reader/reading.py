@@ -13,9 +13,7 @@ from homeward.reader.claims import Claim
 from homeward.reader.dates import Calendar, fold_dates
 from homeward.reader.documents import Document
 from homeward.reader.gazetteer import load_gazetteer
-from homeward.reader.languages.english.grammar import read_sentence
-from homeward.reader.languages.english.groups import find_groups
-from homeward.reader.languages.english.inflection import inflect
+from homeward.reader.languages.registry import GRAMMARS
 from homeward.reader.lexicon import Lexicon, load_lexicon
 from homeward.reader.numbers import fold_numbers
 from homeward.reader.scene import Scene, count_parties
@@ -28,7 +26,7 @@ from homeward.reader.topics import Topics
 __all__ = ["READER_VERSION", "SUPPORTED_LANGUAGES", "Reading", "read"]
 
 READER_VERSION = f"homeward-reader {__version__}"
-SUPPORTED_LANGUAGES = ("en",)
+SUPPORTED_LANGUAGES = tuple(GRAMMARS)
 
 
 @dataclass(frozen=True)
@@ -51,19 +49,20 @@ def read(document: Document) -> Reading:
             found=f'a text in "{document.language}"',
             needed=f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}",
         )
-    lexicon = load_lexicon(document.language, inflect)
+    grammar = GRAMMARS[document.language]
+    lexicon = load_lexicon(document.language, grammar.inflect)
     gazetteer = load_gazetteer()
     calendar = Calendar.of(document.published)
     sentences = split(document.body, lexicon.abbreviations)
     terms = [_terms(sentence, lexicon, calendar) for sentence in sentences]
-    groups = [find_groups(found) for found in terms]
+    groups = [grammar.find_groups(found) for found in terms]
     mentions = count_parties(terms)
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
     topics = Topics.of(terms)
     names = Names()
     told = []
     for sentence, found, people in zip(sentences, terms, groups, strict=True):
-        handovers, attributions = read_sentence(found, people, scene=scene, names=names, lexicon=lexicon)
+        handovers, attributions = grammar.read_sentence(found, people, scene=scene, names=names, lexicon=lexicon)
         told.append(Told(sentence, found, people, handovers, attributions, scene.speaker_party))
     return Reading(document, claims_of(document, told, scene, topics))
 

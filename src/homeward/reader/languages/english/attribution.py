@@ -79,6 +79,9 @@ def _colon(clauses: Clauses, names: Names, channel: str | None) -> list[Attribut
     """Returns the speaker of `Umerov: "We agreed"`."""
     for place, term in enumerate(clauses.terms[:10]):
         if term.is_("marks", "colon"):
-            speaker = names.speaker(clauses.terms[:place], clauses.scene) if place <= 8 else None
-            return [Attribution(place, *speaker, channel)] if speaker and clauses.predicates else []
+            quoted = any(
+                following.is_("marks", "quote", "possessive") for following in clauses.terms[place + 1 : place + 2]
+            )
+            speaker = names.speaker(clauses.terms[:place], clauses.scene) if quoted else None
+            return [Attribution(place, *speaker, channel)] if speaker else []
     return []

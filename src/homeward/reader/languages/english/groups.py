@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from homeward.reader.claims import Modifier, What
 from homeward.reader.groups import Group, GroupKind
+from homeward.reader.languages.english.figures import bare_figure
+from homeward.reader.scene import party_forms
 from homeward.reader.terms import Amount, Term
 
 __all__ = ["find_groups"]
@@ -66,7 +68,7 @@ def _participle_before_noun(terms: Sequence[Term], position: int) -> bool:
         return False
     before, after = terms[position - 1], terms[position + 1]
     opens = before.is_("preposition") or before.is_("conjunction") or before.is_("marks", "quote")
-    return opens and (after.is_("noun") or "adjective" in _forms(after))
+    return opens and (after.is_("noun") or "adjective" in party_forms(after))
 
 
 class _Phrase:
@@ -98,7 +100,7 @@ class _Phrase:
     def _head_here(self, term: Term) -> bool:
         following = self.peek(1)
         if term.is_("party") and "people" in term.get("party").forms:  # type: ignore[union-attr]
-            return not (term.is_("party") and "adjective" in _forms(term) and following and _nounish(following))
+            return not (term.is_("party") and "adjective" in party_forms(term) and following and _nounish(following))
         if term.is_("generic") and not term.is_("noun"):
             return self.group.amount is not None and not (following is not None and _nounish(following))
         if not term.is_("noun"):
@@ -254,7 +256,9 @@ class _Phrase:
                 next((place for place in range(start + 1, self.stop) if self.terms[place].is_("aux", "be")), start) + 1
             )
         inner = _group_at(self.terms, start) if start < len(self.terms) and _may_start(self.terms[start]) else None
-        if inner is None or (inner.bare and inner.owner is None and inner.nation is None):
+        # "the bodies of 80", but "a woman of 85"
+        counts = self.group.kind is GroupKind.REMAINS and not self.group.singular and self.group.amount is None
+        if inner is None or (inner.bare and not (inner.owner or inner.nation or counts)):
             following = self.peek(1)
             if following is not None and following.is_("determiner") and self.peek(2) is not None:
                 self.at += 1
@@ -262,7 +266,7 @@ class _Phrase:
             if following is not None and following.is_("party"):
                 party = following.get("party")
                 self.group.nation = self.group.nation or (party.name if party else None)
-                adjective = "adjective" in _forms(following)
+                adjective = "adjective" in party_forms(following)
                 self.at += 3 if adjective and self.peek(2) is not None else 2
                 return True
             return False
@@ -288,15 +292,11 @@ class _Phrase:
 _SAME_KIND = frozenset({GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.WEAK_CIVILIANS})
 
 
-def _forms(term: Term) -> frozenset[str]:
-    return frozenset(form for entry in term.entries if entry.category == "party" for form in entry.forms)
-
-
 def _nounish(term: Term) -> bool:
     return (
         term.is_("noun")
         or term.is_("adjective")
-        or (term.is_("party") and bool(_forms(term) & {"adjective", "people"}))
+        or (term.is_("party") and bool(party_forms(term) & {"adjective", "people"}))
     )
 
 
@@ -310,13 +310,13 @@ def _group_at(terms: Sequence[Term], first: int) -> Group | None:
     """Returns the group that starts at `first`; None where neither a noun nor a figure is found."""
     phrase = _Phrase(terms, first)
     if not phrase.before_head():
-        return _bare(terms, phrase)
+        return bare_figure(terms, first)
     head = phrase.at
     phrase.head()
     group = phrase.group
     following = phrase.peek()
     if following is not None and _names_something_else(following):
-        return _bare(terms, phrase) if group.amount and terms[first].amount else None
+        return bare_figure(terms, first) if group.amount and terms[first].amount else None
     phrase.after_head()
     group.last = phrase.at
     if phrase.whole is not None and (group.freed or (group.amount is not None and group.amount.number == 1)):
@@ -340,61 +340,5 @@ def _names_something_else(term: Term) -> bool:
         or term.is_("deal")
         or term.is_("list")
         or term.is_("carrier")
-        or (term.is_("party") and "body" in _forms(term))
+        or (term.is_("party") and "body" in party_forms(term))
     )
-
-
-_AFTER_A_FIGURE = (
-    "aux", "negation", "preposition", "conjunction", "subordinator", "reciprocal", "each", "adverb", "marks", "verb",
-    "split", "control", "speech", "plain", "both", "cumulative", "possessive", "including",
-)  # fmt: skip
-
-
-def _national(terms: Sequence[Term], place: int) -> bool:
-    """Returns whether "112 Iranian and 17 Iraqi soldiers" starts here."""
-    return (
-        place + 2 < len(terms)
-        and "adjective" in _forms(terms[place])
-        and terms[place + 1].is_("conjunction", "and")
-        and terms[place + 2].amount is not None
-    )
-
-
-def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
-    """Returns whether a figure needs no noun here: "received 30 in return", but not "6,000 tablets"."""
-    if amount.number is None and not amount.same:
-        return place < len(terms) and (terms[place].is_("event", "swap") or terms[place].is_("marks", "quote"))
-    for ahead in range(place, min(place + 3, len(terms))):
-        term = terms[ahead]
-        if term.date is not None or any(term.is_(category) for category in _AFTER_A_FIGURE):
-            return True
-        if not term.is_("adjective"):
-            return term.is_("event", "swap") or term.is_("event", "give") or (term.is_("noun") and ahead > place)
-    return True
-
-
-def _bare(terms: Sequence[Term], phrase: _Phrase) -> Group | None:
-    """Returns the figure at the start as a group without a noun: "30 in return", "3,000 more", "1,200 of theirs"."""
-    term = terms[phrase.group.first]
-    last = phrase.group.first + 1
-    if term.is_("determiner") and last < len(terms) and terms[last].amount is not None:
-        term, last = terms[last], last + 1
-    if (
-        term.amount is None
-        or term.amount.number == 1
-        or not (_stands_alone(terms, last, term.amount) or _national(terms, last))
-    ):
-        return None
-    group = Group(phrase.group.first, last, term.amount)
-    if _national(terms, last):
-        group.nation = next(entry.name for entry in terms[last].entries if "adjective" in entry.forms)
-        group.last = last + 1
-        return group
-    if last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("possessive"):
-        group.owner = terms[last + 1].get("possessive").name  # type: ignore[union-attr]
-        group.last = last + 2
-    elif last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("pronoun"):
-        group.last = last + 2
-    elif last < len(terms) and terms[last].is_("adjective", "plain") and not terms[last].is_("verb"):
-        group.last = last + 1
-    return group

@@ -179,7 +179,9 @@ def _status(clauses: Clauses, place: int, end: int) -> tuple[Status, Predicate |
     before = [p for p in clauses.predicates if p.at < place and place - p.at < _REACH]
     for predicate in reversed(before):
         if predicate.category == "control" and predicate.name != "carried_out":
-            if predicate.name == "agreed" and predicate.negated:
+            governor = predicate.governor
+            failed = governor is not None and governor.category == "control" and governor.name == "denied"
+            if failed or (predicate.name == "agreed" and predicate.negated):
                 return Status.DENIED, predicate
             return _STATUS[predicate.name], predicate
         if predicate.category == "control" and (predicate.future or predicate.infinitive):

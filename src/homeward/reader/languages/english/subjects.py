@@ -35,7 +35,7 @@ def _is_noun(term: Term) -> bool:
     """Returns whether the word may be a subject that is neither party nor group."""
     if term.is_("marks") or term.date is not None or term.is_("adverb"):
         return False
-    return not term.entries or term.is_("event") or term.is_("deal") or term.is_("carrier")
+    return not term.entries or any(term.is_(category) for category in ("event", "deal", "carrier", "title"))
 
 
 class Clauses:
@@ -51,6 +51,12 @@ class Clauses:
         self.group_of = {place: group for group in groups for place in range(group.first, group.last)}
         self.predicate_of = {place: p for p in predicates for place in range(p.at, p.last)}
         self._subjects: dict[int, Subject] = {}
+        helping = {place for p in predicates for place in range(p.first, p.at)}
+        self._copulas = [
+            place
+            for place, term in enumerate(terms)
+            if term.is_("aux", "be") and place not in helping | set(self.group_of)
+        ]
 
     def subject(self, predicate: Predicate) -> Subject:
         """Returns the subject; an infinitive has that of its governor, a verb after "and" that of the verb before."""
@@ -138,7 +144,7 @@ class Clauses:
     def _ends_subject(self, subject: Subject, predicate: Predicate, place: int) -> bool:
         """Returns whether the subject cannot reach over the term at `place`."""
         term = self.terms[place]
-        nothing = not subject.found and not subject.unknown
+        nothing = not subject.found and not subject.unknown and subject.aside is None
         if place in self.predicate_of:
             verb = self.predicate_of[place]
             return (
@@ -272,8 +278,10 @@ class Clauses:
                 break
         for following in self.predicates:
             if predicate.at < following.at < end and not self._reduced(following):
-                return self._cut(predicate, following)
-        return end
+                end = self._cut(predicate, following.first)
+                break
+        copula = next((place for place in self._copulas if predicate.last < place < end), None)
+        return end if copula is None else self._cut(predicate, copula)
 
     def _reduced(self, predicate: Predicate) -> bool:
         """Returns whether the participle only qualifies the group before it: "soldiers killed in the war"."""
@@ -282,14 +290,15 @@ class Clauses:
             return False
         return (predicate.bare_participle or predicate.gerund) and (predicate.first - 1) in self.group_of
 
-    def _cut(self, predicate: Predicate, following: Predicate) -> int:
-        for place in range(following.first - 1, predicate.last - 1, -1):
+    def _cut(self, predicate: Predicate, following: int) -> int:
+        """Returns where the clause of the predicate ends before the verb that stands at `following`."""
+        for place in range(following - 1, predicate.last - 1, -1):
             term = self.terms[place]
             if place in self.group_of:
                 continue
             if term.is_("conjunction") or term.is_("marks", "comma") or term.is_("subordinator"):
                 return place
-        return max(following.first, predicate.last)
+        return max(following, predicate.last)
 
     def objects(self, predicate: Predicate, limit: int) -> list[Group]:
         """Returns the groups after the verb that no preposition governs."""

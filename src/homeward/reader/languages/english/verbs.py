@@ -50,6 +50,9 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         giver = None
     _remember(clauses.scene, subject, frame)
     terms = clauses.terms[start:limit]
+    after_verb = frame == "come" and any(
+        term.is_("each") for term in clauses.terms[predicate.last : predicate.last + 1]
+    )
     actor = _party(clauses.scene, subject) if frame == "swap" and not predicate.passive else None
     return [
         Handover(
@@ -60,8 +63,8 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             max(limit, group.last),
             giver,
             receiver,
-            both or (frame == "come" and is_each(clauses, group)),
-            each=is_each(clauses, group) or any(t.is_("each") and t.is_("both") for t in terms),
+            both or (frame == "come" and (after_verb or is_each(clauses, group))),
+            each=is_each(clauses, group) or after_verb or any(t.is_("each") and t.is_("both") for t in terms),
             actor=actor,
             negated=predicate.negated or _none_of(clauses, group),
             reciprocal=any(term.is_("reciprocal") for term in terms),
@@ -303,6 +306,18 @@ def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     return []
 
 
+def _agent_of_gap(clauses: Clauses, group: Group, told: list[Handover]) -> Handover | None:
+    """Returns "and 97 by the SDF" after a passive clause with "by" of its own."""
+    after = clauses.terms[group.last : group.last + 1]
+    before = [handover for handover in told if handover.group.last <= group.first and handover.frame in _ACTIVE_GIVE]
+    if not before or not after or not after[0].is_("preposition", "by"):
+        return None
+    agent = clauses.role("by", group.last, group.last + 5)
+    if agent is None:
+        return None
+    return replace(before[-1], group=group, first=group.first, last=group.last + 2, giver=agent, receiver=None)
+
+
 def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
     """Returns clauses without a verb of their own: "..., the Houthis more than 180", "and as many to Ukraine"."""
     taken = {id(handover.group) for handover in told}
@@ -313,6 +328,9 @@ def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
             found.append(Handover(group, model.frame, model.status, group.first, group.last, reciprocal=True))
             continue
         if id(group) in taken or group.amount is None or group.first < 2:
+            continue
+        if by_agent := _agent_of_gap(clauses, group, told):
+            found.append(by_agent)
             continue
         party = clauses.scene.belligerent(clauses.scene.party(clauses.terms[group.first - 1]))
         place = group.first - 2

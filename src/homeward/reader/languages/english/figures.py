@@ -1,0 +1,64 @@
+"""English figures without a noun: "30 in return", "3,000 more", "1,200 of theirs"."""
+
+from collections.abc import Sequence
+
+from homeward.reader.groups import Group
+from homeward.reader.scene import party_forms
+from homeward.reader.terms import Amount, Term
+
+__all__ = ["bare_figure"]
+
+_AFTER_A_FIGURE = (
+    "aux", "negation", "preposition", "conjunction", "subordinator", "reciprocal", "each", "adverb", "marks", "verb",
+    "split", "control", "speech", "plain", "both", "cumulative", "possessive", "including",
+)  # fmt: skip
+
+
+def _national(terms: Sequence[Term], place: int) -> bool:
+    """Returns whether "112 Iranian and 17 Iraqi soldiers" starts here."""
+    return (
+        place + 2 < len(terms)
+        and "adjective" in party_forms(terms[place])
+        and terms[place + 1].is_("conjunction", "and")
+        and terms[place + 2].amount is not None
+    )
+
+
+def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
+    """Returns whether a figure needs no noun here: "received 30 in return", but not "6,000 tablets"."""
+    if amount.number is None and not amount.same:
+        return place < len(terms) and (terms[place].is_("event", "swap") or terms[place].is_("marks", "quote"))
+    for ahead in range(place, min(place + 3, len(terms))):
+        term = terms[ahead]
+        if term.date is not None or any(term.is_(category) for category in _AFTER_A_FIGURE):
+            return True
+        if not term.is_("adjective"):
+            return term.is_("event", "swap") or term.is_("event", "give") or (term.is_("noun") and ahead > place)
+    return True
+
+
+def bare_figure(terms: Sequence[Term], first: int) -> Group | None:
+    """Returns the figure at the start as a group without a noun: "30 in return", "3,000 more", "1,200 of theirs"."""
+    term = terms[first]
+    last = first + 1
+    if term.is_("determiner") and last < len(terms) and terms[last].amount is not None:
+        term, last = terms[last], last + 1
+    if (
+        term.amount is None
+        or term.amount.number == 1
+        or not (_stands_alone(terms, last, term.amount) or _national(terms, last))
+    ):
+        return None
+    group = Group(first, last, term.amount)
+    if _national(terms, last):
+        group.nation = next(entry.name for entry in terms[last].entries if "adjective" in entry.forms)
+        group.last = last + 1
+        return group
+    if last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("possessive"):
+        group.owner = terms[last + 1].get("possessive").name  # type: ignore[union-attr]
+        group.last = last + 2
+    elif last + 1 < len(terms) and terms[last].is_("preposition", "of") and terms[last + 1].is_("pronoun"):
+        group.last = last + 2
+    elif last < len(terms) and terms[last].is_("adjective", "plain") and not terms[last].is_("verb"):
+        group.last = last + 1
+    return group
