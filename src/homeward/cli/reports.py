@@ -28,7 +28,8 @@ def print_reading(result: dict[str, Any], *, checked: bool) -> None:
 def _claims(claims: list[dict[str, Any]]) -> Table:
     table = Table("what", "how many", "from", "to", "when", "who says so", "status", box=None, header_style="bold")
     for claim in claims:
-        status = claim["status"].replace("_", " ")
+        told = claim["kind"] in ("transfer", "commitment", "absence")
+        status = claim["status"].replace("_", " ") if told else ""
         table.add_row(
             Text(claim["what"] or claim["kind"]),
             Text(_figure(claim["quantity"])),
