@@ -20,3 +20,10 @@ def test_every_example_holds(name: str) -> None:
     result = doctest.testmod(module, extraglobs=vars(module) | {"__name__": name})
     assert result.attempted
     assert not result.failed
+
+
+def test_library_page__holds() -> None:
+    page = SOURCE.parent / "docs" / "reference" / "library.md"
+    result = doctest.testfile(str(page), module_relative=False)
+    assert result.attempted
+    assert not result.failed
