@@ -44,10 +44,10 @@ def _page(path: str) -> tuple[float, float]:
 
 
 def _forget() -> None:
-    from homeward.brief import views
-    from homeward.record import shelf, tables
+    from homeward.public import brief_views, exchange_table
+    from homeward.record import ledger_cache
 
-    for kept in (shelf._kept, tables._kept, views._told, views._context):
+    for kept in (ledger_cache._kept, exchange_table._kept, brief_views._told, brief_views._context):
         kept.cache_clear()
 
 

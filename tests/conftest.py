@@ -1,10 +1,20 @@
-"""The people of the tests: Alice and Bob work in one organisation, Charlie in another and must see nothing."""
+"""The people of the tests (Alice and Bob work in one organisation, Charlie in another and must see nothing), and the
+shipped record as a ledger.
+"""
+
+from collections.abc import Callable
+from datetime import date
 
 import pytest
-from pytest_django import Settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker, Settings
 
 from homeward.access.models import Membership, Organisation, User
 from homeward.access.roles import Role
+from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry
+from homeward.journal.actors import SYSTEM
+from homeward.reader.claims import What
+from homeward.record import actions, queries
 
 PASSWORD = "a long walk home in spring"
 
@@ -63,3 +73,31 @@ def auditor(bureau: Organisation) -> User:
 def charlie(other_bureau: Organisation) -> User:
     """A registrar of another organisation, who must see nothing of Alice's."""
     return _person("charlie", other_bureau, Role.REGISTRAR)
+
+
+@pytest.fixture(scope="session")
+def ledger(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ledger:
+    """The shipped record as it stood on 12 March 2026."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        actions.load_shipped(by=SYSTEM)
+        found = queries.ledger(date(2026, 3, 12))
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture(scope="session")
+def exchange(ledger: Ledger) -> Callable[[str], ExchangeEntry]:
+    """Finds an exchange of the shipped record by its slug."""
+    by_slug = {entry.slug: entry for entry in ledger.exchanges}
+    return by_slug.__getitem__
+
+
+@pytest.fixture(scope="session")
+def transfer(exchange: Callable[[str], ExchangeEntry]) -> Callable[..., TransferEntry]:
+    """Finds a transfer of the shipped record by its exchange, its receiver and what it is of."""
+
+    def find(slug: str, receiver: str, what: What | None = None) -> TransferEntry:
+        found = [part for part in exchange(slug).transfers if part.receiver == receiver]
+        return next(part for part in found if what in {None, part.what})
+
+    return find

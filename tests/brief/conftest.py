@@ -6,9 +6,8 @@ from itertools import count
 
 import pytest
 
-from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
-from homeward.record.balance import balance
-from homeward.record.ledger import (
+from homeward.account.balance import balance
+from homeward.account.ledger import (
     AgreementEntry,
     AnchorEntry,
     ClaimEntry,
@@ -19,7 +18,8 @@ from homeward.record.ledger import (
     SourceEntry,
     TransferEntry,
 )
-from homeward.record.reconciliation import reconcile
+from homeward.account.reconciliation import reconcile
+from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
 
 ON = date(2026, 2, 1)
 PARTIES = {

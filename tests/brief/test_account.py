@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.account.ledger import Ledger, Verdict
 from homeward.brief.account import tell
 from homeward.brief.article import HEADLINE_WORDS
-from homeward.brief.parts import Brief
+from homeward.brief.document import Brief
 from homeward.errors import InputError
 from homeward.reader.claims import What
-from homeward.record.ledger import Ledger, Verdict
 
 ON = date(2026, 2, 1)
 

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from homeward.account.ledger import Ledger
 from homeward.brief.account import tell
 from homeward.brief.charts import balance_bar, months_chart
-from homeward.brief.formats import as_json, html, pdf, text
+from homeward.brief.document import Brief
+from homeward.brief.formats import as_json, pdf, text
 from homeward.brief.formats.text import marks
-from homeward.brief.parts import Brief
+from homeward.public import standalone
 from homeward.reader.claims import What
-from homeward.record.ledger import Ledger
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_pdf__is_made_of_an_empty_record(make) -> None:  # type: ignore[no-untyp
 
 
 def test_html__needs_no_other_file(brief: Brief) -> None:
-    page = html.render(brief)
+    page = standalone.render(brief)
     assert brief.headline.text in page
     assert not re.search(r"<(link|script|img)\b", page)
     assert 'href="/' not in page

@@ -12,6 +12,13 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "homeward"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 
 
+# What the pages without sign-in may import: nothing that holds personal data can reach them.
+OPEN_TO_PUBLIC = {
+    *("access", "account", "brief", "dates", "errors", "imports", "journal", "provenance", "public", "reader"),
+    *("record", "wording"),
+}
+
+
 def relative(path: Path) -> str:
     return str(path.relative_to(SOURCE))
 
@@ -51,6 +58,23 @@ def test_no_module_outgrows_its_room(path: Path) -> None:
 
 def test_pages_hold_no_inline_script_or_style() -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
-    file_to_keep = SOURCE / "brief" / "templates" / "brief" / "standalone.html"  # a document of its own, never served
+    file_to_keep = (
+        SOURCE / "public" / "templates" / "public" / "brief" / "standalone.html"
+    )  # a document of its own, never served
     pages = set(SOURCE.rglob("*.html")) - {file_to_keep}
     assert [relative(path) for path in pages if inline.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "public").rglob("*.py")), ids=relative)
+def test_public_pages__import_no_app_that_holds_personal_data(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    named += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    named += [
+        f"homeward.{a.name}"
+        for n in ast.walk(tree)
+        if isinstance(n, ast.ImportFrom) and n.module == "homeward"
+        for a in n.names
+    ]
+    packages = {name.split(".")[1] for name in named if name.startswith("homeward.")}
+    assert packages <= OPEN_TO_PUBLIC

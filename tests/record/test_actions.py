@@ -97,8 +97,8 @@ def test_accept__gives_every_date_an_exchange_whose_page_opens(
 ) -> None:
     actions.accept_claim(proposal=propose(article, when=when), by=alice)
     assert Exchange.objects.filter(slug=slug, when=when).exists()
-    assert client.get(reverse("record:exchange", args=[slug])).status_code == 200
-    assert client.get(reverse("record:exchanges")).status_code == 200
+    assert client.get(reverse("public:exchange", args=[slug])).status_code == 200
+    assert client.get(reverse("public:exchanges")).status_code == 200
 
 
 @pytest.mark.parametrize("when", ["0001-01-01", "9999-12-31"])

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry, Verdict
+from homeward.account.published_totals import RunningSums
 from homeward.reader.claims import What
-from homeward.record.anchors import RunningSums
 from homeward.record.files import read_files, shipped_files
-from homeward.record.ledger import ExchangeEntry, Ledger, TransferEntry, Verdict
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from homeward.brief import beside, directions
-from homeward.brief.ground import Ground, claim_ids, direction_of
+from homeward.account.ledger import ClaimEntry, Ledger, Verdict
+from homeward.brief import directions, published_totals
+from homeward.brief.context import BriefContext, claim_ids, direction_of
+from homeward.brief.document import Brief, Month, Sentence
 from homeward.brief.headlines import headline
-from homeward.brief.parts import Brief, Month, Sentence
 from homeward.brief.sections import sections
 from homeward.reader.claims import What
-from homeward.record.ledger import ClaimEntry, Ledger, Verdict
-from homeward.record.wording import dates, numbers
-from homeward.record.wording.catalogue import wording
+from homeward.wording import dates, numbers
+from homeward.wording.catalogue import wording
 
 __all__ = ["tell"]
 
@@ -26,94 +26,94 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
     latest exchanges after theirs. Raises InputError for a language without a message catalogue.
     """
     names = {code: party.name for code, party in ledger.parties.items()}
-    ground = Ground(ledger, on, wording(language).knowing(names))
+    context = BriefContext(ledger, on, wording(language).knowing(names))
     claims = _claims(ledger)
     sources = {claim.source.id: claim.source for claim in claims.values()}
     return Brief(
         on=on,
         language=language,
-        headline=headline(ground),
-        standfirst=_standfirst(ground),
-        dateline=ground.say("brief.dateline", date=dates.day(ground.wording, on)),
-        latest=tuple(directions.side(ground, transfer) for _, transfer in ground.latest),
-        latest_slugs=tuple(dict.fromkeys(exchange.slug for exchange, _ in ground.latest)),
-        current_agreements=_current_agreements(ground),
-        sections=sections(ground),
+        headline=headline(context),
+        standfirst=_standfirst(context),
+        dateline=context.say("brief.dateline", date=dates.day(context.wording, on)),
+        latest=tuple(directions.side(context, transfer) for _, transfer in context.latest),
+        latest_slugs=tuple(dict.fromkeys(exchange.slug for exchange, _ in context.latest)),
+        current_agreements=_current_agreements(context),
+        sections=sections(context),
         balance=ledger.balance,
         agreements={agreement.slug: agreement.name for agreement in ledger.agreements},
-        totals=ground.totals,
-        beside=tuple(beside.total_beside(ground, anchor) for anchor in ledger.anchors),
-        months=_months(ground),
-        directions=_directions(ground),
+        totals=context.totals,
+        published_totals=tuple(published_totals.published_total(context, anchor) for anchor in ledger.anchors),
+        months=_months(context),
+        directions=_directions(context),
         claims=claims,
         sources=tuple(sources[number] for number in sorted(sources)),
         parties=ledger.parties,
     )
 
 
-def _standfirst(ground: Ground) -> tuple[Sentence, Sentence]:
+def _standfirst(context: BriefContext) -> tuple[Sentence, Sentence]:
     """Returns two sentences: when the latest exchange was and how sure it is, and what has been counted in all."""
-    if not ground.latest:
-        day = dates.day(ground.wording, ground.on)
+    if not context.latest:
+        day = dates.day(context.wording, context.on)
         return (
-            Sentence(ground.say("brief.empty_first", date=day)),
-            Sentence(ground.plain("brief.empty_second")),
+            Sentence(context.say("brief.empty_first", date=day)),
+            Sentence(context.plain("brief.empty_second")),
         )
-    when = dates.adverbial(ground.wording, ground.latest[0][0].when)
-    first = ground.say("brief.standfirst.first", when=when, clause=_certainty(ground))
-    totals = [total for total in ground.totals if total.high and total.direction.what in CHARTED][:4]
-    totals = totals or list(ground.totals)[:4]
+    when = dates.adverbial(context.wording, context.latest[0][0].when)
+    first = context.say("brief.standfirst.first", when=when, clause=_certainty(context))
+    totals = [total for total in context.totals if total.high and total.direction.what in CHARTED][:4]
+    totals = totals or list(context.totals)[:4]
     items = [
-        ground.wording.say(
+        context.wording.say(
             "brief.standfirst.second_item",
-            span=numbers.span(ground.wording, total.low, total.high),
-            **ground.slots(total.direction),
+            span=numbers.span(context.wording, total.low, total.high),
+            **context.slots(total.direction),
         )
         for total in totals
     ]
-    since = dates.spell(ground.wording, f"{min(total.since for total in totals):%Y-%m}")
-    second = ground.say("brief.standfirst.second", items=ground.wording.listed(items), since=since)
+    since = dates.spell(context.wording, f"{min(total.since for total in totals):%Y-%m}")
+    second = context.say("brief.standfirst.second", items=context.wording.listed(items), since=since)
     rests_on = tuple(sorted({claim for total in totals for claim in total.claims}))
-    return Sentence(first, claim_ids(transfer for _, transfer in ground.latest)), Sentence(second, rests_on)
+    return Sentence(first, claim_ids(transfer for _, transfer in context.latest)), Sentence(second, rests_on)
 
 
-def _certainty(ground: Ground) -> str:
+def _certainty(context: BriefContext) -> str:
     """Returns the clause that says how sure the figures of the latest exchange are."""
-    transfers = [transfer for _, transfer in ground.latest]
+    transfers = [transfer for _, transfer in context.latest]
     verdicts = {transfer.reconciliation.verdict for transfer in transfers}
     voices = {code for transfer in transfers for code in transfer.reconciliation.said_by}
     if Verdict.CONTESTED in verdicts:
-        return ground.plain("brief.standfirst.differ")
+        return context.plain("brief.standfirst.differ")
     if verdicts == {Verdict.CORROBORATED}:
-        return ground.plain("brief.standfirst.agreed")
+        return context.plain("brief.standfirst.agreed")
     if verdicts == {Verdict.ONE_SIDED} and len(voices) == 1:
-        return ground.wording.say("brief.standfirst.one_voice", who=ground.voice(voices.pop()))
+        return context.wording.say("brief.standfirst.one_voice", who=context.voice(voices.pop()))
     if verdicts in ({Verdict.REPORTED}, {Verdict.UNVERIFIED}):
-        return ground.plain(f"brief.standfirst.{verdicts.pop().value}")
-    return ground.plain("brief.standfirst.mixed")
+        return context.plain(f"brief.standfirst.{verdicts.pop().value}")
+    return context.plain("brief.standfirst.mixed")
 
 
-def _current_agreements(ground: Ground) -> tuple[str, ...]:
+def _current_agreements(context: BriefContext) -> tuple[str, ...]:
     """Returns the agreements of the latest exchange, and of the latest of each charted kind."""
-    entries = [*ground.latest, *(entry for what in CHARTED for entry in ground.latest_of(what))]
+    entries = [*context.latest, *(entry for what in CHARTED for entry in context.latest_of(what))]
     return tuple(dict.fromkeys(exchange.agreement for exchange, _ in entries if exchange.agreement))
 
 
-def _directions(ground: Ground) -> tuple[str, str]:
+def _directions(context: BriefContext) -> tuple[str, str]:
     """Returns who receives what is drawn upwards, and who receives what is drawn downwards."""
-    totals = ground.totals
+    totals = context.totals
     if not totals:
         return "", ""
     return totals[0].direction.receiver, totals[0].direction.giver
 
 
-def _months(ground: Ground) -> dict[What, tuple[Month, ...]]:
+def _months(context: BriefContext) -> dict[What, tuple[Month, ...]]:
     """Returns for each charted kind every month from the first to the last, empty ones included."""
-    up, _ = _directions(ground)
+    up, _ = _directions(context)
     charts: dict[What, tuple[Month, ...]] = {}
     for what in CHARTED:
         sums: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        for exchange, transfer in ground.of_pair:
+        for exchange, transfer in context.of_pair:
             found = transfer.reconciliation
             if transfer.what is what and found.low is not None and found.high is not None:
                 month = sums[exchange.earliest.year, exchange.earliest.month]

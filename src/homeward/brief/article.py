@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from homeward.account import figures
 from homeward.brief.speaking import Speaking
 from homeward.brief.story import Story, Strand, story
 from homeward.reader.claims import Claim, Kind, Status
-from homeward.record import figures
-from homeward.record.wording.catalogue import wording
+from homeward.wording.catalogue import wording
 
 if TYPE_CHECKING:
     from homeward.reader import Reading

@@ -6,11 +6,11 @@ Colours stand as attributes for print and PDF; on the site the classes give them
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from homeward.brief.parts import Brief, Month
+from homeward.account.ledger import BalanceLine
+from homeward.brief.document import Brief, Month
 from homeward.reader.claims import What
-from homeward.record.ledger import BalanceLine
-from homeward.record.wording import dates, numbers
-from homeward.record.wording.catalogue import Wording, sentence_case, wording
+from homeward.wording import dates, numbers
+from homeward.wording.catalogue import Wording, sentence_case, wording
 
 __all__ = ["balance_bar", "months_chart", "tick_step"]
 

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
+from homeward.account.ledger import TransferEntry, Verdict
 from homeward.brief.article import HEADLINE_WORDS
-from homeward.brief.ground import Ground, claim_ids, direction_of
-from homeward.brief.parts import Sentence
-from homeward.record.ledger import TransferEntry, Verdict
-from homeward.record.wording import numbers
+from homeward.brief.context import BriefContext, claim_ids, direction_of
+from homeward.brief.document import Sentence
+from homeward.wording import numbers
 
 __all__ = ["headline"]
 
 
-def headline(ground: Ground) -> Sentence:
+def headline(context: BriefContext) -> Sentence:
     """Returns the headline of the latest exchange; of an empty record, that it is empty."""
-    if not ground.latest:
-        return Sentence(ground.plain("brief.empty_headline"))
-    main = ground.latest[0][1]
-    back = next((other for _, other in ground.latest if _is_return(main, other)), None)
+    if not context.latest:
+        return Sentence(context.plain("brief.empty_headline"))
+    main = context.latest[0][1]
+    back = next((other for _, other in context.latest if _is_return(main, other)), None)
     claims = claim_ids([main, back] if back else [main])
-    candidates = list(_candidates(ground, main, back))
+    candidates = list(_candidates(context, main, back))
     fitting = (text for text in candidates if len(text.split()) <= HEADLINE_WORDS)
     return Sentence(next(fitting, " ".join(candidates[-1].split()[:HEADLINE_WORDS])), claims)
 
@@ -27,52 +27,52 @@ def _is_return(main: TransferEntry, other: TransferEntry) -> bool:
     return (other.what, other.giver, other.receiver) == (main.what, main.receiver, main.giver)
 
 
-def _candidates(ground: Ground, main: TransferEntry, back: TransferEntry | None) -> Iterator[str]:
+def _candidates(context: BriefContext, main: TransferEntry, back: TransferEntry | None) -> Iterator[str]:
     """Yields headlines from the fullest to the shortest."""
     found = main.reconciliation
-    slots = ground.slots(direction_of(main))
+    slots = context.slots(direction_of(main))
     if found.low is not None and found.high is not None:
-        quantity = ground.quantity(found.low, found.high)
-        slots["count"] = numbers.counted(ground.wording, quantity, main.what, numerals=True)
+        quantity = context.quantity(found.low, found.high)
+        slots["count"] = numbers.counted(context.wording, quantity, main.what, numerals=True)
         slots |= {
-            "low": numbers.figure(ground.wording, found.low),
-            "high": numbers.figure(ground.wording, found.high),
+            "low": numbers.figure(context.wording, found.low),
+            "high": numbers.figure(context.wording, found.high),
         }
     else:
-        slots["count"] = numbers.counted(ground.wording, None, main.what, numerals=True)
+        slots["count"] = numbers.counted(context.wording, None, main.what, numerals=True)
     differ = found.verdict is Verdict.CONTESTED
     if back is not None and found.low is not None and back.reconciliation.low is not None:
-        yield from _pairs(ground, main, back, slots)
+        yield from _pairs(context, main, back, slots)
     if differ and found.low != found.high:
-        yield ground.say("headline.differ", **slots)
-    says = _says(ground, [main])
+        yield context.say("headline.differ", **slots)
+    says = _says(context, [main])
     for form in ("both", "giver", "none"):
-        yield ground.say(f"headline.carried_out.{form}", **slots) + says
+        yield context.say(f"headline.carried_out.{form}", **slots) + says
 
 
-def _pairs(ground: Ground, main: TransferEntry, back: TransferEntry, slots: dict[str, object]) -> Iterator[str]:
+def _pairs(context: BriefContext, main: TransferEntry, back: TransferEntry, slots: dict[str, object]) -> Iterator[str]:
     """Yields headlines that tell both directions."""
     found, returned = main.reconciliation, back.reconciliation
-    slots = slots | {"returned": numbers.span(ground.wording, returned.low, returned.high)}
+    slots = slots | {"returned": numbers.span(context.wording, returned.low, returned.high)}
     if Verdict.CONTESTED in (found.verdict, returned.verdict):
         key = "headline.pair_differ" if found.low != found.high else "headline.pair_differ_back"
-        yield ground.say(key, **slots)
+        yield context.say(key, **slots)
         return
-    says = _says(ground, [main, back])
+    says = _says(context, [main, back])
     if (found.low, found.high) == (returned.low, returned.high):
-        yield ground.say("headline.pair_equal", says=says, **slots)
-    yield ground.say("headline.pair", says=says, **slots)
+        yield context.say("headline.pair_equal", says=says, **slots)
+    yield context.say("headline.pair", says=says, **slots)
 
 
-def _says(ground: Ground, transfers: Sequence[TransferEntry]) -> str:
+def _says(context: BriefContext, transfers: Sequence[TransferEntry]) -> str:
     """Returns ", Kyiv and Moscow say" for those who say all of it; where each says a part, those who say any of it;
     ", report says" where a direction is told by neither side.
     """
     sides = [transfer.reconciliation.said_by for transfer in transfers]
     if not all(sides):
-        return ground.plain("headline.says.nobody")
+        return context.plain("headline.says.nobody")
     of_all = [code for code in sides[0] if all(code in codes for codes in sides)]
-    voices = list(dict.fromkeys(ground.voice(code) for code in of_all or [c for codes in sides for c in codes]))
-    return ground.wording.say(
-        f"headline.says.{'one' if len(voices) == 1 else 'many'}", who=ground.wording.listed(voices)
+    voices = list(dict.fromkeys(context.voice(code) for code in of_all or [c for codes in sides for c in codes]))
+    return context.wording.say(
+        f"headline.says.{'one' if len(voices) == 1 else 'many'}", who=context.wording.listed(voices)
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from homeward.brief import beside, directions
-from homeward.brief.ground import Ground, claim_ids, direction_of
-from homeward.brief.parts import Direction, Section, Sentence
+from homeward.account.ledger import BalanceLine, ClaimEntry, ExchangeEntry, TransferEntry, Verdict
+from homeward.brief import directions, published_totals
+from homeward.brief.context import BriefContext, claim_ids, direction_of
+from homeward.brief.document import Direction, Section, Sentence
 from homeward.reader.claims import Kind, What
-from homeward.record.ledger import BalanceLine, ClaimEntry, ExchangeEntry, TransferEntry, Verdict
-from homeward.record.wording import dates, numbers
-from homeward.record.wording.catalogue import sentence_case
+from homeward.wording import dates, numbers
+from homeward.wording.catalogue import sentence_case
 
 __all__ = ["sections"]
 
@@ -22,256 +22,257 @@ MAIN_KINDS = (What.REMAINS, What.PRISONERS)
 Dated = tuple[ExchangeEntry, TransferEntry]
 
 
-def sections(ground: Ground) -> tuple[Section, ...]:
+def sections(context: BriefContext) -> tuple[Section, ...]:
     """Returns every section that has something to say."""
     told = {
-        "latest": latest(ground),
-        "agreement": agreement(ground),
-        "disputes": disputes(ground),
-        "totals": totals(ground),
-        "since": since(ground),
-        "talks": talks(ground),
-        "others": others(ground),
-        "background": background(ground),
+        "latest": latest(context),
+        "agreement": agreement(context),
+        "disputes": disputes(context),
+        "totals": totals(context),
+        "since": since(context),
+        "talks": talks(context),
+        "others": others(context),
+        "background": background(context),
     }
     found = ((key, tuple(sentences)) for key, sentences in told.items())
-    return tuple(Section(key, ground.plain(f"brief.section.{key}"), lines) for key, lines in found if lines)
+    return tuple(Section(key, context.plain(f"brief.section.{key}"), lines) for key, lines in found if lines)
 
 
-def latest(ground: Ground) -> Iterator[Sentence]:
+def latest(context: BriefContext) -> Iterator[Sentence]:
     """Yields each direction of the latest exchange, its intermediaries, and the latest of the other main kind."""
-    for _, transfer in ground.latest:
-        yield Sentence(directions.told(ground, transfer), claim_ids([transfer]))
-    yield from _intermediaries(ground)
-    kinds = {transfer.what for _, transfer in ground.latest}
+    for _, transfer in context.latest:
+        yield Sentence(directions.told(context, transfer), claim_ids([transfer]))
+    yield from _intermediaries(context)
+    kinds = {transfer.what for _, transfer in context.latest}
     for what in MAIN_KINDS:
-        before = ground.latest_of(what)
-        if ground.latest and what not in kinds and before:
-            yield _before(ground, what, before)
+        before = context.latest_of(what)
+        if context.latest and what not in kinds and before:
+            yield _before(context, what, before)
 
 
-def agreement(ground: Ground) -> Iterator[Sentence]:
+def agreement(context: BriefContext) -> Iterator[Sentence]:
     """Yields the agreement that the latest exchange belongs to, and each obligation of that kind in each wording."""
-    if not ground.latest:
+    if not context.latest:
         return
-    latest_kinds = {transfer.what for _, transfer in ground.latest}
-    yield from _under(ground, ground.latest, "brief.agreement.belongs", {})
+    latest_kinds = {transfer.what for _, transfer in context.latest}
+    yield from _under(context, context.latest, "brief.agreement.belongs", {})
     for what in MAIN_KINDS:
-        before = ground.latest_of(what)
+        before = context.latest_of(what)
         if what not in latest_kinds and before and before[0][0].agreement:
-            noun = ground.wording.plural(f"what.{what.value}", 100)
-            yield from _under(ground, before, "brief.agreement.before", {"noun": noun})
+            noun = context.wording.plural(f"what.{what.value}", 100)
+            yield from _under(context, before, "brief.agreement.before", {"noun": noun})
 
 
-def disputes(ground: Ground) -> Iterator[Sentence]:
+def disputes(context: BriefContext) -> Iterator[Sentence]:
     """Yields how many transfers are contested, and the latest of them with every figure."""
-    contested = [entry for entry in ground.of_pair if entry[1].reconciliation.verdict is Verdict.CONTESTED]
-    if not ground.of_pair:
+    contested = [entry for entry in context.of_pair if entry[1].reconciliation.verdict is Verdict.CONTESTED]
+    if not context.of_pair:
         return
     if not contested:
-        yield Sentence(ground.plain("brief.disputes.none"))
+        yield Sentence(context.plain("brief.disputes.none"))
         return
-    count = ground.say(
+    count = context.say(
         "brief.disputes.count",
-        differing=numbers.number(ground.wording, len(contested)),
-        all=numbers.number(ground.wording, len(ground.of_pair)),
+        differing=numbers.number(context.wording, len(contested)),
+        all=numbers.number(context.wording, len(context.of_pair)),
     )
     yield Sentence(count, claim_ids(transfer for _, transfer in contested))
     for exchange, transfer in reversed(contested[-MOST_DISPUTES:]):
-        when = dates.adverbial(ground.wording, exchange.when)
-        slots = ground.slots(direction_of(transfer)) | {"figures": directions.figures_told(ground, transfer)}
-        yield Sentence(ground.say("brief.disputes.item", when=when, **slots), claim_ids([transfer]))
+        when = dates.adverbial(context.wording, exchange.when)
+        slots = context.slots(direction_of(transfer)) | {"figures": directions.figures_told(context, transfer)}
+        yield Sentence(context.say("brief.disputes.item", when=when, **slots), claim_ids([transfer]))
 
 
-def totals(ground: Ground) -> Iterator[Sentence]:
+def totals(context: BriefContext) -> Iterator[Sentence]:
     """Yields our own sum in each direction, the unverified part apart."""
-    for total in ground.totals:
-        slots = ground.slots(total.direction) | {
-            "span": numbers.span(ground.wording, total.low, total.high),
-            "since": dates.spell(ground.wording, f"{total.since:%Y-%m}"),
-            "transfers": _transfers(ground, total.n_transfers),
-            "unverified": numbers.figure(ground.wording, total.unverified),
+    for total in context.totals:
+        slots = context.slots(total.direction) | {
+            "span": numbers.span(context.wording, total.low, total.high),
+            "since": dates.spell(context.wording, f"{total.since:%Y-%m}"),
+            "transfers": _transfers(context, total.n_transfers),
+            "unverified": numbers.figure(context.wording, total.unverified),
         }
         key = "brief.totals.sum_unverified" if total.unverified else "brief.totals.sum"
-        yield Sentence(ground.say(key, **slots), total.claims)
-    for anchor in ground.ledger.anchors[-MOST_ANCHORS:]:
-        yield Sentence(beside.told(ground, anchor), (anchor.claim.id,))
+        yield Sentence(context.say(key, **slots), total.claims)
+    for anchor in context.ledger.anchors[-MOST_ANCHORS:]:
+        yield Sentence(published_totals.told(context, anchor), (anchor.claim.id,))
 
 
-def since(ground: Ground) -> Iterator[Sentence]:
+def since(context: BriefContext) -> Iterator[Sentence]:
     """Yields for each main kind when it was last exchanged, and how many days that is ago."""
-    if not ground.latest:
+    if not context.latest:
         return
-    first = direction_of(ground.latest[0][1])
+    first = direction_of(context.latest[0][1])
     for what in MAIN_KINDS:
-        slots = ground.slots(Direction(what, first.giver, first.receiver))
+        slots = context.slots(Direction(what, first.giver, first.receiver))
         slots["noun"] = sentence_case(str(slots["noun"]))
-        before = ground.latest_of(what)
+        before = context.latest_of(what)
         if not before:
-            slots["noun"] = ground.wording.plural(f"what.{what.value}", 100)
-            yield Sentence(ground.say("brief.since.never", **slots))
+            slots["noun"] = context.wording.plural(f"what.{what.value}", 100)
+            yield Sentence(context.say("brief.since.never", **slots))
             continue
-        days = (ground.on - max(exchange.earliest for exchange, _ in before)).days
-        when = dates.adverbial(ground.wording, before[-1][0].when)
-        template = ground.wording.plural("brief.since.last", days) if days else ground.plain("brief.since.same_day")
-        text = template.format(when=when, days=numbers.number(ground.wording, days), **slots)
+        days = (context.on - max(exchange.earliest for exchange, _ in before)).days
+        when = dates.adverbial(context.wording, before[-1][0].when)
+        template = context.wording.plural("brief.since.last", days) if days else context.plain("brief.since.same_day")
+        text = template.format(when=when, days=numbers.number(context.wording, days), **slots)
         yield Sentence(text, claim_ids(transfer for _, transfer in before))
 
 
-def talks(ground: Ground) -> Iterator[Sentence]:
+def talks(context: BriefContext) -> Iterator[Sentence]:
     """Yields the newest statements that are about no transfer: talks, accusations, absences; quoted, not retold."""
     kinds = {Kind.TALKS, Kind.ACCUSATION, Kind.ABSENCE}
-    told = [claim for claim in ground.ledger.statements if claim.kind in kinds and claim.quote]
+    told = [claim for claim in context.ledger.statements if claim.kind in kinds and claim.quote]
     for claim in sorted(told, key=_said, reverse=True)[:MOST_STATEMENTS]:
         said = claim.said or claim.source.published
-        date = sentence_case(dates.adverbial(ground.wording, said)) if said else ""
+        date = sentence_case(dates.adverbial(context.wording, said)) if said else ""
         slots = {
-            "when": ground.wording.say("brief.talks.when", date=date) if date else "",
-            "who": ground.speaker(claim) if date else sentence_case(ground.speaker(claim)),
+            "when": context.wording.say("brief.talks.when", date=date) if date else "",
+            "who": context.speaker(claim) if date else sentence_case(context.speaker(claim)),
             "quote": _quote(claim.quote),
-            "noun": ground.wording.plural(f"what.{claim.what.value if claim.what else 'unsaid'}", 100),
+            "noun": context.wording.plural(f"what.{claim.what.value if claim.what else 'unsaid'}", 100),
         }
-        yield Sentence(ground.say(f"brief.talks.{claim.kind.value}", **slots), (claim.id,))
+        yield Sentence(context.say(f"brief.talks.{claim.kind.value}", **slots), (claim.id,))
 
 
-def others(ground: Ground) -> Iterator[Sentence]:
+def others(context: BriefContext) -> Iterator[Sentence]:
     """Yields the latest exchange between any other two parties of the record."""
-    pairs = [(pair, entries) for pair, entries in ground.transfers.items() if pair != ground.pair]
+    pairs = [(pair, entries) for pair, entries in context.transfers.items() if pair != context.pair]
     for pair, entries in sorted(pairs, key=lambda found: found[1][-1][0].earliest, reverse=True)[:MOST_OTHERS]:
         day = [entry for entry in entries if entry[0].earliest == entries[-1][0].earliest]
         items = [
-            ground.wording.say(
+            context.wording.say(
                 "brief.others.item",
-                span=directions.span(ground, transfer),
-                **ground.slots(direction_of(transfer)),
+                span=directions.span(context, transfer),
+                **context.slots(direction_of(transfer)),
             )
             for _, transfer in day
         ]
-        text = ground.say(
+        text = context.say(
             "brief.others.latest",
-            when=dates.adverbial(ground.wording, day[-1][0].when),
-            parties=ground.wording.listed([str(ground.wording.party(code)) for code in sorted(pair)]),
-            items=ground.wording.listed(items),
+            when=dates.adverbial(context.wording, day[-1][0].when),
+            parties=context.wording.listed([str(context.wording.party(code)) for code in sorted(pair)]),
+            items=context.wording.listed(items),
         )
         yield Sentence(text, claim_ids(transfer for _, transfer in day))
 
 
-def background(ground: Ground) -> Iterator[Sentence]:
+def background(context: BriefContext) -> Iterator[Sentence]:
     """Yields how far the record reaches: exchanges, sources, agreements, what is unverified, the newest source."""
-    if not ground.exchanges:
+    if not context.exchanges:
         return
-    transfers = [transfer for exchange in ground.exchanges for transfer in exchange.transfers]
+    transfers = [transfer for exchange in context.exchanges for transfer in exchange.transfers]
     claims = [claim for transfer in transfers for claim in transfer.claims]
-    extent = ground.say(
+    extent = context.say(
         "brief.background.extent",
-        exchanges=numbers.number(ground.wording, len(ground.exchanges)),
-        first=dates.spell(ground.wording, f"{ground.exchanges[0].earliest:%Y-%m}"),
-        last=dates.spell(ground.wording, f"{ground.exchanges[-1].earliest:%Y-%m}"),
-        sources=numbers.number(ground.wording, len({claim.source.id for claim in claims})),
+        exchanges=numbers.number(context.wording, len(context.exchanges)),
+        first=dates.spell(context.wording, f"{context.exchanges[0].earliest:%Y-%m}"),
+        last=dates.spell(context.wording, f"{context.exchanges[-1].earliest:%Y-%m}"),
+        sources=numbers.number(context.wording, len({claim.source.id for claim in claims})),
     )
     yield Sentence(extent, claim_ids(transfers))
-    if ground.ledger.agreements:
-        yield _counted(ground, "brief.background.agreements", len(ground.ledger.agreements), _agreement_claims(ground))
+    if context.ledger.agreements:
+        n_agreements = len(context.ledger.agreements)
+        yield _counted(context, "brief.background.agreements", n_agreements, _agreement_claims(context))
     doubtful = [transfer for transfer in transfers if transfer.reconciliation.verdict is Verdict.UNVERIFIED]
     if doubtful:
-        yield _counted(ground, "brief.background.unverified", len(doubtful), claim_ids(doubtful))
+        yield _counted(context, "brief.background.unverified", len(doubtful), claim_ids(doubtful))
     published = [claim for claim in claims if claim.source.published]
     if published:
         newest = max(published, key=lambda claim: claim.source.published)
-        when = dates.adverbial(ground.wording, newest.source.published)
-        yield Sentence(ground.say("brief.background.newest", when=when), (newest.id,))
+        when = dates.adverbial(context.wording, newest.source.published)
+        yield Sentence(context.say("brief.background.newest", when=when), (newest.id,))
 
 
-def _transfers(ground: Ground, number: int) -> str:
-    text = ground.wording.plural("brief.totals.transfers", number)
-    return text.format(number=numbers.number(ground.wording, number))
+def _transfers(context: BriefContext, number: int) -> str:
+    text = context.wording.plural("brief.totals.transfers", number)
+    return text.format(number=numbers.number(context.wording, number))
 
 
-def _counted(ground: Ground, key: str, number: int, claims: tuple[int, ...]) -> Sentence:
-    text = ground.wording.plural(key, number).format(number=numbers.number(ground.wording, number))
+def _counted(context: BriefContext, key: str, number: int, claims: tuple[int, ...]) -> Sentence:
+    text = context.wording.plural(key, number).format(number=numbers.number(context.wording, number))
     return Sentence(sentence_case(text), claims)
 
 
-def _agreement_claims(ground: Ground) -> tuple[int, ...]:
-    lines = (commitment for agreement in ground.ledger.agreements for commitment in agreement.commitments)
+def _agreement_claims(context: BriefContext) -> tuple[int, ...]:
+    lines = (commitment for agreement in context.ledger.agreements for commitment in agreement.commitments)
     return tuple(sorted({claim.id for commitment in lines for claim in commitment.claims}))
 
 
-def _intermediaries(ground: Ground) -> Iterator[Sentence]:
-    codes = list(dict.fromkeys(code for exchange, _ in ground.latest for code in exchange.intermediaries))
+def _intermediaries(context: BriefContext) -> Iterator[Sentence]:
+    codes = list(dict.fromkeys(code for exchange, _ in context.latest for code in exchange.intermediaries))
     if codes:
-        parties = ground.wording.listed([str(ground.wording.party(code)) for code in codes])
-        text = ground.wording.plural("brief.latest.intermediaries", len(codes)).format(parties=parties)
-        yield Sentence(sentence_case(text), claim_ids(transfer for _, transfer in ground.latest))
+        parties = context.wording.listed([str(context.wording.party(code)) for code in codes])
+        text = context.wording.plural("brief.latest.intermediaries", len(codes)).format(parties=parties)
+        yield Sentence(sentence_case(text), claim_ids(transfer for _, transfer in context.latest))
 
 
-def _before(ground: Ground, what: What, entries: Sequence[Dated]) -> Sentence:
+def _before(context: BriefContext, what: What, entries: Sequence[Dated]) -> Sentence:
     items = [
-        ground.wording.say(
+        context.wording.say(
             "brief.latest.before_item",
-            span=directions.span(ground, transfer),
-            who=directions.said_by(ground, transfer),
-            **ground.slots(direction_of(transfer)),
+            span=directions.span(context, transfer),
+            who=directions.said_by(context, transfer),
+            **context.slots(direction_of(transfer)),
         )
         for _, transfer in entries
     ]
-    noun = sentence_case(ground.wording.plural(f"what.{what.value}", 100))
-    when = dates.adverbial(ground.wording, entries[-1][0].when)
-    text = ground.say("brief.latest.before", noun=noun, when=when, figures=_joined(ground, items))
+    noun = sentence_case(context.wording.plural(f"what.{what.value}", 100))
+    when = dates.adverbial(context.wording, entries[-1][0].when)
+    text = context.say("brief.latest.before", noun=noun, when=when, figures=_joined(context, items))
     return Sentence(text, claim_ids(transfer for _, transfer in entries))
 
 
-def _under(ground: Ground, entries: Sequence[Dated], key: str, slots: dict[str, object]) -> Iterator[Sentence]:
+def _under(context: BriefContext, entries: Sequence[Dated], key: str, slots: dict[str, object]) -> Iterator[Sentence]:
     """Yields which agreement the transfers belong to, and its obligations of these kinds."""
     claims = claim_ids(transfer for _, transfer in entries)
     slug = next((exchange.agreement for exchange, _ in entries if exchange.agreement), "")
-    found = next((entry for entry in ground.ledger.agreements if entry.slug == slug), None)
+    found = next((entry for entry in context.ledger.agreements if entry.slug == slug), None)
     if found is None:
-        yield Sentence(ground.plain("brief.agreement.none"), claims)
+        yield Sentence(context.plain("brief.agreement.none"), claims)
         return
     slots = slots | {"agreement": found.name}
     if found.concluded:
-        yield Sentence(ground.say(key, when=dates.adverbial(ground.wording, found.concluded), **slots), claims)
+        yield Sentence(context.say(key, when=dates.adverbial(context.wording, found.concluded), **slots), claims)
     else:
-        yield Sentence(ground.say(f"{key}_undated", **slots), claims)
+        yield Sentence(context.say(f"{key}_undated", **slots), claims)
     groups: dict[tuple[Direction, str], list[BalanceLine]] = {}
-    for line in ground.ledger.balance:
+    for line in context.ledger.balance:
         owed = line.commitment
         if owed.agreement == slug:
             groups.setdefault((Direction(owed.what, owed.giver, owed.receiver), owed.category), []).append(line)
     for (direction, category), lines in groups.items():
-        yield _obligation(ground, direction, category, lines)
+        yield _obligation(context, direction, category, lines)
 
 
-def _obligation(ground: Ground, direction: Direction, category: str, lines: Sequence[BalanceLine]) -> Sentence:
+def _obligation(context: BriefContext, direction: Direction, category: str, lines: Sequence[BalanceLine]) -> Sentence:
     """Returns one obligation in every wording, and what was delivered of it."""
     said: dict[str, list[str]] = {}
     for line in lines:
-        amount = numbers.alone(ground.wording, line.commitment.quantity)
-        said.setdefault(amount, []).append(ground.voice(line.commitment.worded_by))
+        amount = numbers.alone(context.wording, line.commitment.quantity)
+        said.setdefault(amount, []).append(context.voice(line.commitment.worded_by))
     wordings = [
-        ground.wording.say(
-            "brief.agreement.wording", amount=amount, who=ground.wording.listed(list(dict.fromkeys(voices)))
+        context.wording.say(
+            "brief.agreement.wording", amount=amount, who=context.wording.listed(list(dict.fromkeys(voices)))
         )
         for amount, voices in said.items()
     ]
-    slots = ground.slots(direction)
+    slots = context.slots(direction)
     subject = str(slots["noun"])
     if category:
-        subject = directions.in_category(ground, subject, category)
-    text = ground.say(
+        subject = directions.in_category(context, subject, category)
+    text = context.say(
         "brief.agreement.line",
         subject=sentence_case(subject),
-        wordings=ground.wording.listed(wordings),
-        delivered=directions.delivered(ground, lines[0]),
+        wordings=context.wording.listed(wordings),
+        delivered=directions.delivered(context, lines[0]),
         **slots,
     )
     transfers = claim_ids(lines[0].transfers)
     return Sentence(text, tuple(sorted({*transfers, *(c.id for line in lines for c in line.commitment.claims)})))
 
 
-def _joined(ground: Ground, items: Sequence[str]) -> str:
-    return str(ground.plain("terms.item_separator").join(items))
+def _joined(context: BriefContext, items: Sequence[str]) -> str:
+    return str(context.plain("terms.item_separator").join(items))
 
 
 def _said(claim: ClaimEntry) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from homeward.account import figures
 from homeward.brief.story import Strand
 from homeward.reader.claims import Claim, Kind, Quantity, Scope
-from homeward.record import figures
-from homeward.record.wording import dates, numbers
-from homeward.record.wording.catalogue import Wording, sentence_case
+from homeward.wording import dates, numbers
+from homeward.wording.catalogue import Wording, sentence_case
 
 __all__ = ["Speaking"]
 

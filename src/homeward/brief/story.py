@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from homeward.account import figures
 from homeward.reader.claims import Claim, Kind, Quantity, Scope, Status, What
-from homeward.record import figures
 
 __all__ = ["Story", "Strand", "Voice", "story"]
 

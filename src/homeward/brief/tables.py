@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from homeward.brief.parts import Brief
-from homeward.record.ledger import BalanceLine
-from homeward.record.wording import numbers
-from homeward.record.wording.catalogue import Wording, sentence_case, wording
+from homeward.account.ledger import BalanceLine
+from homeward.brief.document import Brief
+from homeward.wording import numbers
+from homeward.wording.catalogue import Wording, sentence_case, wording
 
 __all__ = ["BalanceRow", "balance_rows", "told_by"]
 

@@ -13,7 +13,7 @@ import typer
 from homeward.errors import InputError
 
 if TYPE_CHECKING:
-    from homeward.brief.parts import Brief
+    from homeward.brief.document import Brief
 
 __all__ = ["brief"]
 
@@ -34,7 +34,7 @@ def brief(
     out: Annotated[Path | None, typer.Option(help="the file to write, in place of standard output")] = None,
 ) -> None:
     """Tells the public account of the record: the latest exchange, disputes, totals, what is still owed."""
-    from homeward.record.wording.catalogue import wording
+    from homeward.wording.catalogue import wording
 
     wording(language)
     day = _day(on)
@@ -63,11 +63,12 @@ def _day(text: str | None) -> date | None:
 
 
 def _rendered(told: "Brief", form: Format) -> bytes:
-    from homeward.brief.formats import as_json, html, pdf, text
+    from homeward.brief.formats import as_json, pdf, text
+    from homeward.public import standalone
 
     if form is Format.PDF:
         return pdf.render(told)
-    render = {Format.TEXT: text.render, Format.JSON: as_json.render, Format.HTML: html.render}[form]
+    render = {Format.TEXT: text.render, Format.JSON: as_json.render, Format.HTML: standalone.render}[form]
     return render(told).encode()
 
 

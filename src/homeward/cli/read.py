@@ -128,9 +128,10 @@ def reading_of(name: str, document: "Document", *, checked: bool) -> dict[str, A
     reading = read_document(document)
     checks: list[dict[str, Any]] = []
     if checked:
-        from homeward.record.checking import check_reading
+        from homeward.account.checking import check
+        from homeward.record import queries
 
-        checks = [found.as_json() for found in check_reading(reading)]
+        checks = [found.as_json() for found in check(reading, queries.ledger())]
     return {
         "file": name,
         "language": document.language,

@@ -11,7 +11,7 @@ import typer
 from homeward.errors import InputError
 
 if TYPE_CHECKING:
-    from homeward.record.ledger import Ledger
+    from homeward.account.ledger import Ledger
     from homeward.record.loading import Loaded
 
 __all__ = ["balance", "commands", "exchanges", "load"]
@@ -48,7 +48,7 @@ def exchanges(
     """Lists the exchanges of the record, with the verdict on each direction."""
     if as_json and as_csv:
         raise InputError(place="homeward record exchanges", found="--json and --csv", needed="one of the two")
-    from homeward.record import export
+    from homeward.account import export
 
     ledger = _ledger()
     if as_json:
@@ -67,7 +67,7 @@ def balance(
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,  # noqa: FBT002
 ) -> None:
     """Shows what was promised, in each party's wording, against what was carried out."""
-    from homeward.record import export
+    from homeward.account import export
 
     ledger = _ledger()
     if as_json:

@@ -7,19 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from homeward import dates
 from homeward.access.models import User
 from homeward.access.roles import Permission
+from homeward.account.vocabulary import ProposalState
 from homeward.errors import InputError, NotPermittedError
 from homeward.journal import actions as journal
 from homeward.journal.actors import Actor
 from homeward.reader import Document, Reading, read
 from homeward.reader.claims import Claim as ReadClaim
-from homeward.record import dates
+from homeward.record.claim_attachment import claim_key, party, place, statement_for
 from homeward.record.files import read_files, shipped_files
 from homeward.record.loading import Loaded, Loading
 from homeward.record.models import Article, Claim, ProposedClaim
-from homeward.record.placing import claim_key, party, place, statement_for
-from homeward.record.vocabulary import ProposalState
 
 __all__ = ["accept_claim", "correct_claim", "load", "load_shipped", "reject_claim", "submit_article"]
 

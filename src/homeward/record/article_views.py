@@ -14,16 +14,16 @@ from homeward.access.declarations import requires
 from homeward.access.models import User
 from homeward.access.roles import Permission
 from homeward.access.scope import current_user, for_organisation
+from homeward.account.checking import check
+from homeward.account.vocabulary import ProposalState
 from homeward.errors import InputError
 from homeward.reader import Document, Reading
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.record.actions import accept_claim, correct_claim, reject_claim, submit_article
-from homeward.record.checking import check
-from homeward.record.facing import pieces
+from homeward.record.excerpts import pieces
 from homeward.record.forms import ArticleForm, ClaimForm
+from homeward.record.ledger_cache import current_ledger
 from homeward.record.models import Article, ProposedClaim
-from homeward.record.shelf import shelf
-from homeward.record.vocabulary import ProposalState
 
 __all__ = ["accept", "article", "articles", "correct", "reject", "submit"]
 
@@ -56,7 +56,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     found = _article(current_user(request), number)
     proposals = list(found.proposals.select_related("claim__transfer__exchange").order_by("position"))
     claims = [ReadClaim.from_json(proposal.data) for proposal in proposals]
-    ledger = shelf().ledger
+    ledger = current_ledger().ledger
     document = Document(body=found.text, published=found.published or None, language=found.language or "en")
     waiting = [proposal for proposal in proposals if proposal.state == ProposalState.PROPOSED.value]
     context = {
@@ -97,7 +97,7 @@ def reject(request: HttpRequest, number: int, position: int) -> HttpResponse:
 def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
     user = current_user(request)
     proposal = _proposal(user, number, position)
-    parties = shelf().ledger.parties
+    parties = current_ledger().ledger.parties
     form = ClaimForm(request.POST or None, before=proposal.data, parties=parties)
     if request.method == "POST" and form.is_valid():
         try:

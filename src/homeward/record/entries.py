@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
-from homeward.record.ledger import (
+from homeward.account.ledger import (
     AgreementEntry,
     ClaimEntry,
     CommitmentEntry,
@@ -15,7 +14,8 @@ from homeward.record.ledger import (
     SourceEntry,
     TransferEntry,
 )
-from homeward.record.reconciliation import reconcile
+from homeward.account.reconciliation import reconcile
+from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
 
 __all__ = [
     "CLAIM_COLUMNS",

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from homeward.account.vocabulary import PartyKind
 from homeward.errors import InputError
+from homeward.imports.cells import Cells
 from homeward.reader.claims import Kind, Scope, Status, What
-from homeward.record.cells import Cells
 from homeward.record.rows import (
     AgreementRow,
     ClaimRow,
@@ -22,7 +23,6 @@ from homeward.record.rows import (
     SourceRow,
     StatementRow,
 )
-from homeward.record.vocabulary import PartyKind
 
 __all__ = ["read_files", "shipped_files"]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
+from homeward.account.ledger import PartyEntry
 from homeward.errors import InputError
 from homeward.reader import Document
 from homeward.reader.claims import Kind, Modifier, Scope, Status, What
-from homeward.record.ledger import PartyEntry
 
 __all__ = ["ArticleForm", "ClaimForm"]
 

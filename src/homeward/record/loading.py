@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from homeward import dates
 from homeward.errors import InputError
+from homeward.imports.cells import Cells
 from homeward.reader.claims import Quantity
-from homeward.record import dates
-from homeward.record.cells import Cells
 from homeward.record.models import (
     Agreement,
     Anchor,

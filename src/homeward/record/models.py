@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from homeward.account.vocabulary import PartyKind, ProposalState
 from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
 from homeward.record.fields import choices, edtf_field, ordered, quantity_constraint, vocabulary
-from homeward.record.vocabulary import PartyKind, ProposalState
 
 __all__ = [
     "Agreement",

@@ -8,10 +8,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from homeward.record import entries
-from homeward.record.anchors import RunningSums
-from homeward.record.balance import balance
-from homeward.record.ledger import (
+from homeward.account.balance import balance
+from homeward.account.ledger import (
     AgreementEntry,
     AnchorEntry,
     CommitmentEntry,
@@ -20,6 +18,8 @@ from homeward.record.ledger import (
     PartyEntry,
     SourceEntry,
 )
+from homeward.account.published_totals import RunningSums
+from homeward.record import entries
 from homeward.record.models import Agreement, Anchor, Claim, Commitment, Exchange, Party, Source, Transfer
 
 __all__ = ["is_empty", "ledger"]

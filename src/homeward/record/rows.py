@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from homeward.account.vocabulary import PartyKind
+from homeward.imports.cells import Cells
 from homeward.reader.claims import Kind, Quantity, Scope, Status, What
-from homeward.record.cells import Cells
-from homeward.record.vocabulary import PartyKind
 
 __all__ = [
     "AgreementRow",

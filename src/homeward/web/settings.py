@@ -17,7 +17,7 @@ INSTALLED_APPS = [
     "homeward.journal",
     "homeward.access",
     "homeward.record",
-    "homeward.brief",
+    "homeward.public",
     "homeward.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("homeward.brief.urls")),
+    path("", include("homeward.public.urls")),
     path("", include("homeward.record.urls")),
     path("", include("homeward.access.urls")),
     path("account/", include("allauth.urls")),

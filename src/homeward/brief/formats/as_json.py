@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from homeward.brief.parts import Brief, Month, Sentence, Side, Total
+from homeward.account.ledger import BalanceLine, ClaimEntry, SourceEntry
+from homeward.brief.document import Brief, Month, Sentence, Side, Total
 from homeward.provenance import Provenance
-from homeward.record.ledger import BalanceLine, ClaimEntry, SourceEntry
 
 __all__ = ["as_object", "render"]
 
@@ -35,7 +35,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
         "balance": [_balance(line) for line in brief.balance],
         "published_totals": [
             {"who": one.who, "published": one.published, "period": one.period, "own": one.own, "claim": one.claim}
-            for one in brief.beside
+            for one in brief.published_totals
         ],
         "months": {what.value: [_month(month) for month in months] for what, months in brief.months.items()},
         "claims": {str(claim.id): _claim(claim) for claim in claims},

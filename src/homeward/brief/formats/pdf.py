@@ -6,13 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from homeward.account.ledger import ClaimEntry
 from homeward.brief.charts import months_chart
+from homeward.brief.document import Brief, Sentence
 from homeward.brief.formats.text import marks
-from homeward.brief.parts import Brief, Sentence
 from homeward.brief.tables import balance_rows, told_by
-from homeward.record.ledger import ClaimEntry
-from homeward.record.wording import dates
-from homeward.record.wording.catalogue import Wording, sentence_case
+from homeward.wording import dates
+from homeward.wording.catalogue import Wording, sentence_case
 
 __all__ = ["render"]
 
@@ -85,7 +85,7 @@ def _balance(brief: Brief, told: Wording) -> dict[str, Any]:
 
 
 def _beside(brief: Brief, told: Wording) -> dict[str, Any]:
-    rows = [[one.who, one.published, one.period, one.own, one.explanation] for one in reversed(brief.beside)]
+    rows = [[one.who, one.published, one.period, one.own, one.explanation] for one in reversed(brief.published_totals)]
     table = _table(told, "published", ("who", "counted", "period", "own"), rows)
     table["head"].append("")
     return table

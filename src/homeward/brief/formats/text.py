@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from homeward.brief.parts import Brief, Sentence
+from homeward.brief.document import Brief, Sentence
 
 __all__ = ["marks", "render"]
 

@@ -5,10 +5,10 @@ from datetime import date
 from django import template
 from django.utils.translation import get_language
 
+from homeward.account.ledger import ClaimEntry, PartyEntry, Reconciliation, Verdict
 from homeward.reader.claims import Quantity, What
-from homeward.record.ledger import ClaimEntry, PartyEntry, Reconciliation, Verdict
-from homeward.record.wording import dates, numbers
-from homeward.record.wording.catalogue import Wording, languages, sentence_case, wording
+from homeward.wording import dates, numbers
+from homeward.wording.catalogue import Wording, languages, sentence_case, wording
 
 register = template.Library()
 

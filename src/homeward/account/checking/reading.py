@@ -1,0 +1,66 @@
+"""A reading held against the record."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from homeward import dates
+from homeward.account.checking.absences_and_totals import check_absence, check_other, check_total, what_is_missing
+from homeward.account.checking.agreements import check_commitment
+from homeward.account.checking.explanations import Explanations
+from homeward.account.checking.matching import is_event, match
+from homeward.account.checking.transfers import check_back_reference, check_both_ways, check_event, check_plan
+from homeward.account.checking.values import Case, Check
+from homeward.account.ledger import Ledger
+from homeward.reader import Reading
+from homeward.reader.claims import Claim, Kind, Scope, Status
+
+__all__ = ["check"]
+
+
+def check(reading: Reading, ledger: Ledger) -> tuple[Check, ...]:
+    """Returns what the record has to say on every claim of a text, and on what the text left out.
+
+    A pure function: a claim is matched by its date, or by the week before publication where it gives none, then by
+    direction, kind and figure. Every claim has at least one finding.
+    """
+    case = _case(reading, ledger)
+    findings = [finding for index in range(len(case.claims)) for finding in _findings(index, case)]
+    return (*findings, *what_is_missing(case))
+
+
+def _case(reading: Reading, ledger: Ledger) -> Case:
+    published = dates.bounds(reading.document.published or "").latest
+    case = Case(
+        claims=tuple(reading.claims),
+        body=reading.document.body,
+        published=published,
+        ledger=ledger,
+        explain=Explanations(ledger),
+    )
+    exchanges = [entry for entry in ledger.exchanges if published is None or entry.earliest <= published]
+    matches = {index: match(claim, exchanges, published) for index, claim in enumerate(case.claims) if _is_told(claim)}
+    return replace(case, matches={index: found for index, found in matches.items() if found})
+
+
+def _is_told(claim: Claim) -> bool:
+    return is_event(claim) or (claim.kind is Kind.TRANSFER and claim.scope is Scope.EVENT and claim.when is not None)
+
+
+def _findings(index: int, case: Case) -> Iterator[Check]:
+    claim = case.claims[index]
+    if claim.kind is Kind.ABSENCE:
+        yield check_absence(index, claim, case)
+    elif claim.kind not in {Kind.TRANSFER, Kind.COMMITMENT}:
+        yield check_other(index, claim)
+    elif claim.scope is Scope.CUMULATIVE:
+        yield check_total(index, claim, case)
+    elif claim.kind is Kind.COMMITMENT or claim.scope is Scope.AGREEMENT or claim.status is Status.AGREED:
+        yield check_commitment(index, claim, case)
+    elif claim.status is not Status.CARRIED_OUT:
+        yield check_plan(index, claim, case)
+    elif claim.giver is None and claim.receiver is None:
+        yield check_both_ways(index, claim, case)
+    else:
+        yield from check_event(index, claim, case)
+    if claim.back_reference:
+        yield from check_back_reference(index, claim, case)

@@ -1,0 +1,184 @@
+"""Claims of hand-overs held against the record: figures, whose figures they are, and what is called the last one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from homeward import dates
+from homeward.account import figures
+from homeward.account.checking.matching import Matched, given, is_event, took_place, window
+from homeward.account.checking.values import Case, Check, CheckVerdict
+from homeward.account.ledger import ExchangeEntry
+from homeward.reader.claims import Claim, Quantity
+
+__all__ = ["check_back_reference", "check_both_ways", "check_event", "check_plan"]
+
+# What a text says where it means the exchange directly before, in the languages that the reader is made for.
+LAST = ("last", "previous", "latest", "preceding", "most recent", "prior", "останн", "попередн", "последн", "предыдущ")
+SENTENCE_ENDS = (". ", "? ", "! ", "\n")
+
+
+def check_event(index: int, claim: Claim, case: Case) -> Iterator[Check]:
+    """Yields the findings on a claim that one hand-over took place."""
+    found = case.matches.get(index)
+    if found is None:
+        yield Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
+        return
+    yield _figure(index, claim, found, case)
+    yield from _attribution(index, claim, found, case)
+
+
+def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
+    """Returns the finding on a figure that names no direction: the total of both directions, or one side's figure."""
+    for exchange in reversed(_in_window(claim, case)):
+        parts = [part for part in exchange.transfers if part.what is claim.what and part.reconciliation.low is not None]
+        spans = [(part.reconciliation.low or 0, part.reconciliation.high or 0) for part in parts]
+        low, high = figures.sum_of_spans(spans)
+        if len(parts) > 1 and claim.quantity and figures.contains(claim.quantity, low, high):
+            told = case.explain.listed([case.explain.counted(part) for part in parts])
+            return Check(
+                verdict=CheckVerdict.AGREES,
+                claim=index,
+                record=exchange.slug,
+                explanation=f"The figure adds both directions {case.explain.on(exchange.when)}: {told}. "
+                "It is not the figure of one side.",
+            )
+    found = case.matches.get(index)
+    if found:
+        return _figure(index, claim, found, case)
+    return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
+
+
+def check_plan(index: int, claim: Claim, case: Case) -> Check:
+    """Returns the finding on what is planned, demanded or denied: the record keeps what was agreed and carried out."""
+    status = claim.status.value.replace("_", " ")
+    found = case.matches.get(index)
+    if found is None:
+        told = f"The text tells of {case.explain.count(claim.quantity, claim.what)} as {status}; the record has no"
+        return Check(
+            verdict=CheckVerdict.UNKNOWN, claim=index, explanation=f"{told} exchange that it could be held against."
+        )
+    told = f"The text tells of it as {status}; the record has {case.explain.counted(found.transfer)} "
+    told += f"{case.explain.on(found.exchange.when)}, {case.explain.verdict(found.exchange, found.transfer)}."
+    return Check(verdict=CheckVerdict.UNKNOWN, claim=index, record=found.exchange.slug, explanation=told)
+
+
+def check_back_reference(index: int, claim: Claim, case: Case) -> Iterator[Check]:
+    """Yields the finding where a text calls an exchange the last one before its own and the record has a later one."""
+    days = window(claim.when, case.published)
+    if days is None or not _calls_it_the_last(claim, case.body) or _told_before(index, claim, case):
+        return
+    found = case.matches.get(index)
+    end = found.exchange.latest if found else days[1]
+    until = _own_exchange(claim, case)
+    between = [
+        exchange
+        for exchange in case.ledger.exchanges
+        if end < exchange.earliest and exchange.latest < until and took_place(exchange) and _is_of(exchange, claim)
+    ]
+    if not between:
+        return
+    called = case.explain.when(found.exchange.when) if found else case.explain.when(claim.when or "")
+    later = [f"{case.explain.when(entry.when)} after it ({_whole(entry, claim, case)})" for entry in between]
+    yield Check(
+        verdict=CheckVerdict.CONTRADICTS,
+        claim=index,
+        record=between[-1].slug,
+        explanation=f"The text calls the exchange of {called} the last one before; "
+        f"the record has {case.explain.listed(later)}.",
+    )
+
+
+def _figure(index: int, claim: Claim, found: Matched, case: Case) -> Check:
+    record = f"The record has {case.explain.counted(found.transfer)} {case.explain.on(found.exchange.when)}, "
+    record += f"{case.explain.verdict(found.exchange, found.transfer)}."
+    verdict, told = _compare(claim, found, case)
+    return Check(
+        verdict=verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {record}" if told else record
+    )
+
+
+def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, str]:
+    if claim.quantity is None or not figures.is_figure(claim.quantity):
+        return CheckVerdict.AGREES, ""
+    figure = case.explain.count(claim.quantity, claim.what)
+    known = [quantity for _, _, quantity in given(found.transfer)]
+    if not known:
+        return CheckVerdict.UNKNOWN, f"The text gives {figure}; the record has no verified figure to hold against it."
+    if any(figures.agree((claim.quantity, quantity)) for quantity in known):
+        return CheckVerdict.AGREES, ""
+    return CheckVerdict.CONTRADICTS, f"The text gives {figure}."
+
+
+def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterator[Check]:
+    """Yields the finding where the figure agrees with somebody's, but not with that of the party it is ascribed to."""
+    span = found.transfer.reconciliation.figures.get(claim.speaker_party or "none")
+    if span is None or claim.quantity is None or not figures.is_figure(claim.quantity):
+        return
+    voices = [quantity for _, _, quantity in given(found.transfer)]
+    if figures.contains(claim.quantity, *span) or not _agrees_with_one(claim.quantity, voices):
+        return
+    who = case.explain.party(claim.speaker_party)
+    yield Check(
+        verdict=CheckVerdict.CONTRADICTS,
+        claim=index,
+        record=found.exchange.slug,
+        explanation=f"The text ascribes {case.explain.count(claim.quantity, claim.what)} to {who}; "
+        f"the record has {case.explain.span(*span)} as the figure of {who}.",
+    )
+
+
+def _agrees_with_one(quantity: Quantity, others: list[Quantity]) -> bool:
+    return any(figures.agree((quantity, other)) for other in others)
+
+
+def _in_window(claim: Claim, case: Case) -> list[ExchangeEntry]:
+    days = window(claim.when, case.published)
+    return [
+        entry
+        for entry in case.ledger.exchanges
+        if days and not entry.aborted and entry.latest >= days[0] and entry.earliest <= days[1]
+    ]
+
+
+def _no_such(claim: Claim, case: Case) -> str:
+    what = f"{case.explain.nouns(claim.what)} {case.explain.direction(claim.giver, claim.receiver)}"
+    days = window(claim.when, case.published)
+    if days is None:
+        return f"The text gives no date by which its exchange of {what} could be found in the record."
+    if claim.when:
+        return f"The record has no exchange of {what} {case.explain.on(claim.when)}."
+    return f"The record has no exchange of {what} from {case.explain.day(days[0])} to {case.explain.day(days[1])}."
+
+
+def _calls_it_the_last(claim: Claim, body: str) -> bool:
+    before = body[: claim.span.start]
+    start = max((before.rfind(end) for end in SENTENCE_ENDS), default=-1) + 1
+    sentence = f"{before[start:]}{claim.span.text}".lower()
+    return any(word in sentence for word in LAST)
+
+
+def _told_before(index: int, claim: Claim, case: Case) -> bool:
+    """Returns whether an earlier claim refers back to the same time and kind, so that it is told once."""
+    return any(
+        other.back_reference and (other.when, other.what) == (claim.when, claim.what) for other in case.claims[:index]
+    )
+
+
+def _own_exchange(claim: Claim, case: Case) -> date:
+    """Returns the first day of the exchange that the text itself is about, else the day after publication."""
+    own = [
+        found.exchange.earliest
+        for index, found in case.matches.items()
+        if is_event(case.claims[index]) and not case.claims[index].back_reference and found.transfer.what is claim.what
+    ]
+    return max(own, default=case.published or dates.bounds(claim.when or "").latest or date.max)
+
+
+def _is_of(exchange: ExchangeEntry, claim: Claim) -> bool:
+    return any(transfer.what is claim.what for transfer in exchange.transfers)
+
+
+def _whole(exchange: ExchangeEntry, claim: Claim, case: Case) -> str:
+    return case.explain.listed(
+        [case.explain.counted(transfer) for transfer in exchange.transfers if transfer.what is claim.what]
+    )

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "homeward.public"
+    label = "public"
+    verbose_name = "Public pages"

@@ -1,0 +1,93 @@
+"""The pages of the brief. Public; no personal data."""
+
+import csv
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from homeward.access.declarations import public
+from homeward.brief.account import tell
+from homeward.brief.document import Brief
+from homeward.brief.formats import as_json, pdf
+from homeward.brief.tables import balance_rows
+from homeward.public.brief_page import page_context
+from homeward.record.ledger_cache import LedgerSnapshot, current_ledger
+from homeward.wording.catalogue import languages
+
+__all__ = ["as_csv", "as_object", "as_pdf", "home"]
+
+MEASURES = (
+    "delivered_low",
+    "delivered_high",
+    "unverified",
+    "outstanding_low",
+    "outstanding_high",
+    "last_transfer",
+    "days_since",
+)
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    found, language = _asked()
+    context = (
+        _context(found, language) if found.stamp else page_context(tell(found.ledger, found.on, language=language))
+    )
+    return render(request, "public/brief/home.html", context)
+
+
+@public
+@require_safe
+def as_pdf(_request: HttpRequest) -> HttpResponse:
+    return _download(HttpResponse(pdf.render(_current()), content_type="application/pdf"), "brief.pdf")
+
+
+@public
+@require_safe
+def as_object(_request: HttpRequest) -> HttpResponse:
+    options = {"ensure_ascii": False, "indent": 2}
+    return _download(JsonResponse(as_json.as_object(_current()), json_dumps_params=options), "brief.json")
+
+
+@public
+@require_safe
+def as_csv(_request: HttpRequest) -> HttpResponse:
+    """Returns the balance: one line for each commitment in each wording."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    writer = csv.writer(response)
+    writer.writerow(("agreement", "worded_by", "obligation", "promised", *MEASURES))
+    for row in balance_rows(_current()):
+        measures = (getattr(row.line, name) for name in MEASURES)
+        writer.writerow((row.agreement, row.worded_by, row.obligation, row.promised, *measures))
+    return _download(response, "brief.csv")
+
+
+def _download(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _asked() -> tuple[LedgerSnapshot, str]:
+    """Returns the record and the reader's language, English where there is no catalogue for it."""
+    language = (get_language() or "en")[:2]
+    return current_ledger(), language if language in languages() else "en"
+
+
+def _current() -> Brief:
+    found, language = _asked()
+    return _told(found, language) if found.stamp else tell(found.ledger, found.on, language=language)
+
+
+@lru_cache(maxsize=4)
+def _context(found: LedgerSnapshot, language: str) -> dict[str, Any]:
+    return page_context(_told(found, language))
+
+
+@lru_cache(maxsize=4)
+def _told(found: LedgerSnapshot, language: str) -> Brief:
+    return tell(found.ledger, found.on, language=language)

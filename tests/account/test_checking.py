@@ -1,0 +1,114 @@
+"""A text held against the shipped record."""
+
+from typing import Any
+
+from homeward.account.checking import Check, CheckVerdict, check
+from homeward.account.ledger import Ledger
+from homeward.reader import Document, Reading
+from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
+
+BODY = (
+    "1,000 bodies came home, Kyiv says, and 38 went back, says Medinsky. The deal is over 12,000. "
+    "The last exchange was in November, 1,000 for 30. No prisoners since October."
+)
+WHOLE = Span(0, len(BODY), BODY)
+
+
+def claim(figure: int | None, giver: str | None = "RUS", receiver: str | None = "UKR", **fields: Any) -> Claim:
+    """Returns a claim on bodies handed over."""
+    quantity = None if figure is None else Quantity.exact(figure)
+    defaults: dict[str, Any] = {"kind": Kind.TRANSFER, "span": Span(0, 6, BODY[:6]), "what": What.REMAINS}
+    return Claim(quantity=quantity, giver=giver, receiver=receiver, **{**defaults, **fields})
+
+
+def found(ledger: Ledger, *claims: Claim, published: str = "2026-01-30") -> tuple[Check, ...]:
+    return check(Reading(Document(body=BODY, published=published), claims), ledger)
+
+
+STORY = (
+    claim(1000, speaker_party="UKR"),
+    claim(38, "UKR", "RUS", speaker_party="RUS"),
+    claim(
+        12_000, None, None, kind=Kind.COMMITMENT, status=Status.AGREED, scope=Scope.AGREEMENT, agreement="Istanbul 2025"
+    ),
+    claim(1000, when="2025-11", back_reference=True, span=WHOLE),
+    claim(30, "UKR", "RUS", when="2025-11", back_reference=True),
+    claim(0, None, None, kind=Kind.ABSENCE, what=What.PRISONERS, status=Status.DENIED, when="2025-10/..", span=WHOLE),
+)
+
+
+def test_check__tells_the_story_of_the_first_article(ledger: Ledger) -> None:
+    findings = found(ledger, *STORY)
+    told = [(finding.claim, finding.verdict, finding.record) for finding in findings]
+    assert told == [
+        (0, CheckVerdict.AGREES, "2026-01-29-remains"),
+        (1, CheckVerdict.AGREES, "2026-01-29-remains"),
+        (2, CheckVerdict.CONTRADICTS, "istanbul-2025-06-02"),
+        (3, CheckVerdict.AGREES, "2025-11-20-remains"),
+        (3, CheckVerdict.CONTRADICTS, "2025-12-19-remains"),
+        (4, CheckVerdict.AGREES, "2025-11-20-remains"),
+        (5, CheckVerdict.AGREES, "2025-10-02-prisoners"),
+    ]
+    assert "corroborated by both sides" in findings[0].explanation
+    assert "given by Russia alone, in an exchange corroborated by both sides" in findings[1].explanation
+    assert "not how either party worded" in findings[2].explanation
+    assert "6,000 and 6,000" in findings[2].explanation
+    assert "the record has 19 December 2025 after it" in findings[4].explanation
+    assert "2 October 2025" in findings[6].explanation
+
+
+def test_check__tells_what_the_text_left_out(ledger: Ledger) -> None:
+    findings = found(ledger, claim(1000, when="2025-12-19"), published="2025-12-20")
+    missing = [item.explanation for item in findings if item.verdict is CheckVerdict.MISSING_FROM_TEXT]
+    assert len(missing) == 2
+    assert any("1,003 according to Coordination Headquarters (Ukraine)" in text for text in missing)
+    assert any("25 to 26 bodies from Ukraine to Russia" in text for text in missing)
+
+
+def test_check__finds_a_wrong_figure_and_a_wrong_mouth(ledger: Ledger) -> None:
+    (wrong, *_) = found(ledger, claim(900, when="2026-01-29"))
+    assert wrong.verdict is CheckVerdict.CONTRADICTS
+    agrees, mouth, *_ = found(ledger, claim(1003, when="2025-12-19", speaker_party="RUS"))
+    assert (agrees.verdict, mouth.verdict) == (CheckVerdict.AGREES, CheckVerdict.CONTRADICTS)
+    assert "1,000 as the figure of Russia" in mouth.explanation
+
+
+def test_check__does_not_take_a_total_for_one_side(ledger: Ledger) -> None:
+    total = claim(206, None, None, what=What.PRISONERS)
+    (finding,) = found(ledger, total, published="2024-09-14")
+    assert (finding.verdict, finding.record) == (CheckVerdict.AGREES, "2024-09-14-prisoners")
+    assert "not the figure of one side" in finding.explanation
+
+
+def test_check__contradicts_an_absence_that_is_none(ledger: Ledger) -> None:
+    absence = claim(0, None, None, kind=Kind.ABSENCE, what=What.PRISONERS, when="2025-07/..")
+    (finding,) = found(ledger, absence)
+    assert (finding.verdict, finding.record) == (CheckVerdict.CONTRADICTS, "2025-10-02-prisoners")
+
+
+def test_check__knows_a_published_total(ledger: Ledger) -> None:
+    (finding,) = found(ledger, claim(16_483, scope=Scope.CUMULATIVE), published="2026-02-28")
+    assert finding.verdict is CheckVerdict.AGREES
+    assert "17,098 to 17,101" in finding.explanation
+
+
+def test_check__says_something_on_every_claim(ledger: Ledger) -> None:
+    odd = (
+        claim(None, None, None, kind=Kind.TALKS),
+        claim(5, None, None, kind=Kind.INCIDENT, what=None),
+        claim(77, when="2021"),
+        claim(77, status=Status.PLANNED),
+        claim(3, what=None),
+        claim(9, scope=Scope.CUMULATIVE),
+        Claim(kind=Kind.COMMITMENT, span=WHOLE, quantity=Quantity(None, None, Modifier.ALL), agreement="Nowhere 1999"),
+        claim(0, None, None, kind=Kind.ABSENCE),
+    )
+    findings = found(ledger, *odd)
+    assert {item.claim for item in findings} == set(range(len(odd)))
+    assert {item.verdict for item in findings} == {CheckVerdict.UNKNOWN}
+    undated = check(Reading(Document(body=BODY), STORY), ledger)
+    assert {item.claim for item in undated} >= set(range(len(STORY)))
+
+
+def test_check__as_json_has_the_documented_fields(ledger: Ledger) -> None:
+    assert set(found(ledger, *STORY)[0].as_json()) == {"verdict", "claim", "record", "explanation"}
