@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homeward.account.ledger import BalanceLine, ClaimEntry, ExchangeEntry, Ledger, Reconciliation, TransferEntry
+from homeward.account.ledger import BalanceLine, ExchangeEntry, Ledger, Reconciliation, TransferEntry
 from homeward.reader.claims import Quantity
 
 __all__ = ["BALANCE_COLUMNS", "TRANSFER_COLUMNS", "balance", "balance_rows", "exchanges", "transfers"]
@@ -104,7 +104,7 @@ def _transfer(transfer: TransferEntry) -> dict[str, Any]:
         "from": transfer.giver,
         "to": transfer.receiver,
         "reconciliation": _reconciliation(transfer.reconciliation),
-        "claims": [_claim(claim) for claim in transfer.claims],
+        "claims": [claim.as_json() | {"source": claim.source.as_json()} for claim in transfer.claims],
     }
 
 
@@ -117,26 +117,6 @@ def _reconciliation(found: Reconciliation) -> dict[str, Any]:
         "figures": {party: list(span) for party, span in found.figures.items()},
         "unverified_low": found.unverified_low,
         "unverified_high": found.unverified_high,
-    }
-
-
-def _claim(claim: ClaimEntry) -> dict[str, Any]:
-    return {
-        "id": claim.id,
-        "quantity": claim.quantity.as_json() if claim.quantity else None,
-        "speaker": claim.speaker or None,
-        "speaker_party": claim.speaker_party,
-        "channel": claim.channel or None,
-        "said": claim.said or None,
-        "verified": claim.verified,
-        "quote": claim.quote or None,
-        "note": claim.note or None,
-        "source": {
-            "id": claim.source.id,
-            "url": claim.source.url,
-            "publisher": claim.source.publisher,
-            "published": claim.source.published or None,
-        },
     }
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any
 
-from homeward.reader.claims import Kind, Quantity, Scope, Status, What
+from homeward.reader.claims import Assertion, Quantity, What
 
 __all__ = [
     "AgreementEntry",
@@ -56,32 +57,41 @@ class SourceEntry:
     retrieved: str = ""
     text_sha256: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """Returns where it was published, by whom and when."""
+        return {"id": self.id, "url": self.url, "publisher": self.publisher, "published": self.published or None}
+
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimEntry:
-    """One claim with the statement and the source that it was read from."""
+class ClaimEntry(Assertion):
+    """One claim of the record with the statement and the source that it was read from."""
 
     id: int
-    kind: Kind
-    what: What | None
-    quantity: Quantity | None
-    giver: str | None
-    receiver: str | None
-    status: Status
-    scope: Scope
     source: SourceEntry
-    when: str = ""
     said: str = ""
     speaker: str = ""
     speaker_party: str | None = None
     channel: str = ""
-    category: str = ""
     quote: str = ""
     note: str = ""
     verified: bool = True
-    back_reference: bool = False
     reader_version: str = ""
     confirmed_by: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Returns the claim with who said so and in which source; the source by its number."""
+        return {
+            "id": self.id,
+            **super().as_json(),
+            "said": self.said or None,
+            "speaker": self.speaker or None,
+            "speaker_party": self.speaker_party,
+            "channel": self.channel or None,
+            "quote": self.quote or None,
+            "note": self.note or None,
+            "verified": self.verified,
+            "source": self.source.id,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -276,7 +276,7 @@ def _joined(context: BriefContext, items: Sequence[str]) -> str:
 
 
 def _said(claim: ClaimEntry) -> str:
-    return claim.said or claim.source.published or claim.when
+    return claim.said or claim.source.published or claim.when or ""
 
 
 def _quote(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Self
 
-__all__ = ["Claim", "Kind", "Modifier", "Quantity", "Scope", "Span", "Status", "What"]
+__all__ = ["Assertion", "Claim", "Kind", "Modifier", "Quantity", "Scope", "Span", "Status", "What"]
 
 
 class Kind(Enum):
@@ -97,15 +97,14 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
-    """One assertion read from a document; the fields are those of docs/reference/claims.md.
+class Assertion:
+    """What a claim asserts, wherever it is: read from a text, kept in the record, or told in the account.
 
     Parties are ISO 3166-1 alpha-3 codes where one exists. `when` is EDTF. `giver` and `receiver` are written `from` and
     `to` in JSON. None means that the words do not say.
     """
 
     kind: Kind
-    span: Span
     what: What | None = None
     quantity: Quantity | None = None
     giver: str | None = None
@@ -113,17 +112,11 @@ class Claim:
     status: Status = Status.CARRIED_OUT
     scope: Scope = Scope.EVENT
     when: str | None = None
-    when_text: str | None = None
-    place: str | None = None
     category: str | None = None
-    agreement: str | None = None
-    speaker: str | None = None
-    speaker_party: str | None = None
-    channel: str | None = None
     back_reference: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Returns the claim as the JSON object of docs/reference/claims.md."""
+        """Returns what is asserted, as in docs/reference/claims.md."""
         return {
             "kind": self.kind.value,
             "what": self.what.value if self.what else None,
@@ -133,41 +126,46 @@ class Claim:
             "status": self.status.value,
             "scope": self.scope.value,
             "when": self.when,
-            "when_text": self.when_text,
-            "place": self.place,
             "category": self.category,
-            "agreement": self.agreement,
-            "speaker": self.speaker,
-            "speaker_party": self.speaker_party,
-            "channel": self.channel,
             "back_reference": self.back_reference,
-            "span": self.span.as_json(),
         }
+
+    @staticmethod
+    def fields_of_json(data: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the fields of the assertion that `as_json` wrote, by their names."""
+        return {
+            "kind": Kind(data["kind"]),
+            "what": What(data["what"]) if data["what"] else None,
+            "quantity": Quantity.from_json(data["quantity"]) if data["quantity"] else None,
+            "giver": data["from"],
+            "receiver": data["to"],
+            "status": Status(data["status"]),
+            "scope": Scope(data["scope"]),
+            **{name: data[name] for name in ("when", "category", "back_reference")},
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Assertion):
+    """An assertion read from a document, with the quoted words and who said them (docs/reference/claims.md)."""
+
+    span: Span
+    when_text: str | None = None
+    place: str | None = None
+    agreement: str | None = None
+    speaker: str | None = None
+    speaker_party: str | None = None
+    channel: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Returns the claim as the JSON object of docs/reference/claims.md."""
+        return super().as_json() | {name: getattr(self, name) for name in _OF_A_TEXT} | {"span": self.span.as_json()}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Returns the claim that `as_json` wrote."""
-        return cls(
-            kind=Kind(data["kind"]),
-            span=Span(**data["span"]),
-            what=What(data["what"]) if data["what"] else None,
-            quantity=Quantity.from_json(data["quantity"]) if data["quantity"] else None,
-            giver=data["from"],
-            receiver=data["to"],
-            status=Status(data["status"]),
-            scope=Scope(data["scope"]),
-            **{name: data[name] for name in _PLAIN_FIELDS},
-        )
+        said = {name: data[name] for name in _OF_A_TEXT}
+        return cls(**cls.fields_of_json(data), **said, span=Span(**data["span"]))
 
 
-_PLAIN_FIELDS = (
-    "when",
-    "when_text",
-    "place",
-    "category",
-    "agreement",
-    "speaker",
-    "speaker_party",
-    "channel",
-    "back_reference",
-)
+_OF_A_TEXT = ("when_text", "place", "agreement", "speaker", "speaker_party", "channel")

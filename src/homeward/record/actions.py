@@ -17,6 +17,7 @@ from homeward.journal.actors import Actor
 from homeward.reader import Document, Reading, read
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.record.claim_attachment import claim_key, party, place, statement_for
+from homeward.record.claim_columns import columns_of
 from homeward.record.files import read_files, shipped_files
 from homeward.record.loading import Loaded, Loading
 from homeward.record.models import Article, Claim, ProposedClaim
@@ -144,34 +145,24 @@ def _record(claim: ReadClaim, article: Article, by: User) -> tuple[Claim, bool]:
     if known:
         return known, False
     transfer, made_exchange = place(claim, article)
-    quantity = claim.quantity
     when = claim.when or (transfer.exchange.when if transfer else "")
-    found = dates.bounds(when)
     stored = Claim.objects.create(
         key=key,
         statement=statement_for(claim, article),
         transfer=transfer,
-        kind=claim.kind.value,
-        what=claim.what.value if claim.what else "",
-        low=quantity.low if quantity else None,
-        high=quantity.high if quantity else None,
-        modifier=quantity.modifier.value if quantity else "",
-        giver=party(claim.giver),
-        receiver=party(claim.receiver),
-        status=claim.status.value,
-        scope=claim.scope.value,
-        when=when,
-        earliest=found.earliest,
-        latest=found.latest,
-        category=claim.category or "",
+        **columns_of(claim, giver=_row_of(claim.giver), receiver=_row_of(claim.receiver), when=when),
         quote=claim.span.text,
         span_start=claim.span.start,
         span_end=claim.span.end,
-        back_reference=claim.back_reference,
         reader_version=article.reader_version,
         confirmed_by=by,
     )
     return stored, made_exchange
+
+
+def _row_of(code: str | None) -> int | None:
+    found = party(code)
+    return found.pk if found else None
 
 
 def _propose(article: Article, reading: Reading) -> None:

@@ -15,7 +15,8 @@ from homeward.account.ledger import (
     TransferEntry,
 )
 from homeward.account.reconciliation import reconcile
-from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
+from homeward.reader.claims import What
+from homeward.record.claim_columns import ASSERTION_COLUMNS, assertion_of, quantity_of
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -36,32 +37,10 @@ Codes = Mapping[int | None, str]
 
 SOURCE_COLUMNS = ("id", "url", "publisher", "published", "retrieved", "text_sha256")
 CLAIM_COLUMNS = (
-    "id",
-    "transfer_id",
-    "commitment_id",
-    "kind",
-    "what",
-    "low",
-    "high",
-    "modifier",
-    "giver_id",
-    "receiver_id",
-    "status",
-    "scope",
-    "when",
-    "category",
-    "quote",
-    "note",
-    "verified",
-    "back_reference",
-    "reader_version",
-    "confirmed_by__code",
-    "statement__source_id",
-    "statement__speaker",
-    "statement__party_id",
-    "statement__channel",
-    "statement__said",
-    "anchor__id",
+    *("id", "transfer_id", "commitment_id", "anchor__id"),
+    *ASSERTION_COLUMNS,
+    *("quote", "note", "verified", "reader_version", "confirmed_by__code"),
+    *("statement__source_id", "statement__speaker", "statement__party_id", "statement__channel", "statement__said"),
 )
 EXCHANGE_COLUMNS = (
     "id",
@@ -89,12 +68,6 @@ COMMITMENT_COLUMNS = (
     "category",
 )
 
-_KINDS = {member.value: member for member in Kind}
-_WHATS = {member.value: member for member in What}
-_STATUSES = {member.value: member for member in Status}
-_SCOPES = {member.value: member for member in Scope}
-_MODIFIERS = {member.value: member for member in Modifier}
-
 
 @dataclass
 class Claims:
@@ -114,25 +87,16 @@ def source_entry(row: Row) -> SourceEntry:
 def claim_entry(row: Row, sources: Mapping[int, SourceEntry], codes: Codes) -> ClaimEntry:
     """Returns the claim of a row of CLAIM_COLUMNS."""
     return ClaimEntry(
+        **assertion_of(row, codes),
         id=row["id"],
-        kind=_KINDS[row["kind"]],
-        what=_WHATS.get(row["what"]),
-        quantity=_quantity(row),
-        giver=codes.get(row["giver_id"]),
-        receiver=codes.get(row["receiver_id"]),
-        status=_STATUSES[row["status"]],
-        scope=_SCOPES[row["scope"]],
         source=sources[row["statement__source_id"]],
-        when=row["when"],
         said=row["statement__said"],
         speaker=row["statement__speaker"],
         speaker_party=codes.get(row["statement__party_id"]),
         channel=row["statement__channel"],
-        category=row["category"],
         quote=row["quote"],
         note=row["note"],
         verified=row["verified"],
-        back_reference=row["back_reference"],
         reader_version=row["reader_version"],
         confirmed_by=row["confirmed_by__code"] or "",
     )
@@ -184,7 +148,7 @@ def commitment_entry(row: Row, claims: Claims, codes: Codes) -> CommitmentEntry:
         what=What(row["what"]),
         giver=codes[row["giver_id"]],
         receiver=codes[row["receiver_id"]],
-        quantity=_quantity(row),
+        quantity=quantity_of(row),
         wording=row["wording"],
         category=row["category"],
         claims=tuple(claims.of_commitment.get(row["id"], ())),
@@ -208,7 +172,7 @@ def _transfer_entry(row: Row, claims: Sequence[ClaimEntry], codes: Codes) -> Tra
     giver, receiver = codes[row["giver_id"]], codes[row["receiver_id"]]
     return TransferEntry(
         id=row["id"],
-        what=_WHATS[row["what"]],
+        what=What(row["what"]),
         giver=giver,
         receiver=receiver,
         claims=tuple(claims),
@@ -230,9 +194,3 @@ def _exchange_entry(row: Row, transfers: Sequence[TransferEntry], intermediaries
         note=row["note"],
         aborted=row["aborted"],
     )
-
-
-def _quantity(row: Row) -> Quantity | None:
-    if not row["modifier"]:
-        return None
-    return Quantity(row["low"], row["high"], _MODIFIERS[row["modifier"]])

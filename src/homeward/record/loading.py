@@ -12,7 +12,7 @@ from django.db import models
 from homeward import dates
 from homeward.errors import InputError
 from homeward.imports.cells import Cells
-from homeward.reader.claims import Quantity
+from homeward.record.claim_columns import columns_of, quantity_columns
 from homeward.record.models import (
     Agreement,
     Anchor,
@@ -134,7 +134,7 @@ class Loading:
                     "worded_by_id": self._party_id(row.worded_by, row.cells, "worded_by"),
                     "what": row.what.value,
                     **self._direction(row.giver, row.receiver, row.cells),
-                    **_quantity(row.quantity),
+                    **quantity_columns(row.quantity),
                     "category": row.category,
                     "wording": row.wording,
                 },
@@ -202,26 +202,21 @@ class Loading:
     def _claim_values(
         self, row: ClaimRow, statements: Mapping[Hashable, Statement], transfers: Mapping[Hashable, Transfer]
     ) -> Values:
-        about = self._exchange(row).when if row.exchange else row.when
+        about = self._exchange(row).when if row.exchange else row.when or ""
         return {
             "key": row.key,
             "statement_id": statements[self._statement_key(row.statement, row.cells)].pk,
             "transfer_id": transfers[self._transfer_key(row)].pk if row.exchange else None,
             "commitment_id": self.commitments[row.commitment].pk if row.commitment else None,
-            "kind": row.kind.value,
-            "what": row.what.value if row.what else "",
-            **_quantity(row.quantity),
-            "giver_id": self._party_id(row.giver, row.cells, "from"),
-            "receiver_id": self._party_id(row.receiver, row.cells, "to"),
-            "status": row.status.value,
-            "scope": row.scope.value,
-            "when": about,
-            **_bounds("earliest", "latest", about),
-            "category": row.category,
+            **columns_of(
+                row,
+                giver=self._party_id(row.giver, row.cells, "from"),
+                receiver=self._party_id(row.receiver, row.cells, "to"),
+                when=about,
+            ),
             "quote": row.quote,
             "note": row.note,
             "verified": row.verified,
-            "back_reference": row.back_reference,
         }
 
     def _statement_key(self, said: StatementRow, cells: Cells) -> Hashable:
@@ -248,14 +243,14 @@ class Loading:
         needed = "an agreement of the agreements file"
         return _known(self.agreements, slug, cells, "agreement", needed).pk if slug else None
 
-    def _party_id(self, code: str, cells: Cells, field: str) -> int | None:
+    def _party_id(self, code: str | None, cells: Cells, field: str) -> int | None:
         return _known(self.parties, code, cells, field, "a party of the parties file").pk if code else None
 
     def _party_ids(self, codes: Sequence[str], cells: Cells) -> set[int]:
         needed = "parties of the parties file"
         return {_known(self.parties, code, cells, "intermediaries", needed).pk for code in codes}
 
-    def _direction(self, giver: str, receiver: str, cells: Cells) -> Values:
+    def _direction(self, giver: str | None, receiver: str | None, cells: Cells) -> Values:
         if giver == receiver:
             raise cells.refuse("to", "another party than the one in the field from")
         return {
@@ -340,12 +335,6 @@ def _known(rows: Mapping[Hashable, Row], key: Hashable, cells: Cells, field_name
         shown = key[0] if isinstance(key, tuple) else key
         raise InputError(place=cells.place(field_name), found=f'"{shown}"', needed=needed)
     return row
-
-
-def _quantity(quantity: Quantity | None) -> Values:
-    if quantity is None:
-        return {"low": None, "high": None, "modifier": ""}
-    return {"low": quantity.low, "high": quantity.high, "modifier": quantity.modifier.value}
 
 
 def _bounds(first: str, last: str, text: str) -> Values:

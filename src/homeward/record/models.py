@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from homeward.account.vocabulary import PartyKind, ProposalState
-from homeward.reader.claims import Kind, Modifier, Quantity, Scope, Status, What
+from homeward.reader.claims import Kind, Modifier, Scope, Status, What
 from homeward.record.fields import choices, edtf_field, ordered, quantity_constraint, vocabulary
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Source",
     "Statement",
     "Transfer",
-    "quantity_of",
 ]
 
 
@@ -313,8 +312,3 @@ class ProposedClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}.{self.position}"
-
-
-def quantity_of(row: Claim | Commitment) -> Quantity | None:
-    """Returns the quantity of a claim or a commitment; None where none was given."""
-    return Quantity(row.low, row.high, Modifier(row.modifier)) if row.modifier else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from homeward.account.vocabulary import PartyKind
 from homeward.imports.cells import Cells
-from homeward.reader.claims import Kind, Quantity, Scope, Status, What
+from homeward.reader.claims import Assertion, Quantity, What
 
 __all__ = [
     "AgreementRow",
@@ -78,27 +78,17 @@ class StatementRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(Assertion):
     """A claim of any of the files; `since` and `as_of` are those of a running total, `as_of` empty for other claims."""
 
     cells: Cells
     key: str
     statement: StatementRow
-    kind: Kind
-    quantity: Quantity | None
-    what: What | None = None
-    giver: str = ""
-    receiver: str = ""
-    status: Status = Status.CARRIED_OUT
-    scope: Scope = Scope.EVENT
     exchange: str = ""
     commitment: str = ""
-    when: str = ""
-    category: str = ""
     quote: str = ""
     note: str = ""
     verified: bool = True
-    back_reference: bool = False
     since: str = ""
     as_of: str = ""
     explanation: str = ""

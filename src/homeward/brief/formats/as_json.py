@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from homeward.account.ledger import BalanceLine, ClaimEntry, SourceEntry
+from homeward.account.ledger import BalanceLine
 from homeward.brief.document import Brief, Month, Sentence, Side, Total
 from homeward.provenance import Provenance
 
@@ -38,8 +38,8 @@ def as_object(brief: Brief) -> dict[str, Any]:
             for one in brief.published_totals
         ],
         "months": {what.value: [_month(month) for month in months] for what, months in brief.months.items()},
-        "claims": {str(claim.id): _claim(claim) for claim in claims},
-        "sources": {str(number): _source(sources[number]) for number in sorted(sources)},
+        "claims": {str(claim.id): claim.as_json() for claim in claims},
+        "sources": {str(number): sources[number].as_json() for number in sorted(sources)},
         "provenance": Provenance("homeward brief", parameters={"on": brief.on.isoformat()}).as_json(),
     }
 
@@ -99,27 +99,3 @@ def _month(month: Month) -> dict[str, Any]:
         "there": {"low": month.there_low, "high": month.there_high},
         "back": {"low": month.back_low, "high": month.back_high},
     }
-
-
-def _claim(claim: ClaimEntry) -> dict[str, Any]:
-    return {
-        "kind": claim.kind.value,
-        "what": claim.what.value if claim.what else None,
-        "quantity": claim.quantity.as_json() if claim.quantity else None,
-        "from": claim.giver,
-        "to": claim.receiver,
-        "status": claim.status.value,
-        "scope": claim.scope.value,
-        "when": claim.when or None,
-        "said": claim.said or None,
-        "speaker": claim.speaker or None,
-        "speaker_party": claim.speaker_party,
-        "channel": claim.channel or None,
-        "quote": claim.quote or None,
-        "verified": claim.verified,
-        "source": claim.source.id,
-    }
-
-
-def _source(source: SourceEntry) -> dict[str, Any]:
-    return {"url": source.url, "publisher": source.publisher, "published": source.published or None}
