@@ -11,7 +11,6 @@ from homeward.brief.document import Brief, Month, Sentence
 from homeward.brief.headlines import headline
 from homeward.brief.sections import sections
 from homeward.reader.claims import What
-from homeward.wording import dates, numbers
 from homeward.wording.catalogue import wording
 
 __all__ = ["tell"]
@@ -26,7 +25,7 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
     latest exchanges after theirs. Raises InputError for a language without a message catalogue.
     """
     names = {code: party.name for code, party in ledger.parties.items()}
-    context = BriefContext(ledger, on, wording(language).knowing(names))
+    context = BriefContext(wording(language).knowing(names), ledger, on)
     claims = _claims(ledger)
     sources = {claim.source.id: claim.source for claim in claims.values()}
     return Brief(
@@ -34,7 +33,7 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
         language=language,
         headline=headline(context),
         standfirst=_standfirst(context),
-        dateline=context.say("brief.dateline", date=dates.day(context.wording, on)),
+        dateline=context.say("brief.dateline", date=context.day(on)),
         latest=tuple(directions.side(context, transfer) for _, transfer in context.latest),
         latest_slugs=tuple(dict.fromkeys(exchange.slug for exchange, _ in context.latest)),
         current_agreements=_current_agreements(context),
@@ -54,25 +53,25 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
 def _standfirst(context: BriefContext) -> tuple[Sentence, Sentence]:
     """Returns two sentences: when the latest exchange was and how sure it is, and what has been counted in all."""
     if not context.latest:
-        day = dates.day(context.wording, context.on)
+        day = context.day(context.on)
         return (
             Sentence(context.say("brief.empty_first", date=day)),
             Sentence(context.plain("brief.empty_second")),
         )
-    when = dates.adverbial(context.wording, context.latest[0][0].when)
+    when = context.on_date(context.latest[0][0].when)
     first = context.say("brief.standfirst.first", when=when, clause=_certainty(context))
     totals = [total for total in context.totals if total.high and total.direction.what in CHARTED][:4]
     totals = totals or list(context.totals)[:4]
     items = [
         context.wording.say(
             "brief.standfirst.second_item",
-            span=numbers.span(context.wording, total.low, total.high),
+            span=context.span(total.low, total.high),
             **context.slots(total.direction),
         )
         for total in totals
     ]
-    since = dates.spell(context.wording, f"{min(total.since for total in totals):%Y-%m}")
-    second = context.say("brief.standfirst.second", items=context.wording.listed(items), since=since)
+    since = context.when(f"{min(total.since for total in totals):%Y-%m}")
+    second = context.say("brief.standfirst.second", items=context.listed(items), since=since)
     rests_on = tuple(sorted({claim for total in totals for claim in total.claims}))
     return Sentence(first, claim_ids(transfer for _, transfer in context.latest)), Sentence(second, rests_on)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from homeward.account import figures
-from homeward.brief.speaking import Speaking
+from homeward.brief.article_phrases import ArticlePhrases
 from homeward.brief.story import Story, Strand, story
 from homeward.reader.claims import Claim, Kind, Status
 from homeward.wording.catalogue import wording
@@ -37,10 +37,10 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
 
     A text without an exchange, a term or an absence of exchanges gets a headline that says so.
     """
-    speaking = Speaking(wording(language), reading.claims)
+    phrases = ArticlePhrases(wording(language), reading.claims)
     told = story(reading.claims)
     fallback = ""
-    for candidate in _headlines(speaking, told):
+    for candidate in _headlines(phrases, told):
         if len(candidate.split()) <= HEADLINE_WORDS:
             return candidate
         fallback = fallback or candidate
@@ -49,15 +49,15 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
 
 def summary(reading: "Reading", *, language: str = "en") -> tuple[SummarySentence, ...]:
     """Returns the article in at most eight sentences, in the order of the inverted pyramid."""
-    speaking = Speaking(wording(language), reading.claims)
+    phrases = ArticlePhrases(wording(language), reading.claims)
     told = story(reading.claims)
     sentences = [
-        *_limited(_events(speaking, told.events)),
-        *_limited(_events(speaking, told.intentions)),
-        *_limited(_terms(speaking, told.terms)),
-        *_limited(_totals(speaking, told.totals)),
-        *_limited(_background(speaking, told.background)),
-        *_limited(_others(speaking, told.others)),
+        *_limited(_events(phrases, told.events)),
+        *_limited(_events(phrases, told.intentions)),
+        *_limited(_terms(phrases, told.terms)),
+        *_limited(_totals(phrases, told.totals)),
+        *_limited(_background(phrases, told.background)),
+        *_limited(_others(phrases, told.others)),
     ]
     return tuple(sentences[:MOST_SENTENCES])
 
@@ -66,18 +66,18 @@ def _limited(sentences: Iterator[SummarySentence]) -> list[SummarySentence]:
     return [sentence for sentence, _ in zip(sentences, range(MOST_OF_ONE_SORT), strict=False)]
 
 
-def _headlines(speaking: Speaking, told: Story) -> Iterator[str]:
+def _headlines(phrases: ArticlePhrases, told: Story) -> Iterator[str]:
     """Yields headlines from the fullest to the shortest, of the weightiest thing that the article tells."""
     strand = _weightiest(told)
     if strand:
-        yield from _pair_headlines(speaking, told, strand)
-        yield from speaking.headlines(strand, in_all=strand in told.totals)
-    claims = [speaking.claims[index] for index in told.others]
+        yield from _pair_headlines(phrases, told, strand)
+        yield from phrases.headlines(strand, in_all=strand in told.totals)
+    claims = [phrases.claims[index] for index in told.others]
     for claim in sorted(claims, key=lambda claim: list(Kind).index(claim.kind)):
         if claim.kind is Kind.ABSENCE:
-            yield from speaking.absence_headlines(claim)
-        yield speaking.say(f"headline.{claim.kind.value}")
-    yield speaking.say("headline.nothing")
+            yield from phrases.absence_headlines(claim)
+        yield phrases.say(f"headline.{claim.kind.value}")
+    yield phrases.say("headline.nothing")
 
 
 def _weightiest(told: Story) -> Strand | None:
@@ -90,16 +90,16 @@ def _weightiest(told: Story) -> Strand | None:
     return next(iter((*told.events, *middle, *told.background)), None)
 
 
-def _pair_headlines(speaking: Speaking, told: Story, strand: Strand) -> Iterator[str]:
+def _pair_headlines(phrases: ArticlePhrases, told: Story, strand: Strand) -> Iterator[str]:
     """Yields the headlines that tell both directions, where the article tells them."""
     if strand.first.status is not Status.CARRIED_OUT or not figures.is_figure(strand.quantity):
         return
     returned = told.returning(strand, [other for other in told.events if other is not strand])
     if returned and strand in told.events and figures.is_figure(returned.quantity) and not returned.is_contested:
-        yield from speaking.pair_headlines(strand, returned)
+        yield from phrases.pair_headlines(strand, returned)
 
 
-def _events(speaking: Speaking, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
+def _events(phrases: ArticlePhrases, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
     """Yields a sentence for each event, both directions in one, and one more where its figures differ."""
     done: list[Strand] = []
     for strand in sorted(strands, key=lambda strand: not (strand.first.giver or strand.first.receiver)):
@@ -110,41 +110,41 @@ def _events(speaking: Speaking, strands: Sequence[Strand]) -> Iterator[SummarySe
         returned = Story.returning(strand, rest)
         if returned and not strand.is_contested and not returned.is_contested:
             done.append(returned)
-            yield SummarySentence(speaking.both_ways(strand, returned), tuple(sorted(strand.claims + returned.claims)))
+            yield SummarySentence(phrases.both_ways(strand, returned), tuple(sorted(strand.claims + returned.claims)))
         elif strand.is_contested:
-            yield SummarySentence(speaking.differing(strand), strand.claims)
+            yield SummarySentence(phrases.differing(strand), strand.claims)
         else:
-            yield SummarySentence(speaking.told(strand), strand.claims)
+            yield SummarySentence(phrases.told(strand), strand.claims)
 
 
-def _terms(speaking: Speaking, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
+def _terms(phrases: ArticlePhrases, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
     """Yields one sentence for all the terms that one speaker tells of one agreement."""
     groups: dict[tuple[str, Status, str], list[Strand]] = {}
     for strand in strands:
-        key = (strand.first.agreement or "", strand.first.status, speaking.who(strand))
+        key = (strand.first.agreement or "", strand.first.status, phrases.who(strand))
         groups.setdefault(key, []).append(strand)
     for group in groups.values():
         claims = tuple(sorted(index for strand in group for index in strand.claims))
-        yield SummarySentence(speaking.terms(group), claims)
+        yield SummarySentence(phrases.terms(group), claims)
 
 
-def _totals(speaking: Speaking, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
+def _totals(phrases: ArticlePhrases, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
     for strand in strands:
-        text = speaking.differing(strand) if strand.is_contested else speaking.told(strand, key="sentence.in_all")
+        text = phrases.differing(strand) if strand.is_contested else phrases.told(strand, key="sentence.in_all")
         yield SummarySentence(text, strand.claims)
 
 
-def _background(speaking: Speaking, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
-    for sentence in _events(speaking, strands):
-        yield SummarySentence(speaking.say("sentence.background", sentence=sentence.text), sentence.claims)
+def _background(phrases: ArticlePhrases, strands: Sequence[Strand]) -> Iterator[SummarySentence]:
+    for sentence in _events(phrases, strands):
+        yield SummarySentence(phrases.say("sentence.background", sentence=sentence.text), sentence.claims)
 
 
-def _others(speaking: Speaking, indices: Sequence[int]) -> Iterator[SummarySentence]:
+def _others(phrases: ArticlePhrases, indices: Sequence[int]) -> Iterator[SummarySentence]:
     """Yields absences first, then what is quoted: accusations, talks, incidents; one sentence for each span."""
     order = list(Kind)
     seen: set[tuple[Kind, str]] = set()
-    for index in sorted(indices, key=lambda index: (order.index(speaking.claims[index].kind), index)):
-        claim: Claim = speaking.claims[index]
+    for index in sorted(indices, key=lambda index: (order.index(phrases.claims[index].kind), index)):
+        claim: Claim = phrases.claims[index]
         if (claim.kind, claim.span.text) not in seen:
             seen.add((claim.kind, claim.span.text))
-            yield SummarySentence(speaking.other(claim), (index,))
+            yield SummarySentence(phrases.other(claim), (index,))

@@ -10,8 +10,7 @@ from homeward.account import balance, figures
 from homeward.account.ledger import ClaimEntry, ExchangeEntry, Ledger, TransferEntry
 from homeward.brief.document import Direction, Total
 from homeward.reader.claims import Modifier, Quantity, What
-from homeward.wording import numbers
-from homeward.wording.catalogue import Wording, sentence_case
+from homeward.wording.phrases import Phrases
 
 __all__ = ["BriefContext", "claim_ids", "direction_of", "is_stated"]
 
@@ -29,12 +28,11 @@ def direction_of(transfer: TransferEntry) -> Direction:
 
 
 @dataclass(frozen=True)
-class BriefContext:
-    """A ledger, the day it is told on and the catalogue it is told from."""
+class BriefContext(Phrases):
+    """A catalogue, and the ledger that is told from it as it stood on a day."""
 
     ledger: Ledger
     on: date
-    wording: Wording
 
     @cached_property
     def exchanges(self) -> tuple[ExchangeEntry, ...]:
@@ -94,41 +92,20 @@ class BriefContext:
             of_kind[total.direction.what] += total.high + total.unverified
         return tuple(sorted(sums, key=lambda total: (-of_kind[total.direction.what], -total.high - total.unverified)))
 
-    def say(self, key: str, /, **values: object) -> str:
-        """Returns the message as a sentence."""
-        return sentence_case(self.wording.say(key, **values))
-
-    def plain(self, key: str) -> str:
-        """Returns a word or a sentence without slots."""
-        return str(self.wording.entry(key))
-
     def slots(self, direction: Direction, quantity: Quantity | None = None) -> dict[str, object]:
         """Returns what a message about one direction may ask for."""
         what = direction.what
         return {
             "giver": self.wording.party(direction.giver),
             "receiver": self.wording.party(direction.receiver),
-            "noun": self.wording.plural(f"what.{what.value}", 100),
-            "count": numbers.counted(self.wording, quantity, what),
-            **{form: self.plain(f"verb.{what.value}.{form}") for form in ("past", "present", "base")},
+            "noun": self.noun(what),
+            "count": self.count(quantity, what),
+            **self.verbs(what),
         }
-
-    def voice(self, code: str | None) -> str:
-        """Returns how a party is named as a speaker; the press where there is none."""
-        return f"{self.wording.party(code):voice}" if code else self.plain("who.press")
 
     def speaker(self, claim: ClaimEntry) -> str:
         """Returns who says so: speaker and party, the party alone, or the publisher of the report."""
-        if claim.speaker and claim.speaker_party:
-            party = self.wording.party(claim.speaker_party)
-            named = any(form.casefold() in claim.speaker.casefold() for form in (party.code, *party.forms.values()))
-            if not named:
-                return self.wording.say("who.with_details", speaker=claim.speaker, details=f"{party:short}")
-        if claim.speaker:
-            return claim.speaker
-        if claim.speaker_party:
-            return self.voice(claim.speaker_party)
-        return claim.source.publisher or self.plain("who.press")
+        return self.person(claim.speaker, claim.speaker_party) or claim.source.publisher or self.plain("who.press")
 
     def quantity(self, low: int, high: int) -> Quantity:
         """Returns the sum or span as a quantity."""

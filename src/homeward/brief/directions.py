@@ -3,8 +3,6 @@
 from homeward.account.ledger import BalanceLine, TransferEntry, Verdict
 from homeward.brief.context import BriefContext, claim_ids, direction_of, is_stated
 from homeward.brief.document import Side
-from homeward.wording import numbers
-from homeward.wording.catalogue import sentence_case
 
 __all__ = ["delivered", "figures_told", "in_category", "said_by", "side", "span", "told"]
 
@@ -13,17 +11,17 @@ def span(context: BriefContext, transfer: TransferEntry) -> str:
     """Returns the figure, low to high; the unverified one where there is no other."""
     found = transfer.reconciliation
     if found.low is None:
-        return numbers.span(context.wording, found.unverified_low, found.unverified_high)
-    return numbers.span(context.wording, found.low, found.high)
+        return context.span(found.unverified_low, found.unverified_high)
+    return context.span(found.low, found.high)
 
 
 def said_by(context: BriefContext, transfer: TransferEntry) -> str:
     """Returns who gives figures: the sides, or whoever reports where no side is quoted."""
     sides = transfer.reconciliation.said_by
     if sides:
-        return context.wording.listed([context.voice(code) for code in sides])
+        return context.listed([context.voice(code) for code in sides])
     speakers = dict.fromkeys(context.speaker(claim) for claim in transfer.claims)
-    return context.wording.listed(list(speakers)) or context.plain("brief.side.nobody")
+    return context.listed(list(speakers)) or context.plain("brief.side.nobody")
 
 
 def told(context: BriefContext, transfer: TransferEntry) -> str:
@@ -33,7 +31,7 @@ def told(context: BriefContext, transfer: TransferEntry) -> str:
     low, high = (found.low, found.high) if found.low is not None else (found.unverified_low, found.unverified_high)
     if low is None or high is None:
         return context.say("brief.latest.no_figure", **slots)
-    slots["count"] = numbers.counted(context.wording, context.quantity(low, high), transfer.what)
+    slots["count"] = context.count(context.quantity(low, high), transfer.what)
     slots["who"] = said_by(context, transfer)
     slots["figures"] = figures_told(context, transfer)
     return context.say(f"brief.latest.{found.verdict.value}", **slots)
@@ -44,10 +42,10 @@ def figures_told(context: BriefContext, transfer: TransferEntry) -> str:
     said: dict[str, list[str]] = {}
     for claim in transfer.claims:
         if is_stated(claim) and claim.verified:
-            amount = numbers.alone(context.wording, claim.quantity)
+            amount = context.amount(claim.quantity)
             said.setdefault(amount, []).append(context.speaker(claim))
     parts = [_figure_by(context, amount, people) for amount, people in said.items()]
-    return str(context.wording.entry("terms.item_separator")).join(parts)
+    return context.plain("terms.item_separator").join(parts)
 
 
 def side(context: BriefContext, transfer: TransferEntry) -> Side:
@@ -56,7 +54,7 @@ def side(context: BriefContext, transfer: TransferEntry) -> Side:
     slots = context.slots(direction_of(transfer))
     who = said_by(context, transfer)
     return Side(
-        title=sentence_case(context.wording.say("brief.side.to", **slots)),
+        title=context.say("brief.side.to", **slots),
         figure=span(context, transfer),
         noun=str(slots["noun"]),
         verdict=found.verdict,
@@ -71,8 +69,8 @@ def delivered(context: BriefContext, line: BalanceLine) -> str:
     if not line.delivered_high and not line.unverified:
         return context.plain("brief.agreement.delivered_none")
     key = "brief.agreement.delivered_unverified" if line.unverified else "brief.agreement.delivered"
-    amount = numbers.span(context.wording, line.delivered_low, line.delivered_high)
-    return context.wording.say(key, span=amount, unverified=numbers.figure(context.wording, line.unverified))
+    amount = context.span(line.delivered_low, line.delivered_high)
+    return context.wording.say(key, span=amount, unverified=context.figure(line.unverified))
 
 
 def in_category(context: BriefContext, noun: str, category: str) -> str:
@@ -82,6 +80,4 @@ def in_category(context: BriefContext, noun: str, category: str) -> str:
 
 
 def _figure_by(context: BriefContext, amount: str, people: list[str]) -> str:
-    return context.wording.say(
-        "sentence.figure_by", amount=amount, who=context.wording.listed(list(dict.fromkeys(people)))
-    )
+    return context.wording.say("sentence.figure_by", amount=amount, who=context.listed_once(people))

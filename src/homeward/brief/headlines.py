@@ -6,7 +6,6 @@ from homeward.account.ledger import TransferEntry, Verdict
 from homeward.brief.article import HEADLINE_WORDS
 from homeward.brief.context import BriefContext, claim_ids, direction_of
 from homeward.brief.document import Sentence
-from homeward.wording import numbers
 
 __all__ = ["headline"]
 
@@ -33,13 +32,13 @@ def _candidates(context: BriefContext, main: TransferEntry, back: TransferEntry 
     slots = context.slots(direction_of(main))
     if found.low is not None and found.high is not None:
         quantity = context.quantity(found.low, found.high)
-        slots["count"] = numbers.counted(context.wording, quantity, main.what, numerals=True)
+        slots["count"] = context.count_in_figures(quantity, main.what)
         slots |= {
-            "low": numbers.figure(context.wording, found.low),
-            "high": numbers.figure(context.wording, found.high),
+            "low": context.figure(found.low),
+            "high": context.figure(found.high),
         }
     else:
-        slots["count"] = numbers.counted(context.wording, None, main.what, numerals=True)
+        slots["count"] = context.count_in_figures(None, main.what)
     differ = found.verdict is Verdict.CONTESTED
     if back is not None and found.low is not None and back.reconciliation.low is not None:
         yield from _pairs(context, main, back, slots)
@@ -53,7 +52,7 @@ def _candidates(context: BriefContext, main: TransferEntry, back: TransferEntry 
 def _pairs(context: BriefContext, main: TransferEntry, back: TransferEntry, slots: dict[str, object]) -> Iterator[str]:
     """Yields headlines that tell both directions."""
     found, returned = main.reconciliation, back.reconciliation
-    slots = slots | {"returned": numbers.span(context.wording, returned.low, returned.high)}
+    slots = slots | {"returned": context.span(returned.low, returned.high)}
     if Verdict.CONTESTED in (found.verdict, returned.verdict):
         key = "headline.pair_differ" if found.low != found.high else "headline.pair_differ_back"
         yield context.say(key, **slots)
@@ -73,6 +72,4 @@ def _says(context: BriefContext, transfers: Sequence[TransferEntry]) -> str:
         return context.plain("headline.says.nobody")
     of_all = [code for code in sides[0] if all(code in codes for codes in sides)]
     voices = list(dict.fromkeys(context.voice(code) for code in of_all or [c for codes in sides for c in codes]))
-    return context.wording.say(
-        f"headline.says.{'one' if len(voices) == 1 else 'many'}", who=context.wording.listed(voices)
-    )
+    return context.wording.say(f"headline.says.{'one' if len(voices) == 1 else 'many'}", who=context.listed(voices))

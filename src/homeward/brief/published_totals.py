@@ -3,7 +3,6 @@
 from homeward.account.ledger import AnchorEntry
 from homeward.brief.context import BriefContext
 from homeward.brief.document import PublishedTotal
-from homeward.wording import dates, numbers
 from homeward.wording.catalogue import sentence_case
 
 __all__ = ["published_total", "told"]
@@ -20,7 +19,7 @@ def told(context: BriefContext, anchor: AnchorEntry) -> str:
         who=context.speaker(anchor.claim),
         published=_published(context, anchor),
         period=_period(context, anchor),
-        own=numbers.span(context.wording, anchor.own_low, anchor.own_high),
+        own=context.span(anchor.own_low, anchor.own_high),
         explanation=anchor.explanation,
     )
     return text.strip()
@@ -32,7 +31,7 @@ def published_total(context: BriefContext, anchor: AnchorEntry) -> PublishedTota
         text=told(context, anchor),
         who=sentence_case(context.speaker(anchor.claim)),
         published=_published(context, anchor),
-        own=numbers.span(context.wording, anchor.own_low, anchor.own_high),
+        own=context.span(anchor.own_low, anchor.own_high),
         period=sentence_case(_period(context, anchor).strip()),
         explanation=anchor.explanation,
         claim=anchor.claim.id,
@@ -43,14 +42,12 @@ def _published(context: BriefContext, anchor: AnchorEntry) -> str:
     """Returns the published figure; one that says no kind counts people."""
     claim = anchor.claim
     if claim.what:
-        return numbers.counted(context.wording, claim.quantity, claim.what, numerals=True)
+        return context.count_in_figures(claim.quantity, claim.what)
     people = context.wording.plural("what.people", MANY)
-    return context.wording.say("amount.counted", amount=numbers.alone(context.wording, claim.quantity), noun=people)
+    return context.wording.say("amount.counted", amount=context.amount(claim.quantity), noun=people)
 
 
 def _period(context: BriefContext, anchor: AnchorEntry) -> str:
     if anchor.since:
-        return context.wording.say(
-            "brief.totals.period", date=dates.spell(context.wording, f"{anchor.since}/{anchor.as_of}")
-        )
-    return context.wording.say("brief.totals.period_until", date=dates.spell(context.wording, anchor.as_of))
+        return context.wording.say("brief.totals.period", date=context.when(f"{anchor.since}/{anchor.as_of}"))
+    return context.wording.say("brief.totals.period_until", date=context.when(anchor.as_of))

@@ -7,7 +7,6 @@ from homeward.brief import directions, published_totals
 from homeward.brief.context import BriefContext, claim_ids, direction_of
 from homeward.brief.document import Direction, Section, Sentence
 from homeward.reader.claims import Kind, What
-from homeward.wording import dates, numbers
 from homeward.wording.catalogue import sentence_case
 
 __all__ = ["sections"]
@@ -59,7 +58,7 @@ def agreement(context: BriefContext) -> Iterator[Sentence]:
     for what in MAIN_KINDS:
         before = context.latest_of(what)
         if what not in latest_kinds and before and before[0][0].agreement:
-            noun = context.wording.plural(f"what.{what.value}", 100)
+            noun = context.noun(what)
             yield from _under(context, before, "brief.agreement.before", {"noun": noun})
 
 
@@ -73,12 +72,12 @@ def disputes(context: BriefContext) -> Iterator[Sentence]:
         return
     count = context.say(
         "brief.disputes.count",
-        differing=numbers.number(context.wording, len(contested)),
-        all=numbers.number(context.wording, len(context.of_pair)),
+        differing=context.number(len(contested)),
+        all=context.number(len(context.of_pair)),
     )
     yield Sentence(count, claim_ids(transfer for _, transfer in contested))
     for exchange, transfer in reversed(contested[-MOST_DISPUTES:]):
-        when = dates.adverbial(context.wording, exchange.when)
+        when = context.on_date(exchange.when)
         slots = context.slots(direction_of(transfer)) | {"figures": directions.figures_told(context, transfer)}
         yield Sentence(context.say("brief.disputes.item", when=when, **slots), claim_ids([transfer]))
 
@@ -87,10 +86,10 @@ def totals(context: BriefContext) -> Iterator[Sentence]:
     """Yields our own sum in each direction, the unverified part apart."""
     for total in context.totals:
         slots = context.slots(total.direction) | {
-            "span": numbers.span(context.wording, total.low, total.high),
-            "since": dates.spell(context.wording, f"{total.since:%Y-%m}"),
+            "span": context.span(total.low, total.high),
+            "since": context.when(f"{total.since:%Y-%m}"),
             "transfers": _transfers(context, total.n_transfers),
-            "unverified": numbers.figure(context.wording, total.unverified),
+            "unverified": context.figure(total.unverified),
         }
         key = "brief.totals.sum_unverified" if total.unverified else "brief.totals.sum"
         yield Sentence(context.say(key, **slots), total.claims)
@@ -108,13 +107,13 @@ def since(context: BriefContext) -> Iterator[Sentence]:
         slots["noun"] = sentence_case(str(slots["noun"]))
         before = context.latest_of(what)
         if not before:
-            slots["noun"] = context.wording.plural(f"what.{what.value}", 100)
+            slots["noun"] = context.noun(what)
             yield Sentence(context.say("brief.since.never", **slots))
             continue
         days = (context.on - max(exchange.earliest for exchange, _ in before)).days
-        when = dates.adverbial(context.wording, before[-1][0].when)
+        when = context.on_date(before[-1][0].when)
         template = context.wording.plural("brief.since.last", days) if days else context.plain("brief.since.same_day")
-        text = template.format(when=when, days=numbers.number(context.wording, days), **slots)
+        text = template.format(when=when, days=context.number(days), **slots)
         yield Sentence(text, claim_ids(transfer for _, transfer in before))
 
 
@@ -124,12 +123,12 @@ def talks(context: BriefContext) -> Iterator[Sentence]:
     told = [claim for claim in context.ledger.statements if claim.kind in kinds and claim.quote]
     for claim in sorted(told, key=_said, reverse=True)[:MOST_STATEMENTS]:
         said = claim.said or claim.source.published
-        date = sentence_case(dates.adverbial(context.wording, said)) if said else ""
+        date = sentence_case(context.on_date(said)) if said else ""
         slots = {
             "when": context.wording.say("brief.talks.when", date=date) if date else "",
             "who": context.speaker(claim) if date else sentence_case(context.speaker(claim)),
             "quote": _quote(claim.quote),
-            "noun": context.wording.plural(f"what.{claim.what.value if claim.what else 'unsaid'}", 100),
+            "noun": context.noun(claim.what),
         }
         yield Sentence(context.say(f"brief.talks.{claim.kind.value}", **slots), (claim.id,))
 
@@ -149,9 +148,9 @@ def others(context: BriefContext) -> Iterator[Sentence]:
         ]
         text = context.say(
             "brief.others.latest",
-            when=dates.adverbial(context.wording, day[-1][0].when),
-            parties=context.wording.listed([str(context.wording.party(code)) for code in sorted(pair)]),
-            items=context.wording.listed(items),
+            when=context.on_date(day[-1][0].when),
+            parties=context.listed([str(context.wording.party(code)) for code in sorted(pair)]),
+            items=context.listed(items),
         )
         yield Sentence(text, claim_ids(transfer for _, transfer in day))
 
@@ -164,10 +163,10 @@ def background(context: BriefContext) -> Iterator[Sentence]:
     claims = [claim for transfer in transfers for claim in transfer.claims]
     extent = context.say(
         "brief.background.extent",
-        exchanges=numbers.number(context.wording, len(context.exchanges)),
-        first=dates.spell(context.wording, f"{context.exchanges[0].earliest:%Y-%m}"),
-        last=dates.spell(context.wording, f"{context.exchanges[-1].earliest:%Y-%m}"),
-        sources=numbers.number(context.wording, len({claim.source.id for claim in claims})),
+        exchanges=context.number(len(context.exchanges)),
+        first=context.when(f"{context.exchanges[0].earliest:%Y-%m}"),
+        last=context.when(f"{context.exchanges[-1].earliest:%Y-%m}"),
+        sources=context.number(len({claim.source.id for claim in claims})),
     )
     yield Sentence(extent, claim_ids(transfers))
     if context.ledger.agreements:
@@ -179,17 +178,17 @@ def background(context: BriefContext) -> Iterator[Sentence]:
     published = [claim for claim in claims if claim.source.published]
     if published:
         newest = max(published, key=lambda claim: claim.source.published)
-        when = dates.adverbial(context.wording, newest.source.published)
+        when = context.on_date(newest.source.published)
         yield Sentence(context.say("brief.background.newest", when=when), (newest.id,))
 
 
 def _transfers(context: BriefContext, number: int) -> str:
     text = context.wording.plural("brief.totals.transfers", number)
-    return text.format(number=numbers.number(context.wording, number))
+    return text.format(number=context.number(number))
 
 
 def _counted(context: BriefContext, key: str, number: int, claims: tuple[int, ...]) -> Sentence:
-    text = context.wording.plural(key, number).format(number=numbers.number(context.wording, number))
+    text = context.wording.plural(key, number).format(number=context.number(number))
     return Sentence(sentence_case(text), claims)
 
 
@@ -201,7 +200,7 @@ def _agreement_claims(context: BriefContext) -> tuple[int, ...]:
 def _intermediaries(context: BriefContext) -> Iterator[Sentence]:
     codes = list(dict.fromkeys(code for exchange, _ in context.latest for code in exchange.intermediaries))
     if codes:
-        parties = context.wording.listed([str(context.wording.party(code)) for code in codes])
+        parties = context.listed([str(context.wording.party(code)) for code in codes])
         text = context.wording.plural("brief.latest.intermediaries", len(codes)).format(parties=parties)
         yield Sentence(sentence_case(text), claim_ids(transfer for _, transfer in context.latest))
 
@@ -216,8 +215,8 @@ def _before(context: BriefContext, what: What, entries: Sequence[Dated]) -> Sent
         )
         for _, transfer in entries
     ]
-    noun = sentence_case(context.wording.plural(f"what.{what.value}", 100))
-    when = dates.adverbial(context.wording, entries[-1][0].when)
+    noun = sentence_case(context.noun(what))
+    when = context.on_date(entries[-1][0].when)
     text = context.say("brief.latest.before", noun=noun, when=when, figures=_joined(context, items))
     return Sentence(text, claim_ids(transfer for _, transfer in entries))
 
@@ -232,7 +231,7 @@ def _under(context: BriefContext, entries: Sequence[Dated], key: str, slots: dic
         return
     slots = slots | {"agreement": found.name}
     if found.concluded:
-        yield Sentence(context.say(key, when=dates.adverbial(context.wording, found.concluded), **slots), claims)
+        yield Sentence(context.say(key, when=context.on_date(found.concluded), **slots), claims)
     else:
         yield Sentence(context.say(f"{key}_undated", **slots), claims)
     groups: dict[tuple[Direction, str], list[BalanceLine]] = {}
@@ -248,12 +247,10 @@ def _obligation(context: BriefContext, direction: Direction, category: str, line
     """Returns one obligation in every wording, and what was delivered of it."""
     said: dict[str, list[str]] = {}
     for line in lines:
-        amount = numbers.alone(context.wording, line.commitment.quantity)
+        amount = context.amount(line.commitment.quantity)
         said.setdefault(amount, []).append(context.voice(line.commitment.worded_by))
     wordings = [
-        context.wording.say(
-            "brief.agreement.wording", amount=amount, who=context.wording.listed(list(dict.fromkeys(voices)))
-        )
+        context.wording.say("brief.agreement.wording", amount=amount, who=context.listed_once(voices))
         for amount, voices in said.items()
     ]
     slots = context.slots(direction)
@@ -263,7 +260,7 @@ def _obligation(context: BriefContext, direction: Direction, category: str, line
     text = context.say(
         "brief.agreement.line",
         subject=sentence_case(subject),
-        wordings=context.wording.listed(wordings),
+        wordings=context.listed(wordings),
         delivered=directions.delivered(context, lines[0]),
         **slots,
     )

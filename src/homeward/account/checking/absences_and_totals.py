@@ -17,14 +17,14 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
     since = dates.bounds((claim.when or "").split("/")[0]).latest
     until = case.published or case.ledger.on
     of_kind = [entry for entry in case.ledger.exchanges if _is_of(entry, claim.what) and entry.latest <= until]
-    nouns = case.explain.nouns(claim.what)
+    nouns = case.phrases.noun(claim.what)
     if since is None:
-        last = f"; the last one on record is of {case.explain.when(of_kind[-1].when)}" if of_kind else ""
+        last = f"; the last one on record is of {case.phrases.when(of_kind[-1].when)}" if of_kind else ""
         told = f"The text does not say since when there was no exchange of {nouns}{last}."
         return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
     later = [entry for entry in of_kind if entry.earliest > since]
     if later:
-        told = case.explain.listed([case.explain.on(entry.when) for entry in later])
+        told = case.phrases.listed([case.phrases.on_date(entry.when) for entry in later])
         return Check(
             verdict=CheckVerdict.CONTRADICTS,
             claim=index,
@@ -35,8 +35,8 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
         return Check(
             verdict=CheckVerdict.UNKNOWN, claim=index, explanation=f"The record has no exchange of {nouns} at all."
         )
-    last_day = case.explain.when(of_kind[-1].when)
-    told = f"The last exchange of {nouns} on record before {case.explain.day(until)} is that of {last_day}."
+    last_day = case.phrases.when(of_kind[-1].when)
+    told = f"The last exchange of {nouns} on record before {case.phrases.day(until)} is that of {last_day}."
     return Check(verdict=CheckVerdict.AGREES, claim=index, record=of_kind[-1].slug, explanation=told)
 
 
@@ -46,17 +46,18 @@ def check_total(index: int, claim: Claim, case: Case) -> Check:
         said = anchor.claim
         same = (said.what, said.giver, said.receiver) == (claim.what, claim.giver, claim.receiver)
         if same and claim.quantity and said.quantity and _same_number(claim, anchor):
-            who = said.speaker or (said.speaker_party and case.explain.party(said.speaker_party))
-            told = f"{case.explain.count(said.quantity, said.what)} was published by {who or said.source.publisher} "
-            told += f"as of {case.explain.when(anchor.as_of)}. {_own(anchor, case)}"
+            who = said.speaker or (said.speaker_party and case.phrases.party(said.speaker_party))
+            count = case.phrases.count_in_figures(said.quantity, said.what)
+            told = f"{count} was published by {who or said.source.publisher} "
+            told += f"as of {case.phrases.when(anchor.as_of)}. {_own(anchor, case)}"
             return Check(
                 verdict=CheckVerdict.AGREES,
                 claim=index,
                 record=f"source {said.source.id}",
                 explanation=f"{told[:1].upper()}{told[1:]}".strip(),
             )
-    told = f"The record has no published total of {case.explain.count(claim.quantity, claim.what)} "
-    told += f"{case.explain.direction(claim.giver, claim.receiver)}."
+    told = f"The record has no published total of {case.phrases.count_in_figures(claim.quantity, claim.what)} "
+    told += f"{case.phrases.direction(claim.giver, claim.receiver)}."
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
 
 
@@ -91,11 +92,11 @@ def _untold(found: Matched, case: Case) -> Iterator[Check]:
     )
     if not found.transfer.reconciliation.high or claimed_without_direction:
         return
-    told = f"The record also has {case.explain.counted(found.transfer)} {case.explain.on(found.exchange.when)}, "
+    told = f"The record also has {case.phrases.counted(found.transfer)} {case.phrases.on_date(found.exchange.when)}, "
     yield Check(
         verdict=CheckVerdict.MISSING_FROM_TEXT,
         record=found.exchange.slug,
-        explanation=f"{told}{case.explain.verdict(found.exchange, found.transfer)}.",
+        explanation=f"{told}{case.phrases.verdict(found.exchange, found.transfer)}.",
     )
 
 
@@ -110,13 +111,13 @@ def _one_sided_figure(found: Matched, claims: list[Claim], case: Case) -> Iterat
     ]
     if not untold or not said:
         return
-    figures_told = case.explain.listed([case.explain.span(*span) for span in sorted({*map(figures.span, said)})])
+    figures_told = case.phrases.listed([case.phrases.span(*span) for span in sorted({*map(figures.span, said)})])
     yield Check(
         verdict=CheckVerdict.MISSING_FROM_TEXT,
         record=found.exchange.slug,
-        explanation=f"The figure for {case.explain.nouns(found.transfer.what)} "
-        f"{case.explain.direction(found.transfer.giver, found.transfer.receiver)} is contested, and the text gives "
-        f"{figures_told} alone: {case.explain.voices(found.transfer)}.",
+        explanation=f"The figure for {case.phrases.noun(found.transfer.what)} "
+        f"{case.phrases.direction(found.transfer.giver, found.transfer.receiver)} is contested, and the text gives "
+        f"{figures_told} alone: {case.phrases.voices(found.transfer)}.",
     )
 
 
@@ -130,8 +131,8 @@ def _same_number(claim: Claim, anchor: AnchorEntry) -> bool:
 def _own(anchor: AnchorEntry, case: Case) -> str:
     if anchor.own_low is None:
         return anchor.explanation
-    doubtful = f", and {case.explain.figure(anchor.own_unverified)} unverified" if anchor.own_unverified else ""
-    return f"Our own sum of the same time is {case.explain.span(anchor.own_low, anchor.own_high)}{doubtful}. " + (
+    doubtful = f", and {case.phrases.figure(anchor.own_unverified)} unverified" if anchor.own_unverified else ""
+    return f"Our own sum of the same time is {case.phrases.span(anchor.own_low, anchor.own_high)}{doubtful}. " + (
         anchor.explanation
     )
 

@@ -28,7 +28,7 @@ def check_commitment(index: int, claim: Claim, case: Case) -> Check:
     return Check(
         verdict=CheckVerdict.UNKNOWN,
         claim=index,
-        explanation=f"The record has no party's wording{name} on {case.explain.nouns(claim.what)}.",
+        explanation=f"The record has no party's wording{name} on {case.phrases.noun(claim.what)}.",
     )
 
 
@@ -43,14 +43,14 @@ def _compare(
     if claim.quantity is None or not figures.is_figure(claim.quantity):
         told = f"{agreement.name} has numbers where the text gives none. {wordings}"
         return Check(verdict=CheckVerdict.UNKNOWN, claim=index, record=agreement.slug, explanation=told)
-    count = case.explain.count(claim.quantity, claim.what)
+    count = case.phrases.count_in_figures(claim.quantity, claim.what)
     told = f"{_capital(count)} is not how either party worded {agreement.name}. {wordings}"
     told = " ".join([told, *_where_it_comes_from(claim, agreement, worded, case)])
     return Check(verdict=CheckVerdict.CONTRADICTS, claim=index, record=agreement.slug, explanation=told)
 
 
 def _wordings(worded: Sequence[CommitmentEntry], case: Case) -> str:
-    return f"{case.explain.listed(list(dict.fromkeys(case.explain.worded(entry) for entry in worded)))}."
+    return f"{case.phrases.listed(list(dict.fromkeys(case.phrases.worded(entry) for entry in worded)))}."
 
 
 def _where_it_comes_from(
@@ -71,8 +71,8 @@ def _where_it_comes_from(
     for party, one, other in sorted(parts, key=str):
         if one + other == number:
             yield (
-                f"It is what both directions make together in the wording of {case.explain.party(party)} "
-                f"({case.explain.figure(one)} and {case.explain.figure(other)})."
+                f"It is what both directions make together in the wording of {case.phrases.party(party)} "
+                f"({case.phrases.figure(one)} and {case.phrases.figure(other)})."
             )
             break
     yield from _delivered(claim, agreement, worded, case)
@@ -90,10 +90,10 @@ def _delivered(claim: Claim, agreement: AgreementEntry, worded: Sequence[Commitm
         ]
         low, high, doubtful = total(transfers)
         if transfers:
-            more = f", and {case.explain.figure(doubtful)} unverified" if doubtful else ""
+            more = f", and {case.phrases.figure(doubtful)} unverified" if doubtful else ""
             yield (
-                f"Handed over under it {case.explain.direction(giver, receiver)} by {case.explain.day(day)}: "
-                f"{case.explain.span(low, high)}{more}."
+                f"Handed over under it {case.phrases.direction(giver, receiver)} by {case.phrases.day(day)}: "
+                f"{case.phrases.span(low, high)}{more}."
             )
 
 

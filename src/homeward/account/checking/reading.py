@@ -6,8 +6,8 @@ from dataclasses import replace
 from homeward import dates
 from homeward.account.checking.absences_and_totals import check_absence, check_other, check_total, what_is_missing
 from homeward.account.checking.agreements import check_commitment
-from homeward.account.checking.explanations import Explanations
 from homeward.account.checking.matching import is_event, match
+from homeward.account.checking.record_phrases import RecordPhrases
 from homeward.account.checking.transfers import check_back_reference, check_both_ways, check_event, check_plan
 from homeward.account.checking.values import Case, Check
 from homeward.account.ledger import Ledger
@@ -35,7 +35,7 @@ def _case(reading: Reading, ledger: Ledger) -> Case:
         body=reading.document.body,
         published=published,
         ledger=ledger,
-        explain=Explanations(ledger),
+        phrases=RecordPhrases.of(ledger),
     )
     exchanges = [entry for entry in ledger.exchanges if published is None or entry.earliest <= published]
     matches = {index: match(claim, exchanges, published) for index, claim in enumerate(case.claims) if _is_told(claim)}

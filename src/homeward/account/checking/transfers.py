@@ -34,12 +34,12 @@ def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
         spans = [(part.reconciliation.low or 0, part.reconciliation.high or 0) for part in parts]
         low, high = figures.sum_of_spans(spans)
         if len(parts) > 1 and claim.quantity and figures.contains(claim.quantity, low, high):
-            told = case.explain.listed([case.explain.counted(part) for part in parts])
+            told = case.phrases.listed([case.phrases.counted(part) for part in parts])
             return Check(
                 verdict=CheckVerdict.AGREES,
                 claim=index,
                 record=exchange.slug,
-                explanation=f"The figure adds both directions {case.explain.on(exchange.when)}: {told}. "
+                explanation=f"The figure adds both directions {case.phrases.on_date(exchange.when)}: {told}. "
                 "It is not the figure of one side.",
             )
     found = case.matches.get(index)
@@ -53,12 +53,13 @@ def check_plan(index: int, claim: Claim, case: Case) -> Check:
     status = claim.status.value.replace("_", " ")
     found = case.matches.get(index)
     if found is None:
-        told = f"The text tells of {case.explain.count(claim.quantity, claim.what)} as {status}; the record has no"
+        count = case.phrases.count_in_figures(claim.quantity, claim.what)
+        told = f"The text tells of {count} as {status}; the record has no"
         return Check(
             verdict=CheckVerdict.UNKNOWN, claim=index, explanation=f"{told} exchange that it could be held against."
         )
-    told = f"The text tells of it as {status}; the record has {case.explain.counted(found.transfer)} "
-    told += f"{case.explain.on(found.exchange.when)}, {case.explain.verdict(found.exchange, found.transfer)}."
+    told = f"The text tells of it as {status}; the record has {case.phrases.counted(found.transfer)} "
+    told += f"{case.phrases.on_date(found.exchange.when)}, {case.phrases.verdict(found.exchange, found.transfer)}."
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, record=found.exchange.slug, explanation=told)
 
 
@@ -77,20 +78,20 @@ def check_back_reference(index: int, claim: Claim, case: Case) -> Iterator[Check
     ]
     if not between:
         return
-    called = case.explain.when(found.exchange.when) if found else case.explain.when(claim.when or "")
-    later = [f"{case.explain.when(entry.when)} after it ({_whole(entry, claim, case)})" for entry in between]
+    called = case.phrases.when(found.exchange.when) if found else case.phrases.when(claim.when or "")
+    later = [f"{case.phrases.when(entry.when)} after it ({_whole(entry, claim, case)})" for entry in between]
     yield Check(
         verdict=CheckVerdict.CONTRADICTS,
         claim=index,
         record=between[-1].slug,
         explanation=f"The text calls the exchange of {called} the last one before; "
-        f"the record has {case.explain.listed(later)}.",
+        f"the record has {case.phrases.listed(later)}.",
     )
 
 
 def _figure(index: int, claim: Claim, found: Matched, case: Case) -> Check:
-    record = f"The record has {case.explain.counted(found.transfer)} {case.explain.on(found.exchange.when)}, "
-    record += f"{case.explain.verdict(found.exchange, found.transfer)}."
+    record = f"The record has {case.phrases.counted(found.transfer)} {case.phrases.on_date(found.exchange.when)}, "
+    record += f"{case.phrases.verdict(found.exchange, found.transfer)}."
     verdict, told = _compare(claim, found, case)
     return Check(
         verdict=verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {record}" if told else record
@@ -100,7 +101,7 @@ def _figure(index: int, claim: Claim, found: Matched, case: Case) -> Check:
 def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, str]:
     if claim.quantity is None or not figures.is_figure(claim.quantity):
         return CheckVerdict.AGREES, ""
-    figure = case.explain.count(claim.quantity, claim.what)
+    figure = case.phrases.count_in_figures(claim.quantity, claim.what)
     known = [quantity for _, _, quantity in given(found.transfer)]
     if not known:
         return CheckVerdict.UNKNOWN, f"The text gives {figure}; the record has no verified figure to hold against it."
@@ -117,13 +118,13 @@ def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterat
     voices = [quantity for _, _, quantity in given(found.transfer)]
     if figures.contains(claim.quantity, *span) or not _agrees_with_one(claim.quantity, voices):
         return
-    who = case.explain.party(claim.speaker_party)
+    who = case.phrases.party(claim.speaker_party)
     yield Check(
         verdict=CheckVerdict.CONTRADICTS,
         claim=index,
         record=found.exchange.slug,
-        explanation=f"The text ascribes {case.explain.count(claim.quantity, claim.what)} to {who}; "
-        f"the record has {case.explain.span(*span)} as the figure of {who}.",
+        explanation=f"The text ascribes {case.phrases.count_in_figures(claim.quantity, claim.what)} to {who}; "
+        f"the record has {case.phrases.span(*span)} as the figure of {who}.",
     )
 
 
@@ -141,13 +142,13 @@ def _in_window(claim: Claim, case: Case) -> list[ExchangeEntry]:
 
 
 def _no_such(claim: Claim, case: Case) -> str:
-    what = f"{case.explain.nouns(claim.what)} {case.explain.direction(claim.giver, claim.receiver)}"
+    what = f"{case.phrases.noun(claim.what)} {case.phrases.direction(claim.giver, claim.receiver)}"
     days = window(claim.when, case.published)
     if days is None:
         return f"The text gives no date by which its exchange of {what} could be found in the record."
     if claim.when:
-        return f"The record has no exchange of {what} {case.explain.on(claim.when)}."
-    return f"The record has no exchange of {what} from {case.explain.day(days[0])} to {case.explain.day(days[1])}."
+        return f"The record has no exchange of {what} {case.phrases.on_date(claim.when)}."
+    return f"The record has no exchange of {what} from {case.phrases.day(days[0])} to {case.phrases.day(days[1])}."
 
 
 def _calls_it_the_last(claim: Claim, body: str) -> bool:
@@ -179,6 +180,6 @@ def _is_of(exchange: ExchangeEntry, claim: Claim) -> bool:
 
 
 def _whole(exchange: ExchangeEntry, claim: Claim, case: Case) -> str:
-    return case.explain.listed(
-        [case.explain.counted(transfer) for transfer in exchange.transfers if transfer.what is claim.what]
+    return case.phrases.listed(
+        [case.phrases.counted(transfer) for transfer in exchange.transfers if transfer.what is claim.what]
     )

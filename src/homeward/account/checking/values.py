@@ -6,8 +6,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from homeward.account.checking.explanations import Explanations
 from homeward.account.checking.matching import Matched
+from homeward.account.checking.record_phrases import RecordPhrases
 from homeward.account.ledger import Ledger
 from homeward.reader.claims import Claim
 
@@ -50,5 +50,5 @@ class Case:
     body: str
     published: date | None
     ledger: Ledger
-    explain: Explanations
+    phrases: RecordPhrases
     matches: Mapping[int, Matched] = field(default_factory=dict)

@@ -1,29 +1,25 @@
 """Strands of an article put into words of one catalogue."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from homeward.account import figures
 from homeward.brief.story import Strand
 from homeward.reader.claims import Claim, Kind, Quantity, Scope
-from homeward.wording import dates, numbers
-from homeward.wording.catalogue import Wording, sentence_case
+from homeward.wording.catalogue import sentence_case
+from homeward.wording.phrases import Phrases
 
-__all__ = ["Speaking"]
+__all__ = ["ArticlePhrases"]
 
 LONGEST_QUOTE = 240
 LONGEST_SPEAKER_IN_HEADLINE = 3
 
 
 @dataclass(frozen=True)
-class Speaking:
-    """A catalogue and the claims of one article."""
+class ArticlePhrases(Phrases):
+    """A catalogue, and the claims of the article that is told from it."""
 
-    wording: Wording
     claims: Sequence[Claim]
-
-    def say(self, key: str, /, **values: object) -> str:
-        return sentence_case(self.wording.say(key, **values))
 
     def who(self, strand: Strand) -> str:
         """Returns everybody who gives the strand's figures, or "the text" where nobody is named."""
@@ -32,7 +28,7 @@ class Speaking:
     def told(self, strand: Strand, *, key: str = "sentence.told") -> str:
         """Returns the strand as one sentence with who says so."""
         of_total = strand.first.scope is Scope.CUMULATIVE
-        when = dates.adverbial(self.wording, strand.when, of_total=of_total) if strand.when else ""
+        when = self.on_date(strand.when, of_total=of_total) if strand.when else ""
         slots = {"told": self._core(strand), "who": self.who(strand)}
         return self.say(f"{key}_when", when=when, **slots) if when else self.say(key, **slots)
 
@@ -53,14 +49,14 @@ class Speaking:
         parts = [
             self.wording.say(
                 "sentence.figure_by",
-                amount=numbers.alone(self.wording, voice.quantity),
+                amount=self.amount(voice.quantity),
                 who=self._people(voice.claims),
             )
             for voice in strand.voices
             if voice.quantity
         ]
         claim = strand.first
-        slots = {"noun": self._noun(claim), "figures": "; ".join(parts)}
+        slots = {"noun": self.noun(claim.what), "figures": "; ".join(parts)}
         if not claim.giver or not claim.receiver:
             sentence = self.wording.say("sentence.differ_no_direction", **slots)
         else:
@@ -70,7 +66,7 @@ class Speaking:
 
     def _dated(self, sentence: str, when: str) -> str:
         if when:
-            sentence = self.wording.say("sentence.when_first", when=dates.adverbial(self.wording, when), rest=sentence)
+            sentence = self.wording.say("sentence.when_first", when=self.on_date(when), rest=sentence)
         return sentence_case(sentence)
 
     def terms(self, strands: Sequence[Strand]) -> str:
@@ -85,19 +81,19 @@ class Speaking:
 
     def other(self, claim: Claim) -> str:
         """Returns a claim that is no transfer: an absence told, anything else quoted."""
-        who = self._person(claim) or str(self.wording.entry("who.text"))
+        who = self._person(claim) or self.plain("who.text")
         if claim.kind is not Kind.ABSENCE:
             return self.say(f"sentence.{claim.kind.value}", who=who, quote=_quote(claim.span.text))
-        noun = self._noun(claim)
+        noun = self.noun(claim.what)
         if claim.when:
-            when = dates.adverbial(self.wording, claim.when)
+            when = self.on_date(claim.when)
             return self.say("sentence.absence", noun=noun, when=when, who=who)
         return self.say("sentence.absence_undated", noun=noun, who=who)
 
     def pair_headlines(self, strand: Strand, returned: Strand) -> Iterator[str]:
         """Yields headlines that tell both directions."""
         claim = strand.first
-        back = numbers.alone(self.wording, returned.quantity)
+        back = self.amount(returned.quantity)
         slots = self._slots(claim, strand.quantity, numerals=True) | {"returned": back}
         if strand.is_contested:
             yield self.say("headline.pair_differ", **slots, **self._range(strand))
@@ -125,9 +121,9 @@ class Speaking:
 
     def absence_headlines(self, claim: Claim) -> Iterator[str]:
         """Yields headlines of an absence of exchanges, from the fullest to the shortest."""
-        noun, says = self._noun(claim), self._says([self.claims.index(claim)])
+        noun, says = self.noun(claim.what), self._says([self.claims.index(claim)])
         if claim.when:
-            when = dates.adverbial(self.wording, claim.when)
+            when = self.on_date(claim.when)
             yield self.say("headline.absence", noun=noun, when=when, says=says)
             yield self.say("headline.absence", noun=noun, when=when, says="")
         yield self.say("headline.absence_undated", noun=noun, says=says)
@@ -138,22 +134,15 @@ class Speaking:
 
     def _slots(self, claim: Claim, quantity: Quantity | None, *, numerals: bool = False) -> dict[str, object]:
         """Returns what every message about one direction may ask for."""
-        what = claim.what.value if claim.what else "unsaid"
-        slots: dict[str, object] = {
-            name: self.wording.entry(f"verb.{what}.{name}") for name in ("past", "present", "base")
-        }
-        slots["count"] = numbers.counted(
-            self.wording, quantity, claim.what, category=claim.category or "", numerals=numerals
-        )
-        slots["noun"] = self._noun(claim)
+        slots: dict[str, object] = dict(self.verbs(claim.what))
+        count = self.count_in_figures if numerals else self.count
+        slots["count"] = count(quantity, claim.what, category=claim.category or "")
+        slots["noun"] = self.noun(claim.what)
         if claim.giver:
             slots["giver"] = self.wording.party(claim.giver)
         if claim.receiver:
             slots["receiver"] = self.wording.party(claim.receiver)
         return slots
-
-    def _noun(self, claim: Claim) -> str:
-        return self.wording.plural(f"what.{claim.what.value if claim.what else 'unsaid'}", 100)
 
     def _range(self, strand: Strand) -> dict[str, str]:
         spans = [
@@ -162,16 +151,16 @@ class Speaking:
             if voice.quantity and figures.is_figure(voice.quantity)
         ]
         low, high = min(low for low, _ in spans), max(high for _, high in spans)
-        return {"low": numbers.figure(self.wording, low), "high": numbers.figure(self.wording, high)}
+        return {"low": self.figure(low), "high": self.figure(high)}
 
     def _says(self, indices: Sequence[int]) -> str:
         """Returns ", Kyiv and Moscow say" for a headline, ", report says" where nobody is named."""
         names = self._voices(indices)
         spoken_for = all(self.claims[index].speaker_party for index in indices)
         if names and not spoken_for:
-            return self.wording.say("headline.says.named", who=self.wording.listed(names))
+            return self.wording.say("headline.says.named", who=self.listed(names))
         form = "nobody" if not names else "one" if len(names) == 1 else "many"
-        return self.wording.say(f"headline.says.{form}", who=self.wording.listed(names))
+        return self.wording.say(f"headline.says.{form}", who=self.listed(names))
 
     def _voices(self, indices: Sequence[int]) -> list[str]:
         """Returns who says so as a headline names them: a person speaks for his party there."""
@@ -186,26 +175,11 @@ class Speaking:
 
     def _people(self, indices: Sequence[int]) -> str:
         people = dict.fromkeys(filter(None, (self._person(self.claims[index]) for index in indices)))
-        return self.wording.listed(list(people)) or str(self.wording.entry("who.text"))
+        return self.listed(people) or self.plain("who.text")
 
     def _person(self, claim: Claim) -> str:
         """Returns the speaker with party and channel, as far as the words say and the name does not."""
-        party = self.wording.party(claim.speaker_party) if claim.speaker_party else None
-        speaker = claim.speaker or (f"{party:voice}" if party else "")
-        if not speaker:
-            return ""
-        details = [] if party is None or _names((party.code, *party.forms.values()), speaker) else [f"{party:short}"]
-        details += [claim.channel] if claim.channel else []
-        if not details:
-            return speaker
-        separator = self.wording.entry("who.details_separator")
-        return self.wording.say("who.with_details", speaker=speaker, details=separator.join(details))
-
-
-def _names(forms: Iterable[str], speaker: str) -> bool:
-    """Returns whether the speaker's name already says whose it is."""
-    folded = speaker.casefold()
-    return any(form.casefold() in folded for form in forms)
+        return self.person(claim.speaker, claim.speaker_party, details=[claim.channel] if claim.channel else [])
 
 
 def _known(claim: Claim) -> str:
