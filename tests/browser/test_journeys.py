@@ -31,7 +31,7 @@ def test_reader__goes_from_the_brief_to_the_source_and_takes_the_numbers_home(op
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     download.value.save_as(tmp_path / "exchanges.csv")
-    assert {line.split(",")[2] for line in (tmp_path / "exchanges.csv").read_text().splitlines()[1:]} == {"remains"}
+    assert {line.split(",")[4] for line in (tmp_path / "exchanges.csv").read_text().splitlines()[1:]} == {"remains"}
 
     page.get_by_role("link", name="19 December 2025").click()
     assert page.get_by_text("1,000 to 1,003").is_visible()

@@ -27,8 +27,8 @@ def test_load__says_that_nothing_changed_the_second_time() -> None:
 def test_exchanges__are_told_as_json_and_csv() -> None:
     RUN.invoke(commands, ["load"])
     listed = json.loads(RUN.invoke(commands, ["exchanges", "--json"]).stdout)["exchanges"]
-    found = next(entry for entry in listed if entry["exchange"] == "2025-12-19-remains")
-    assert [part["reconciliation"]["verdict"] for part in found["transfers"]] == ["contested", "contested"]
+    found = next(entry for entry in listed if entry["slug"] == "2025-12-19-remains")
+    assert [part["verdict"] for part in found["transfers"]] == ["contested", "contested"]
     lines = RUN.invoke(commands, ["exchanges", "--csv"]).stdout.splitlines()
     assert len(lines) == 163
     assert lines[0].startswith("exchange,when,earliest,latest,what,from,to,low,high")

@@ -1,27 +1,27 @@
 """The ledger as JSON and as rows (docs/reference/record-files.md)."""
 
+import csv
+import io
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from homeward.account.ledger import BalanceLine, ExchangeEntry, Ledger, Reconciliation, TransferEntry
+from homeward.account.ledger import BalanceLine, ExchangeEntry, Ledger, TransferEntry
 from homeward.reader.claims import Quantity
 
-__all__ = ["BALANCE_COLUMNS", "TRANSFER_COLUMNS", "balance", "balance_rows", "exchanges", "transfers"]
+__all__ = [
+    "BALANCE_COLUMNS",
+    "TRANSFER_COLUMNS",
+    "balance",
+    "balance_rows",
+    "exchanges",
+    "transfer_row",
+    "transfers",
+    "transfers_csv",
+]
 
 TRANSFER_COLUMNS = (
-    "exchange",
-    "when",
-    "earliest",
-    "latest",
-    "what",
-    "from",
-    "to",
-    "low",
-    "high",
-    "unverified",
-    "verdict",
-    "said_by",
-    "agreement",
-    "intermediaries",
+    *("exchange", "when", "earliest", "latest", "what", "from", "to", "low", "high", "verdict", "said_by"),
+    *("unverified_low", "unverified_high", "agreement", "intermediaries", "sources"),
 )
 BALANCE_COLUMNS = (
     "agreement",
@@ -48,26 +48,45 @@ def exchanges(ledger: Ledger) -> dict[str, Any]:
 def transfers(ledger: Ledger) -> list[dict[str, Any]]:
     """Returns a row of TRANSFER_COLUMNS for each transfer of an exchange that was not aborted."""
     return [
-        {
-            "exchange": entry.slug,
-            "when": entry.when,
-            "earliest": entry.earliest.isoformat(),
-            "latest": entry.latest.isoformat(),
-            "what": transfer.what.value,
-            "from": transfer.giver,
-            "to": transfer.receiver,
-            "low": transfer.reconciliation.low,
-            "high": transfer.reconciliation.high,
-            "unverified": transfer.reconciliation.unverified_high,
-            "verdict": transfer.reconciliation.verdict.value,
-            "said_by": "; ".join(transfer.reconciliation.said_by),
-            "agreement": entry.agreement,
-            "intermediaries": "; ".join(entry.intermediaries),
-        }
-        for entry in ledger.exchanges
-        if not entry.aborted
-        for transfer in entry.transfers
+        transfer_row(exchange, transfer)
+        for exchange in ledger.exchanges
+        if not exchange.aborted
+        for transfer in exchange.transfers
     ]
+
+
+def transfer_row(exchange: ExchangeEntry, transfer: TransferEntry) -> dict[str, Any]:
+    """Returns one transfer as a row of TRANSFER_COLUMNS; None is a figure that nobody gave."""
+    found = transfer.reconciliation
+    return {
+        "exchange": exchange.slug,
+        "when": exchange.when,
+        "earliest": exchange.earliest.isoformat(),
+        "latest": exchange.latest.isoformat(),
+        "what": transfer.what.value,
+        "from": transfer.giver,
+        "to": transfer.receiver,
+        "low": found.low,
+        "high": found.high,
+        "verdict": found.verdict.value,
+        "said_by": list(found.said_by),
+        "unverified_low": found.unverified_low,
+        "unverified_high": found.unverified_high,
+        "agreement": exchange.agreement,
+        "intermediaries": list(exchange.intermediaries),
+        "sources": sorted({claim.source.url for claim in transfer.claims if claim.source.url}),
+    }
+
+
+def transfers_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Returns rows of TRANSFER_COLUMNS as CSV; what lists several has a space between."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(TRANSFER_COLUMNS)
+    for row in rows:
+        cells = (row[column] for column in TRANSFER_COLUMNS)
+        writer.writerow([" ".join(cell) if isinstance(cell, list) else cell for cell in cells])
+    return file.getvalue()
 
 
 def balance(ledger: Ledger) -> dict[str, Any]:
@@ -85,7 +104,7 @@ def balance_rows(ledger: Ledger) -> list[dict[str, Any]]:
 
 def _exchange(entry: ExchangeEntry) -> dict[str, Any]:
     return {
-        "exchange": entry.slug,
+        "slug": entry.slug,
         "when": entry.when,
         "earliest": entry.earliest.isoformat(),
         "latest": entry.latest.isoformat(),
@@ -99,24 +118,19 @@ def _exchange(entry: ExchangeEntry) -> dict[str, Any]:
 
 
 def _transfer(transfer: TransferEntry) -> dict[str, Any]:
+    found = transfer.reconciliation
     return {
         "what": transfer.what.value,
         "from": transfer.giver,
         "to": transfer.receiver,
-        "reconciliation": _reconciliation(transfer.reconciliation),
-        "claims": [claim.as_json() | {"source": claim.source.as_json()} for claim in transfer.claims],
-    }
-
-
-def _reconciliation(found: Reconciliation) -> dict[str, Any]:
-    return {
-        "verdict": found.verdict.value,
         "low": found.low,
         "high": found.high,
+        "verdict": found.verdict.value,
         "said_by": list(found.said_by),
         "figures": {party: list(span) for party, span in found.figures.items()},
         "unverified_low": found.unverified_low,
         "unverified_high": found.unverified_high,
+        "claims": [claim.as_json() | {"source": claim.source.as_json()} for claim in transfer.claims],
     }
 
 

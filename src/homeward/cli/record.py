@@ -1,6 +1,5 @@
 """`homeward record`: load record files, list exchanges, and the balance of what was promised and carried out."""
 
-import csv
 import json
 import sys
 from pathlib import Path
@@ -54,11 +53,9 @@ def exchanges(
     if as_json:
         _print_json(export.exchanges(ledger))
     elif as_csv:
-        writer = csv.DictWriter(sys.stdout, export.TRANSFER_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(export.transfers(ledger))
+        sys.stdout.write(export.transfers_csv(export.transfers(ledger)))
     else:
-        columns = ("when", "what", "from", "to", "low", "high", "unverified", "verdict", "agreement")
+        columns = ("when", "what", "from", "to", "low", "high", "unverified_high", "verdict", "agreement")
         _print_table(columns, export.transfers(ledger))
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from homeward.access.declarations import public
+from homeward.account import export
 from homeward.account.claim_comparison import compare_claims
 from homeward.account.ledger import BalanceLine, ClaimEntry, ExchangeEntry, Ledger
-from homeward.public import downloads
-from homeward.public.exchange_table import COLUMNS, Line, lines_of, sums
+from homeward.public.exchange_table import COLUMNS, lines_of, sums
 from homeward.public.feeds import exchange_feed
 from homeward.public.filters import ExchangeFilter
 from homeward.record.excerpts import excerpts_of
@@ -49,7 +49,7 @@ def exchanges(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def exchanges_csv(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(downloads.as_csv(_filtered(request)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(export.transfers_csv(_filtered_rows(request)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="exchanges.csv"'
     return response
 
@@ -58,7 +58,7 @@ def exchanges_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exchanges_json(request: HttpRequest) -> HttpResponse:
     options = {"ensure_ascii": False, "indent": 2}
-    response = JsonResponse({"transfers": downloads.as_objects(_filtered(request))}, json_dumps_params=options)
+    response = JsonResponse({"transfers": _filtered_rows(request)}, json_dumps_params=options)
     response["Content-Disposition"] = 'attachment; filename="exchanges.json"'
     return response
 
@@ -124,9 +124,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
-def _filtered(request: HttpRequest) -> list[Line]:
+def _filtered_rows(request: HttpRequest) -> list[dict[str, Any]]:
     every = lines_of(current_ledger())
-    return ExchangeFilter(request.GET or None, years=every.years).lines(every.all)
+    lines = ExchangeFilter(request.GET or None, years=every.years).lines(every.all)
+    return [export.transfer_row(line.exchange, transfer) for line in lines for transfer in line.transfers]
 
 
 def _orders(current: str, query: dict[str, str]) -> dict[str, str]:
