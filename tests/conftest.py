@@ -33,6 +33,12 @@ def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _work_at_once(settings: Settings) -> None:
+    """Background work is done where it is asked for; the tests of the worker turn to the queue."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture
 def password() -> str:
     """The password of everybody in the tests."""

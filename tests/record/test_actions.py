@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from homeward import dates
 from homeward.access.models import User
 from homeward.errors import InputError, NotPermittedError
 from homeward.journal.actors import SYSTEM
 from homeward.journal.models import Event
-from homeward.reader import Document, Reading, read
+from homeward.reader import Document
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.reader.claims import Kind, Quantity, Span, What
 from homeward.record import actions
@@ -60,12 +61,12 @@ def test_submit_article__at_the_same_moment_is_one_article(
 ) -> None:
     document = Document(body=BODY, published="2026-04-11")
 
-    def read_while_another_submits(given: Document) -> Reading:
-        monkeypatch.setattr(actions, "read", read)
+    def bounds_while_another_submits(*given: Any, **named: Any) -> dates.Bounds:
+        monkeypatch.undo()
         actions.submit_article(document=document, by=bob)
-        return read(given)
+        return dates.bounds(*given, **named)
 
-    monkeypatch.setattr(actions, "read", read_while_another_submits)
+    monkeypatch.setattr(dates, "bounds", bounds_while_another_submits)
     assert actions.submit_article(document=document, by=alice).submitted_by == bob
     assert Event.objects.filter(action="record.article_submitted").count() == 1
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.cli import brief, demo, journal, kinship_search, migrate, people, read, record, serve
+from homeward.cli import brief, demo, journal, kinship_search, migrate, people, read, record, serve, worker
 from homeward.errors import BrokenChainError, HomewardError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("brief")(brief.brief)
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)
 app.add_typer(journal.commands, name="journal")
 app.add_typer(kinship_search.commands, name="kinship")

@@ -2,6 +2,10 @@
 
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -15,8 +19,12 @@ __all__ = ["serve"]
 def serve(
     host: Annotated[str, typer.Option(help="the address to listen on; behind a proxy leave it as it is")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="the port to listen on")] = 8000,
+    with_worker: Annotated[
+        bool | None,
+        typer.Option("--worker/--no-worker", help="a worker for background work; by default on the embedded database"),
+    ] = None,
 ) -> None:
-    """Opens the site until it is stopped with Ctrl+C."""
+    """Opens the site until it is stopped with Ctrl+C, with a worker beside it on the embedded database."""
     _refuse_unless_free(host, port)
     database.prepare()
     from django.conf import settings
@@ -39,7 +47,21 @@ def serve(
         blocking_threads=max(2, min(8, os.cpu_count() or 2)),
         log_level=LogLevels.error,
     )
-    server.serve()
+    embedded = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    with _worker() if with_worker or (with_worker is None and embedded) else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Keeps a worker running beside the site; it ends with it, even where the site is killed."""
+    program = "from homeward.cli.app import main; main()"
+    command = [sys.executable, "-c", program, "worker", "--parent", str(os.getpid())]
+    with subprocess.Popen(command) as process:  # noqa: S603 - our own program
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def _refuse_unless_free(host: str, port: int) -> None:

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_safe
 from homeward.access.declarations import public
 from homeward.brief.account import tell
 from homeward.brief.document import Brief
-from homeward.brief.formats import as_json, pdf
+from homeward.brief.formats import as_json
 from homeward.brief.tables import balance_rows
+from homeward.jobs import actions as jobs
+from homeward.public.background import SET_BRIEF
 from homeward.public.brief_page import page_context
+from homeward.public.queries import rendition
 from homeward.record.ledger_cache import LedgerSnapshot, current_ledger
 from homeward.wording.catalogue import languages
 
@@ -43,8 +46,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def as_pdf(_request: HttpRequest) -> HttpResponse:
-    return _download(HttpResponse(pdf.render(_current()), content_type="application/pdf"), "brief.pdf")
+def as_pdf(request: HttpRequest) -> HttpResponse:
+    found, language = _asked()
+    content = rendition(found, language)
+    if content is None:
+        about = f"{found.stamp[:16]}.{found.on}.{language}"
+        arguments = {"on": found.on.isoformat(), "language": language}
+        job = jobs.ask(kind=SET_BRIEF, about=about, arguments=arguments, by=None)
+        content = rendition(found, language)
+    if content is None:
+        page = render(request, "public/brief/being_set.html", {"job": job}, status=202)
+        page["Retry-After"] = "2"
+        return page
+    return _download(HttpResponse(content, content_type="application/pdf"), "brief.pdf")
 
 
 @public

@@ -4,6 +4,7 @@ The steps: sentences, tokens, terms of the lexicon, dates, numbers, groups, what
 over the whole text, what and which way, when, under which agreement, and what is said twice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from homeward import __version__
@@ -27,6 +28,7 @@ __all__ = ["READER_VERSION", "SUPPORTED_LANGUAGES", "Reading", "read"]
 
 READER_VERSION = f"homeward-reader {__version__}"
 SUPPORTED_LANGUAGES = tuple(GRAMMARS)
+Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,11 @@ class Reading:
     reader_version: str = READER_VERSION
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -> Reading:
     """Returns the claims of `document`; the same document always gives the same claims.
 
-    Raises InputError for a language that the reader does not know yet.
+    `watch` is told again and again how many steps are done, of how many. Raises InputError for a language that the
+    reader does not know yet.
     """
     if document.language not in SUPPORTED_LANGUAGES:
         raise InputError(
@@ -54,14 +57,19 @@ def read(document: Document) -> Reading:
     gazetteer = load_gazetteer()
     calendar = Calendar.of(document.published)
     sentences = split(document.body, lexicon.abbreviations)
-    terms = [_terms(sentence, lexicon, calendar) for sentence in sentences]
-    groups = [grammar.find_groups(found) for found in terms]
+    n_steps = 2 * len(sentences)
+    terms, groups = [], []
+    for number, sentence in enumerate(sentences):
+        watch(number, n_steps)
+        terms.append(found := _terms(sentence, lexicon, calendar))
+        groups.append(grammar.find_groups(found))
     mentions = count_parties(terms)
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
     topics = Topics.of(terms)
     names = Names()
     told = []
-    for sentence, found, people in zip(sentences, terms, groups, strict=True):
+    for number, (sentence, found, people) in enumerate(zip(sentences, terms, groups, strict=True), len(sentences)):
+        watch(number, n_steps)
         handovers, attributions = grammar.read_sentence(found, people, scene=scene, names=names, lexicon=lexicon)
         told.append(Told(sentence, found, people, handovers, attributions, scene.speaker_party))
     return Reading(document, claims_of(document, told, scene, topics))

@@ -12,9 +12,11 @@ from homeward.access.models import User
 from homeward.access.roles import Permission
 from homeward.account.vocabulary import ProposalState
 from homeward.errors import InputError, NotPermittedError
+from homeward.jobs import actions as jobs
+from homeward.jobs.models import Job
 from homeward.journal import actions as journal
 from homeward.journal.actors import Actor
-from homeward.reader import Document, Reading, read
+from homeward.reader import SUPPORTED_LANGUAGES, Document, Reading
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.record.claim_attachment import claim_key, party, place, statement_for
 from homeward.record.claim_columns import columns_of
@@ -22,7 +24,19 @@ from homeward.record.files import read_files, shipped_files
 from homeward.record.loading import Loaded, Loading
 from homeward.record.models import Article, Claim, ProposedClaim
 
-__all__ = ["accept_claim", "correct_claim", "load", "load_shipped", "reject_claim", "submit_article"]
+__all__ = [
+    "READ_ARTICLE",
+    "accept_claim",
+    "ask_to_read",
+    "correct_claim",
+    "load",
+    "load_shipped",
+    "propose_claims",
+    "reject_claim",
+    "submit_article",
+]
+
+READ_ARTICLE = "record.read_article"
 
 MOST_KEYS_IN_AN_EVENT = 1000
 
@@ -57,7 +71,7 @@ def load_shipped(*, by: Actor) -> Loaded:
 
 
 def submit_article(*, document: Document, by: User) -> Article:
-    """Returns the article with its proposed claims; the same text given again is the article that is there.
+    """Returns the article, to be read in the background; the same text given again is the article that is there.
 
     The text is seen by the organisation's own staff alone. Raises InputError for a language that cannot be read.
     """
@@ -68,9 +82,11 @@ def submit_article(*, document: Document, by: User) -> Article:
     if known:
         return known
     dates.bounds(document.published or "", place="article, published")
-    reading = read(document)
+    if document.language not in SUPPORTED_LANGUAGES:
+        needed = f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}"
+        raise InputError(place="article, language", found=f'a text in "{document.language}"', needed=needed)
     with transaction.atomic():
-        article, is_new = Article.objects.get_or_create(  # reading takes time: it may have been submitted meanwhile
+        article, is_new = Article.objects.get_or_create(  # somebody may submit the same text at this moment
             organisation=organisation,
             text_sha256=document.text_hash,
             defaults={
@@ -81,13 +97,38 @@ def submit_article(*, document: Document, by: User) -> Article:
                 "published": document.published or "",
                 "language": document.language,
                 "text": document.body,
-                "reader_version": reading.reader_version,
             },
         )
         if is_new:
-            _propose(article, reading)
-            _write(by, "record.article_submitted", article, {"claims": len(reading.claims)})
+            _write(by, "record.article_submitted", article, {})
+            ask_to_read(article=article, by=by)
+    article.refresh_from_db()
     return article
+
+
+def ask_to_read(*, article: Article, by: User) -> Job:
+    """Returns the job that reads the article in the background; the one that waits or runs already, if there is one."""
+    about = f"article:{article.pk}"
+    return jobs.ask(kind=READ_ARTICLE, about=about, arguments={"article": article.pk}, by=by)
+
+
+def propose_claims(*, article: Article, reading: Reading, by: Actor) -> Article:
+    """Returns the article with the claims of its reading proposed; an article that was read stays as it is."""
+    with transaction.atomic():
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        if locked.reader_version:
+            return locked
+        ProposedClaim.objects.bulk_create(
+            (
+                ProposedClaim(article=locked, position=position, data=claim.as_json())
+                for position, claim in enumerate(reading.claims)
+            ),
+            batch_size=200,
+        )
+        locked.reader_version = reading.reader_version
+        locked.save(update_fields=["reader_version"])
+        _write(by, "record.article_read", locked, {"claims": len(reading.claims)})
+    return locked
 
 
 def accept_claim(*, proposal: ProposedClaim, by: User) -> Claim:
@@ -163,13 +204,6 @@ def _record(claim: ReadClaim, article: Article, by: User) -> tuple[Claim, bool]:
 def _row_of(code: str | None) -> int | None:
     found = party(code)
     return found.pk if found else None
-
-
-def _propose(article: Article, reading: Reading) -> None:
-    ProposedClaim.objects.bulk_create(
-        ProposedClaim(article=article, position=position, data=claim.as_json())
-        for position, claim in enumerate(reading.claims)
-    )
 
 
 def _corrected(article: Article, data: Mapping[str, Any]) -> ReadClaim:

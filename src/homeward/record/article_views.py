@@ -17,15 +17,23 @@ from homeward.access.scope import current_user, for_organisation
 from homeward.account.checking import check
 from homeward.account.vocabulary import ProposalState
 from homeward.errors import InputError
+from homeward.jobs.queries import is_worker_alive, latest_job
 from homeward.reader import Document, Reading
 from homeward.reader.claims import Claim as ReadClaim
-from homeward.record.actions import accept_claim, correct_claim, reject_claim, submit_article
+from homeward.record.actions import (
+    READ_ARTICLE,
+    accept_claim,
+    ask_to_read,
+    correct_claim,
+    reject_claim,
+    submit_article,
+)
 from homeward.record.excerpts import pieces
 from homeward.record.forms import ArticleForm, ClaimForm
 from homeward.record.ledger_cache import current_ledger
 from homeward.record.models import Article, ProposedClaim
 
-__all__ = ["accept", "article", "articles", "correct", "reject", "submit"]
+__all__ = ["accept", "article", "articles", "correct", "read_again", "reject", "submit"]
 
 ARTICLES_ON_A_PAGE = 50
 
@@ -54,6 +62,8 @@ def submit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, number: int) -> HttpResponse:
     found = _article(current_user(request), number)
+    if not found.reader_version:
+        return _being_read(request, found)
     proposals = list(found.proposals.select_related("claim__transfer__exchange").order_by("position"))
     claims = [ReadClaim.from_json(proposal.data) for proposal in proposals]
     ledger = current_ledger().ledger
@@ -74,6 +84,14 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "parties": ledger.parties,
     }
     return render(request, "record/article.html", context)
+
+
+@requires(Permission.SUBMIT_ARTICLES)
+@require_POST
+def read_again(request: HttpRequest, number: int) -> HttpResponse:
+    user = current_user(request)
+    ask_to_read(article=_article(user, number), by=user)
+    return redirect("record:article", number)
 
 
 @requires(Permission.DECIDE_CLAIMS)
@@ -109,6 +127,12 @@ def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
     status = 400 if form.is_bound else 200
     context = {"form": form, "proposal": proposal, "quote": proposal.data["span"]["text"]}
     return render(request, "record/correct.html", context, status=status)
+
+
+def _being_read(request: HttpRequest, found: Article) -> HttpResponse:
+    """Returns the page of an article that is not read yet; a reading that failed can be asked for again."""
+    context = {"article": found, "job": latest_job(READ_ARTICLE, f"article:{found.pk}")}
+    return render(request, "record/article_being_read.html", context | {"worker_alive": is_worker_alive()})
 
 
 def _list(request: HttpRequest, form: ArticleForm, *, status: int = 200) -> HttpResponse:

@@ -16,6 +16,7 @@ HTTPS = environment.boolean("HOMEWARD_HTTPS")
 INSTALLED_APPS = [
     "homeward.journal",
     "homeward.access",
+    "homeward.jobs",
     "homeward.record",
     "homeward.public",
     "homeward.web",
@@ -25,6 +26,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -142,5 +145,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WORKER_CHORES: list[str] = []  # functions without arguments that a worker calls each minute and when it ends
 
 HOMEWARD_CHECKPOINT_KEY = environment.text("HOMEWARD_CHECKPOINT_KEY")
