@@ -1,6 +1,7 @@
 """Record files: what is refused, and that loading twice changes nothing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from homeward.errors import InputError
 from homeward.journal.actors import SYSTEM
 from homeward.journal.models import Event
 from homeward.record import actions, queries
+from homeward.record.merging import ROWS_IN_A_PORTION, Merging
 from homeward.record.models import Claim, Exchange, Party, Source
 
 EXCHANGES = "exchange,when,agreement,intermediaries,aborted,note"
@@ -32,15 +34,16 @@ def write(folder: Path, **files: str) -> list[Path]:
 
 
 @pytest.mark.django_db
-def test_load__twice_changes_nothing_and_writes_one_event() -> None:
+def test_load__twice_changes_nothing_and_writes_no_event() -> None:
     first = actions.load_shipped(by=SYSTEM)
     assert first.added["exchanges"] == 87
     ids = list(Claim.objects.values_list("id", "key"))
+    n_events = Event.objects.count()
     second = actions.load_shipped(by=SYSTEM)
     assert second.did_nothing
     assert second.unchanged == sum(first.added.values())
     assert list(Claim.objects.values_list("id", "key")) == ids
-    assert [event.action for event in Event.objects.all()] == ["record.loaded"]
+    assert Event.objects.count() == n_events
 
 
 @pytest.mark.django_db
@@ -50,7 +53,39 @@ def test_load__changes_a_row_whose_file_changed(tmp_path: Path) -> None:
     loaded = actions.load(files=write(tmp_path, claims=changed), by=SYSTEM)
     assert (loaded.added, loaded.changed, loaded.changed_keys) == ({}, {"claims": 1}, ["a"])
     assert Claim.objects.get(key="a").low == 11
-    assert Event.objects.count() == 2
+    assert Event.objects.last().data["changed_rows"] == ["a"]
+
+
+@pytest.mark.django_db
+def test_load__writes_one_event_for_each_portion_of_rows() -> None:
+    loaded = actions.load_shipped(by=SYSTEM)
+    events = [event.data for event in Event.objects.filter(action="record.loaded")]
+    assert sum(number for data in events for number in data["added"].values()) == sum(loaded.added.values())
+    assert max(number for data in events for number in data["added"].values()) <= ROWS_IN_A_PORTION
+
+
+@pytest.mark.django_db
+def test_load__that_was_cut_off_is_finished_by_loading_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, n_portions = Merging._carry_out, 0
+
+    def cut_off(merging: Merging, *given: Any) -> None:
+        nonlocal n_portions
+        n_portions += 1
+        if n_portions == 5:
+            raise KeyboardInterrupt
+        whole(merging, *given)
+
+    monkeypatch.setattr(Merging, "_carry_out", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        actions.load_shipped(by=SYSTEM)
+    assert Exchange.objects.count() < 87
+    monkeypatch.undo()
+    actions.load_shipped(by=SYSTEM)
+    assert (Exchange.objects.count(), Claim.objects.filter(kind="transfer", transfer__isnull=False).count()) == (
+        87,
+        203,
+    )
+    assert actions.load_shipped(by=SYSTEM).did_nothing
 
 
 @pytest.mark.django_db

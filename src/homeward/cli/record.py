@@ -11,7 +11,7 @@ from homeward.errors import InputError
 
 if TYPE_CHECKING:
     from homeward.account.ledger import Ledger
-    from homeward.record.loading import Loaded
+    from homeward.record.merging import Loaded
 
 __all__ = ["balance", "commands", "exchanges", "load"]
 

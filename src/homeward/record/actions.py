@@ -1,6 +1,6 @@
 """Every write of the record: one transaction each, with one event in the journal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from homeward.reader.claims import Claim as ReadClaim
 from homeward.record.claim_attachment import claim_key, party, place, statement_for
 from homeward.record.claim_columns import columns_of
 from homeward.record.files import read_files, shipped_files
-from homeward.record.loading import Loaded, Loading
+from homeward.record.loading import Loading
+from homeward.record.merging import Loaded
 from homeward.record.models import Article, Claim, ProposedClaim
 
 __all__ = [
@@ -38,31 +39,28 @@ __all__ = [
 
 READ_ARTICLE = "record.read_article"
 
-MOST_KEYS_IN_AN_EVENT = 1000
-
 
 def load(*, files: Sequence[Path], by: Actor) -> Loaded:
     """Merges record files into the record, and returns what that did; loading them again does nothing.
 
     A row whose key stands in the record already is changed to what the file says; nothing is ever removed. Raises
-    InputError at the first wrong row, and then nothing at all is loaded.
+    InputError at the first wrong row, and then nothing at all is loaded. Portions of rows are committed one after
+    another, so that nobody waits long; a load that was cut off is finished by loading the files again.
     """
     rows = read_files(files)
-    with transaction.atomic():
-        loaded = Loading(rows).run()
-        if not loaded.did_nothing:
-            journal.write(
-                by=by,
-                action="record.loaded",
-                subject="record",
-                data={
-                    "files": dict(sorted(rows.sha256.items())),
-                    "added": loaded.added,
-                    "changed": loaded.changed,
-                    "changed_rows": sorted(loaded.changed_keys)[:MOST_KEYS_IN_AN_EVENT],
-                },
-            )
-    return loaded
+
+    def commit(change: Callable[[], object], did: Loaded) -> None:
+        with transaction.atomic():
+            change()
+            data = {
+                "files": dict(sorted(rows.sha256.items())),
+                "added": did.added,
+                "changed": did.changed,
+                "changed_rows": sorted(did.changed_keys),
+            }
+            journal.write(by=by, action="record.loaded", subject="record", data=data)
+
+    return Loading(rows, commit).run()
 
 
 def load_shipped(*, by: Actor) -> Loaded:

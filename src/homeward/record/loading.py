@@ -1,10 +1,9 @@
 """Rows of record files merged into the tables: new rows added, differing ones changed, the rest left alone.
 
-Called by `actions.load` alone, inside its transaction.
+Called by `actions.load` alone.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -13,6 +12,7 @@ from homeward import dates
 from homeward.errors import InputError
 from homeward.imports.cells import Cells
 from homeward.record.claim_columns import columns_of, quantity_columns
+from homeward.record.merging import Commit, Merging
 from homeward.record.models import (
     Agreement,
     Anchor,
@@ -26,49 +26,31 @@ from homeward.record.models import (
 )
 from homeward.record.rows import ClaimRow, RecordFiles, StatementRow
 
-__all__ = ["Loaded", "Loading"]
+__all__ = ["Loading"]
 
 Row = TypeVar("Row", bound=models.Model)
 Values = Mapping[str, Any]
 
 
-@dataclass
-class Loaded:
-    """What a load did: how many rows of which table it added and changed, and how many stood there already."""
-
-    added: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    unchanged: int = 0
-    changed_keys: list[str] = field(default_factory=list)
-
-    @property
-    def did_nothing(self) -> bool:
-        """Whether everything stood in the record already."""
-        return not self.added and not self.changed
-
-
-class Loading:
+class Loading(Merging):
     """One load: the rows to be merged, and the rows of the database that they refer to, by their keys."""
 
-    def __init__(self, files: RecordFiles) -> None:
+    def __init__(self, files: RecordFiles, commit: Commit) -> None:
+        super().__init__(commit)
         self.files = files
-        self.result = Loaded()
         self.parties: Mapping[Hashable, Party] = {}
         self.sources: Mapping[Hashable, Source] = {}
         self.agreements: Mapping[Hashable, Agreement] = {}
         self.commitments: Mapping[Hashable, Commitment] = {}
         self.exchanges: Mapping[Hashable, Exchange] = {}
-        self._new: set[models.Model] = set()
 
-    def run(self) -> Loaded:
-        """Merges every table, in the order in which one refers to another."""
+    def _merge_all(self) -> None:
         self._merge_parties()
         self._merge_sources()
         self._merge_agreements()
         self._merge_commitments()
         self._merge_exchanges()
         self._merge_claims([*(row.claim for row in self.files.commitments), *self.files.claims])
-        return self.result
 
     def _merge_parties(self) -> None:
         wanted = _by_key(
@@ -116,10 +98,10 @@ class Loading:
         self._set_intermediaries(
             Agreement.intermediaries.through,
             "agreement_id",
-            {
-                self.agreements[row.slug]: self._party_ids(row.intermediaries, row.cells)
+            [
+                (self.agreements[row.slug], self._party_ids(row.intermediaries, row.cells))
                 for row in self.files.agreements
-            },
+            ],
         )
 
     def _merge_commitments(self) -> None:
@@ -164,7 +146,10 @@ class Loading:
         self._set_intermediaries(
             Exchange.intermediaries.through,
             "exchange_id",
-            {self.exchanges[row.slug]: self._party_ids(row.intermediaries, row.cells) for row in self.files.exchanges},
+            [
+                (self.exchanges[row.slug], self._party_ids(row.intermediaries, row.cells))
+                for row in self.files.exchanges
+            ],
         )
 
     def _merge_claims(self, rows: Sequence[ClaimRow]) -> None:
@@ -270,51 +255,6 @@ class Loading:
         if first and first > last:
             raise row.cells.refuse("since", f'a date that is not after the one in the field as_of, "{row.as_of}"')
         return {"since": row.since, "since_earliest": first, "as_of": row.as_of, "as_of_latest": last}
-
-    def _set_intermediaries(self, through: Any, column: str, wanted: Mapping[models.Model, set[int]]) -> None:
-        links: dict[int, set[int]] = {}
-        for subject, party in through.objects.values_list(column, "party_id"):
-            links.setdefault(subject, set()).add(party)
-        differing = {row: ids for row, ids in wanted.items() if links.get(row.pk, set()) != ids}
-        changed = [row for row in differing if row not in self._new]
-        through.objects.filter(**{f"{column}__in": [row.pk for row in changed]}).delete()
-        pairs = [(row.pk, party) for row, ids in differing.items() for party in sorted(ids)]
-        through.objects.bulk_create([through(**{column: pk, "party_id": party}) for pk, party in pairs], batch_size=200)
-        self._count("changed", "intermediaries", len(changed))
-        self.result.changed_keys += [f"{row} intermediaries" for row in changed]
-
-    def _merge(
-        self, model: type[Row], key_of: Callable[[Row], Hashable], wanted: Mapping[Hashable, Values]
-    ) -> Mapping[Hashable, Row]:
-        """Returns every row of a table by its key, after adding and changing what `wanted` asks for."""
-        manager = model._default_manager
-        known: dict[Hashable, Row] = {key_of(row): row for row in manager.all()}
-        name = str(model._meta.verbose_name_plural)
-        changed = [known[key] for key, values in wanted.items() if key in known and _assign(known[key], values)]
-        if changed:
-            columns = sorted({column.removesuffix("_id") for values in wanted.values() for column in values})
-            manager.bulk_update(changed, columns, batch_size=100)
-        new = {key: model(**values) for key, values in wanted.items() if key not in known}
-        manager.bulk_create(new.values(), batch_size=200)
-        self._new.update(new.values())
-        self._count("added", name, len(new))
-        self._count("changed", name, len(changed))
-        self.result.changed_keys += [str(row) for row in changed]
-        self.result.unchanged += len(wanted) - len(new) - len(changed)
-        return {**known, **new}
-
-    def _count(self, what: str, name: str, number: int) -> None:
-        if number:
-            counts = getattr(self.result, what)
-            counts[name] = counts.get(name, 0) + number
-
-
-def _assign(row: models.Model, values: Values) -> bool:
-    """Gives a row the values, and returns whether any of them is new."""
-    differing = {column: value for column, value in values.items() if getattr(row, column) != value}
-    for column, value in differing.items():
-        setattr(row, column, value)
-    return bool(differing)
 
 
 def _by_key(rows: Any) -> dict[Hashable, Values]:
