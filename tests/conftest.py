@@ -2,16 +2,20 @@
 shipped record as a ledger.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
 from homeward.access.models import Membership, Organisation, User
 from homeward.access.roles import Role
 from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry
+from homeward.journal import guards
 from homeward.journal.actors import SYSTEM
 from homeward.reader.claims import What
 from homeward.record import actions, queries
@@ -37,6 +41,33 @@ def _quick_passwords(settings: Settings) -> None:
 def _work_at_once(settings: Settings) -> None:
     """Background work is done where it is asked for; the tests of the worker turn to the queue."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@contextmanager
+def _without_guards() -> Iterator[None]:
+    guards.remove(connection)
+    yield
+    guards.install(connection)
+
+
+@pytest.fixture
+def without_guards() -> Callable[[], AbstractContextManager[None]]:
+    """Takes the triggers of the journal away while a test tampers with it, as the owner of a database could."""
+    return _without_guards
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_in_spite_of_the_guards() -> Iterator[None]:
+    """Lets Django empty the tables after a test that commits: the triggers of the journal would refuse it."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def empty_without_guards(operations: BaseDatabaseOperations, statements: Any) -> None:
+        with _without_guards():
+            empty(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", empty_without_guards)
+        yield
 
 
 @pytest.fixture

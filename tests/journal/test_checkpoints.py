@@ -29,6 +29,7 @@ def _lines(*subjects: str) -> tuple[list[bytes], list[Link]]:
     for number, subject in enumerate(subjects, start=1):
         event = seal(
             ChainEvent(
+                format=1,
                 sequence=number,
                 time=TIME,
                 actor="system",
@@ -56,7 +57,7 @@ def journal(tmp_path: Path) -> Path:
 
 
 def _verify(path: Path, checkpoint: SignedCheckpoint = CHECKPOINT) -> Link:
-    return verify_with_checkpoint(path, checkpoint=checkpoint, key=KEY.public_key())
+    return verify_with_checkpoint(path, checkpoint=checkpoint, key=KEY.public_key()).head
 
 
 def test_verify_with_checkpoint__accepts_the_journal_and_what_was_added_since(journal: Path) -> None:

@@ -12,9 +12,9 @@ from django.db import connection, transaction
 
 from homeward.journal.actions import write
 from homeward.journal.actors import SYSTEM
-from homeward.journal.chain import verify
 from homeward.journal.models import Event
 from homeward.journal.queries import verify_stored
+from homeward.journal.verification import verify
 
 N_WRITERS = 8
 N_EVENTS = 15
@@ -43,7 +43,7 @@ def test_writers__keep_one_chain_on_sqlite(tmp_path: Path, n_processes: int, n_t
     export = tmp_path / "journal.jsonl"
     command = [sys.executable, "-c", "from homeward.cli.app import main; main()", "journal", "export", str(export)]
     subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
-    assert verify(export).sequence == len(events)
+    assert verify(export).head.sequence == len(events)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from homeward.access.forms import JournalFilter
 from homeward.access.models import Organisation, User
 from homeward.access.roles import Permission
 from homeward.access.scope import current_user
-from homeward.journal.actions import write
+from homeward.journal.actions import note_read, write
 from homeward.journal.models import Checkpoint
 from homeward.journal.queries import Finding, events_seen_by, head, signed_checkpoint, verify_stored
 
@@ -72,6 +72,8 @@ def _journal_page(request: HttpRequest, *, finding: Finding | None = None) -> Ht
     organisation = _organisation(current_user(request))
     form = JournalFilter(request.GET or {}, organisation=organisation)
     rows = events_seen_by(organisation.slug, **form.cleaned_data) if form.is_valid() else events_seen_by("").none()
+    # What an event says can name a person, so looking at the journal is a read of personal data.
+    note_read(by=current_user(request), subject="journal", what="access.journal")
     page = Paginator(rows, _EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)

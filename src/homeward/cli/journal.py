@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from homeward.cli import database
 from homeward.cli.progress import counting
 from homeward.errors import InputError
-from homeward.journal import chain, checkpoints
+from homeward.journal import checkpoints, verification
+from homeward.journal.reads import verify_reads
 
 __all__ = ["commands"]
 
@@ -22,6 +23,7 @@ def verify(
     file: Annotated[Path, typer.Argument(help="an exported journal (JSON Lines)")],
     checkpoint: Annotated[Path | None, typer.Option(help="a checkpoint that was handed over")] = None,
     public_key: Annotated[str, typer.Option(help="the signer's public key: 64 digits, or a file with them")] = "",
+    reads: Annotated[Path | None, typer.Option(help="the log of reads that was exported with it")] = None,
 ) -> None:
     """Proves that nothing in an exported journal was changed, left out, moved, put in or cut.
 
@@ -32,27 +34,75 @@ def verify(
         raise InputError(place="homeward journal verify", found=found, needed="both, or neither")
     with counting("Verifying") as step:
         if checkpoint is None:
-            head = chain.verify(file, watch=lambda _event: step())
+            chain = verification.verify(file, watch=lambda _event: step())
         else:
             signed = checkpoints.read_checkpoint(checkpoint)
             key = checkpoints.public_key(_text_or_file(public_key), place="--public-key")
-            head = checkpoints.verify_with_checkpoint(file, checkpoint=signed, key=key, watch=lambda _event: step())
+            chain = checkpoints.verify_with_checkpoint(file, checkpoint=signed, key=key, watch=lambda _event: step())
+        counted = verify_reads(reads, batches=chain.batches, watch=step) if reads else None
+    head = chain.head
     typer.echo(f"{file}: {head.sequence} events, each follows the one before it; the last has hash {head.hash}")
+    if chain.n_erased:
+        typer.echo(f"{chain.n_erased} of them had their payload erased, each named by a later event.")
     if checkpoint is not None:
         typer.echo(
             f"The checkpoint of {signed.time} at event {signed.sequence} is signed with this key and lies on it."
         )
+    if counted:
+        typer.echo(f"{reads}: {counted[0]} reads in {counted[1]} batches, each as it was sealed in the journal")
 
 
 @commands.command()
-def export(file: Annotated[Path, typer.Argument(help="where to write it; replaced when it is complete")]) -> None:
-    """Writes the whole journal as JSON Lines, one event a line, readable by nobody else on this machine."""
+def export(
+    file: Annotated[Path, typer.Argument(help="where to write it; replaced when it is complete")],
+    reads: Annotated[Path | None, typer.Option(help="where to write the log of reads that it seals")] = None,
+) -> None:
+    """Writes the whole journal as JSON Lines, one event a line, readable by nobody else on this machine.
+
+    What can name people goes with it, except what was erased. Reads that were not sealed yet are left out.
+    """
+    if reads is not None and reads.absolute() == file.absolute():
+        raise InputError(place="--reads", found=f"the path of the journal itself, {file}", needed="another path")
     database.prepare()
-    from homeward.journal.export import export_to
+    from homeward.journal.export import export_reads_to, export_to
 
     with counting("Exporting") as step:
         head = export_to(file, watch=step)
     typer.echo(f"{file}: {head.sequence} events; the last has hash {head.hash or 'none'}")
+    if reads is not None:
+        with counting("Exporting reads") as step:
+            n_reads = export_reads_to(reads, up_to=head.sequence, watch=step)
+        typer.echo(f"{reads}: {n_reads} sealed reads")
+
+
+@commands.command()
+def erase(
+    event: Annotated[int, typer.Argument(help="the number of the event")],
+    reason: Annotated[str, typer.Option(help="why: it stands in the journal beside the erased event")],
+) -> None:
+    """Erases what an event says, for ever, and journals that; the chain still verifies.
+
+    On PostgreSQL the old text goes from the disk with the next VACUUM. Backups and exports keep what they held.
+    """
+    database.prepare()
+    from homeward.journal.actions import erase as erase_payload
+    from homeward.journal.actors import SystemActor
+    from homeward.journal.models import Event
+
+    row = Event.objects.filter(sequence=event).first()
+    # The erasure stands beside what it concerns, so that other organisations' auditors do not read the reason.
+    by = SystemActor(row.organisation if row else "")
+    erasing = erase_payload(by=by, event=event, reason=reason)
+    typer.echo(f"event {event}: its payload is erased, as event {erasing.sequence} says")
+
+
+@commands.command(name="seal-reads")
+def seal_reads() -> None:
+    """Ties the log of reads of personal data to the chain now; a running worker does so each minute."""
+    database.prepare()
+    from homeward.journal.actions import seal_reads as seal
+
+    typer.echo(f"{seal()} reads sealed")
 
 
 @commands.command()

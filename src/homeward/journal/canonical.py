@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 __all__ = ["LARGEST_INTEGER", "canonical_json", "parse_canonical"]
 
 LARGEST_INTEGER = 2**53 - 1  # RFC 8785 section 3.1: what a JSON number holds exactly
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one for each call
 
 
 def canonical_json(value: object) -> bytes:
@@ -19,7 +20,7 @@ def canonical_json(value: object) -> bytes:
     >>> canonical_json({"b": [1, None], "a": "é"}).decode()
     '{"a":"é","b":[1,null]}'
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _ENCODER.encode(_ordered(value)).encode("utf-8")
 
 
 def parse_canonical(line: bytes) -> object:

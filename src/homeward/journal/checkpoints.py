@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from homeward.errors import BrokenChainError, InputError
 from homeward.journal.canonical import canonical_json, parse_canonical
-from homeward.journal.chain import ChainEvent, Link, follow
+from homeward.journal.chain import ChainEvent, Link
+from homeward.journal.verification import Verification, follow
 
 __all__ = [
     "FORMAT",
@@ -104,8 +105,8 @@ def verify_with_checkpoint(
     checkpoint: SignedCheckpoint,
     key: Ed25519PublicKey,
     watch: Callable[[ChainEvent], None] | None = None,
-) -> Link:
-    """Returns the last link of the journal at `path`, after proving every link and that the checkpoint lies on it.
+) -> Verification:
+    """Returns what the journal at `path` proved to be, after proving every link and that the checkpoint lies on it.
 
     Raises BrokenChainError where the chain is broken, was cut before the checkpoint, was rewritten, or where the
     checkpoint was not signed with `key`.
@@ -120,14 +121,14 @@ def verify_with_checkpoint(
         if event.sequence == checkpoint.sequence:
             met.append(event.hash)
 
-    head = follow(path, watch=meet)
+    chain = follow(path, watch=meet)
     if not met:
-        told = f"ends at event {head.sequence}, but the checkpoint was signed at event {checkpoint.sequence}"
+        told = f"ends at event {chain.head.sequence}, but the checkpoint was signed at event {checkpoint.sequence}"
         raise BrokenChainError(f"{path}: {told}; the end of the journal was cut off")
     if met[0] != checkpoint.hash:
         told = f"event {checkpoint.sequence} is not the one that the checkpoint was signed over"
         raise BrokenChainError(f"{path} line {checkpoint.sequence}: {told}; the journal was rewritten up to here")
-    return head
+    return chain
 
 
 def _checkpoint(fields: object) -> SignedCheckpoint:
