@@ -24,6 +24,7 @@ from homeward.record.files import read_files, shipped_files
 from homeward.record.loading import Loading
 from homeward.record.merging import Loaded
 from homeward.record.models import Article, Claim, ProposedClaim
+from homeward.record.revision import renew_revision
 
 __all__ = [
     "READ_ARTICLE",
@@ -58,6 +59,7 @@ def load(*, files: Sequence[Path], by: Actor) -> Loaded:
                 "changed": did.changed,
                 "changed_rows": sorted(did.changed_keys),
             }
+            renew_revision()
             journal.write(by=by, action="record.loaded", subject="record", data=data)
 
     return Loading(rows, commit).run()
@@ -246,6 +248,7 @@ def _settle(proposal: ProposedClaim, by: User, state: ProposalState) -> None:
 
 
 def _write(by: Actor, action: str, article: Article, data: Mapping[str, object]) -> None:
+    renew_revision()
     journal.write(
         by=by, action=action, subject=f"article:{article.pk}", data={"text_sha256": article.text_sha256, **data}
     )

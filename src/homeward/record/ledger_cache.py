@@ -1,7 +1,6 @@
 """The ledger kept at hand between requests: read again only when something was written to the record.
 
-Every write of the record writes one journal event, so the hash of the newest such event says whether anything changed;
-asking for it is one short query, in whichever process the write was made.
+Every action of the record renews its revision (`revision.py`), so one row says whether anything changed.
 """
 
 from dataclasses import dataclass, field
@@ -11,8 +10,8 @@ from functools import lru_cache
 from django.utils import timezone
 
 from homeward.account.ledger import Ledger
-from homeward.journal.models import Event
 from homeward.record.queries import ledger
+from homeward.record.revision import current_revision
 
 __all__ = ["LedgerSnapshot", "current_ledger"]
 
@@ -27,9 +26,8 @@ class LedgerSnapshot:
 
 
 def current_ledger(on: date | None = None) -> LedgerSnapshot:
-    """Returns the ledger as it stands; a record that no journalled action ever wrote is read anew each time."""
-    newest = Event.objects.filter(action__startswith="record.").order_by("-sequence").values_list("hash", flat=True)
-    stamp = newest.first() or ""
+    """Returns the ledger as it stands; a record that no action ever wrote is read anew each time."""
+    stamp = current_revision()
     day = on or timezone.localdate()
     return _kept(stamp, day) if stamp else LedgerSnapshot("", day, ledger(day))
 

@@ -17,6 +17,7 @@ __all__ = [
     "Exchange",
     "Party",
     "ProposedClaim",
+    "Revision",
     "Source",
     "Statement",
     "Transfer",
@@ -312,3 +313,16 @@ class ProposedClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}.{self.position}"
+
+
+class Revision(models.Model):
+    """The one row that tells whether the record was written to: its stamp is another after each action."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    stamp = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="record_has_one_revision")]
+
+    def __str__(self) -> str:
+        return self.stamp
