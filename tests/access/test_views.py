@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from homeward.access.models import User
-from homeward.journal.actions import sign_checkpoint, write
+from homeward.journal.actions import erase, sign_checkpoint, write
 from homeward.journal.actors import SYSTEM, SystemActor
 from homeward.journal.checkpoints import private_key
-from homeward.journal.models import Checkpoint, Event
+from homeward.journal.models import Checkpoint, Event, Read
 
 pytestmark = pytest.mark.django_db
 KEY = private_key("11" * 32, place="test")
@@ -74,7 +74,7 @@ def test_journal__filters_by_action_person_and_day(
 
     def shown(**asked: str) -> list[int]:
         response = client.get(reverse("access:journal"), asked)
-        return [event.sequence for event, _ in response.context["lines"]]
+        return [event.sequence for event, *_ in response.context["lines"]]
 
     assert shown(actor=alice.code) == [1]
     assert shown(action="record.loaded") == [3]
@@ -105,7 +105,34 @@ def test_journal__turns_pages_and_keeps_the_filter(client: Client, auditor: User
     second = client.get(reverse("access:journal"), {"action": "record.loaded", "page": 2})
 
     assert "?action=record.loaded&amp;page=2" in first.content.decode()
-    assert [event.sequence for event, _ in second.context["lines"]] == list(range(10, 0, -1))
+    assert [event.sequence for event, *_ in second.context["lines"]] == list(range(10, 0, -1))
+
+
+def test_journal__shows_when_by_whom_and_why_a_payload_was_erased(
+    client: Client, auditor: User, alice: User, bureau: object
+) -> None:
+    event = write(by=alice, action="people.named", subject="person:N-1", data={"name": "Олена"})
+    client.force_login(auditor)
+    assert "Олена" in client.get(reverse("access:journal")).content.decode()
+
+    erasing = erase(by=alice, event=event.sequence, reason="withdrawn <by> the family")
+
+    page = client.get(reverse("access:journal"), {"action": "people.named"}).content.decode()
+    assert "Олена" not in page
+    day = f"{erasing.time:%Y-%m-%d %H:%M}"
+    assert f"Erased on {day} by {alice.email}, as event {erasing.sequence} says." in page
+    assert "withdrawn &lt;by&gt; the family" in page
+    erase(by=alice, event=erasing.sequence, reason="a name stood in it")
+    page = client.get(reverse("access:journal"), {"action": "people.named"}).content.decode()
+    assert "The reason was erased as well." in page
+
+
+def test_journal__logs_that_the_auditor_read_it(client: Client, auditor: User, signed: Checkpoint) -> None:
+    client.force_login(auditor)
+    client.get(reverse("access:journal"))
+
+    read = Read.objects.get()
+    assert (read.actor, read.subject, read.what) == (auditor.code, "journal", "access.journal")
 
 
 def test_verify_now__says_that_the_journal_holds_and_writes_it_down(

@@ -9,8 +9,8 @@ import pytest
 from pytest_django import Settings
 
 from homeward.cli.app import main
-from homeward.journal.actions import write
-from homeward.journal.actors import SYSTEM
+from homeward.journal.actions import note_read, write
+from homeward.journal.actors import SYSTEM, SystemActor
 from homeward.journal.models import Checkpoint, Event, Payload
 
 WITHOUT_DJANGO = """
@@ -79,6 +79,54 @@ def test_verify__runs_without_django_and_exits_1_at_the_first_break(
     assert broken.returncode == 1
     assert broken.stderr.count("\n") == 1
     assert f"{export} line 2: an event whose hash does not fit its content" in broken.stderr
+
+
+@pytest.mark.usefixtures("_events")
+def test_erase__takes_the_payload_and_keeps_the_organisation_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = SystemActor("bureau-of-alpha")
+    event = write(by=by, action="people.named", subject="person:N-1", data={"name": "Олена"})
+    assert _run(monkeypatch, "erase", event.sequence, "--reason", "withdrawn") == 0
+    assert "event 4: its payload is erased, as event 5 says" in capsys.readouterr().out
+    erasing = Event.objects.latest("sequence")
+    assert (erasing.organisation, erasing.data) == ("bureau-of-alpha", {"reason": "withdrawn"})
+
+    assert _run(monkeypatch, "erase", event.sequence, "--reason", "again") == 2
+    assert "found a payload that event 5 erased" in capsys.readouterr().err
+    assert _run(monkeypatch, "erase", 99, "--reason", "nothing") == 2
+    assert _run(monkeypatch, "export", tmp_path / "journal.jsonl") == 0
+    assert _run(monkeypatch, "verify", tmp_path / "journal.jsonl") == 0
+    assert "1 of them had its payload erased" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_events")
+def test_reads__are_sealed_exported_and_verified_with_the_chain(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export, reads = tmp_path / "journal.jsonl", tmp_path / "reads.jsonl"
+    for number in range(2):
+        note_read(by=SYSTEM, subject=f"person:N-{number}", what="people.person")
+    assert _run(monkeypatch, "seal-reads") == 0
+    assert "2 reads sealed" in capsys.readouterr().out
+    note_read(by=SYSTEM, subject="person:N-3", what="people.person")
+
+    assert _run(monkeypatch, "export", export, "--reads", reads) == 0
+    assert "2 sealed reads" in capsys.readouterr().out
+    assert _run(monkeypatch, "verify", export, "--reads", reads) == 0
+    assert f"{reads}: 2 reads in 1 batches, as they were sealed in the journal" in capsys.readouterr().out
+    reads.write_bytes(reads.read_bytes().replace(b"person:N-1", b"person:N-7"))
+    assert _run(monkeypatch, "verify", export, "--reads", reads) == 1
+    assert "the batch of event 4: reads that were changed after they were sealed" in capsys.readouterr().err
+    assert _run(monkeypatch, "export", export, "--reads", export) == 2
+    assert "needed: another path" in capsys.readouterr().err
+
+
+def test_verify__proves_an_export_of_the_first_version(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "verify", Path(__file__).parents[1] / "journal" / "format_1.jsonl") == 0
+    assert "5 events" in capsys.readouterr().out
 
 
 def test_verify__wants_checkpoint_and_key_together(

@@ -1,5 +1,7 @@
 """The pages of access: where a person starts, the own account, and the auditor's journal."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from homeward.access.models import Organisation, User
 from homeward.access.roles import Permission
 from homeward.access.scope import current_user
 from homeward.journal.actions import note_read, write
-from homeward.journal.models import Checkpoint
+from homeward.journal.models import Checkpoint, Event
 from homeward.journal.queries import Finding, events_seen_by, head, signed_checkpoint, verify_stored
 
 __all__ = ["account", "checkpoint", "journal", "start", "verify_now"]
@@ -80,13 +82,19 @@ def _journal_page(request: HttpRequest, *, finding: Finding | None = None) -> Ht
     context = {
         "form": form,
         "page": page,
-        "lines": [(event, form.people.get(event.actor, event.actor)) for event in page],
+        "lines": [_line(event, form.people) for event in page],
         "asked": asked.urlencode(),
         "head": head(),
         "finding": finding,
         "checkpoints": Checkpoint.objects.all()[:20],
     }
     return render(request, "access/journal.html", context)
+
+
+def _line(event: Event, people: Mapping[str, str]) -> tuple[Event, str, str]:
+    """Returns an event, who acted, and who erased what it says; people by the address that their organisation knows."""
+    erased_by = event.erasure.by if event.erasure else ""
+    return event, people.get(event.actor, event.actor), people.get(erased_by, erased_by)
 
 
 def _organisation(user: User) -> Organisation:

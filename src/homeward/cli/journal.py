@@ -43,13 +43,14 @@ def verify(
     head = chain.head
     typer.echo(f"{file}: {head.sequence} events, each follows the one before it; the last has hash {head.hash}")
     if chain.n_erased:
-        typer.echo(f"{chain.n_erased} of them had their payload erased, each named by a later event.")
+        whose = "its payload" if chain.n_erased == 1 else "their payloads"
+        typer.echo(f"{chain.n_erased} of them had {whose} erased, as later events say")
     if checkpoint is not None:
         typer.echo(
             f"The checkpoint of {signed.time} at event {signed.sequence} is signed with this key and lies on it."
         )
     if counted:
-        typer.echo(f"{reads}: {counted[0]} reads in {counted[1]} batches, each as it was sealed in the journal")
+        typer.echo(f"{reads}: {counted[0]} reads in {counted[1]} batches, as they were sealed in the journal")
 
 
 @commands.command()
