@@ -9,6 +9,5 @@ urlpatterns = [
     path("staff/", views.start, name="start"),
     path("staff/account/", views.account, name="account"),
     path("staff/journal/", views.journal, name="journal"),
-    path("staff/journal/verify/", views.verify_now, name="verify_journal"),
     path("staff/journal/checkpoints/<int:number>.json", views.checkpoint, name="checkpoint"),
 ]

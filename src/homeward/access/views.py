@@ -7,18 +7,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from homeward.access.declarations import requires, signed_in
 from homeward.access.forms import JournalFilter
 from homeward.access.models import Organisation, User
 from homeward.access.roles import Permission
 from homeward.access.scope import current_user
-from homeward.journal.actions import note_read, write
+from homeward.journal.actions import note_read
 from homeward.journal.models import Checkpoint, Event
-from homeward.journal.queries import Finding, events_seen_by, head, signed_checkpoint, verify_stored
+from homeward.journal.queries import events_seen_by, head, latest_verification, signed_checkpoint
 
-__all__ = ["account", "checkpoint", "journal", "start", "verify_now"]
+__all__ = ["account", "checkpoint", "journal", "start"]
 
 _EVENTS_ON_A_PAGE = 50
 _FIRST_PAGES = ((Permission.READ_ARTICLES, "record:articles"), (Permission.AUDIT_JOURNAL, "access:journal"))
@@ -48,21 +48,6 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.AUDIT_JOURNAL)
 @require_GET
-def journal(request: HttpRequest) -> HttpResponse:
-    return _journal_page(request)
-
-
-@requires(Permission.AUDIT_JOURNAL)
-@require_POST
-def verify_now(request: HttpRequest) -> HttpResponse:
-    finding = verify_stored()
-    data = {"events": finding.head.sequence, "checkpoints": finding.n_checkpoints, "fault": finding.fault}
-    write(by=current_user(request), action="journal.verified", subject=f"event:{finding.head.sequence}", data=data)
-    return _journal_page(request, finding=finding)
-
-
-@requires(Permission.AUDIT_JOURNAL)
-@require_GET
 def checkpoint(_request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Checkpoint, pk=number)
     name = f"homeward-checkpoint-{row.sequence}.json"
@@ -70,7 +55,9 @@ def checkpoint(_request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse(signed_checkpoint(row).as_bytes(), content_type="application/json", headers=headers)
 
 
-def _journal_page(request: HttpRequest, *, finding: Finding | None = None) -> HttpResponse:
+@requires(Permission.AUDIT_JOURNAL)
+@require_GET
+def journal(request: HttpRequest) -> HttpResponse:
     organisation = _organisation(current_user(request))
     form = JournalFilter(request.GET or {}, organisation=organisation)
     rows = events_seen_by(organisation.slug, **form.cleaned_data) if form.is_valid() else events_seen_by("").none()
@@ -85,7 +72,7 @@ def _journal_page(request: HttpRequest, *, finding: Finding | None = None) -> Ht
         "lines": [_line(event, form.people) for event in page],
         "asked": asked.urlencode(),
         "head": head(),
-        "finding": finding,
+        "verified": latest_verification(organisation.slug),
         "checkpoints": Checkpoint.objects.all()[:20],
     }
     return render(request, "access/journal.html", context)

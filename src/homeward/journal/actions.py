@@ -27,9 +27,9 @@ from homeward.journal.chain import (
 from homeward.journal.checkpoints import sign
 from homeward.journal.inserting import event_row, insert_events
 from homeward.journal.models import ChainHead, Checkpoint, Event, Payload, Read, time_text
-from homeward.journal.queries import verify_stored
+from homeward.journal.queries import VERIFIED, Finding, verify_stored
 
-__all__ = ["Entry", "erase", "note_read", "seal_reads", "sign_checkpoint", "write", "write_many"]
+__all__ = ["Entry", "erase", "note_read", "note_verified", "seal_reads", "sign_checkpoint", "write", "write_many"]
 
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+\Z")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\Z")
@@ -137,6 +137,18 @@ def seal_reads(*, by: Actor = SYSTEM) -> int:
     while n_batch := _seal_batch(by):
         n_sealed += n_batch
     return n_sealed
+
+
+def note_verified(*, finding: Finding, by: Actor) -> Event:
+    """Journals what a verification of the stored journal found, for whoever asks next."""
+    data = {
+        "events": finding.head.sequence,
+        "checkpoints": finding.n_checkpoints,
+        "erased": finding.n_erased,
+        "reads": finding.n_reads,
+        "fault": finding.fault,
+    }
+    return write(by=by, action=VERIFIED, subject=f"event:{finding.head.sequence}", data=data)
 
 
 def sign_checkpoint(*, by: Actor, key: Ed25519PrivateKey) -> Checkpoint:

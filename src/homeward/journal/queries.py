@@ -19,11 +19,13 @@ __all__ = [
     "chain_events",
     "events_seen_by",
     "head",
+    "latest_verification",
     "sealed_reads",
     "signed_checkpoint",
     "verify_stored",
 ]
 
+VERIFIED = "journal.verified"
 _CHUNK = 2000
 Progress = Callable[[int, int], None]
 
@@ -69,6 +71,12 @@ def actions_seen_by(organisation: str) -> list[str]:
     """Returns the names of the actions that stand in those events, in order."""
     names = Event.objects.filter(Q(organisation=organisation) | Q(organisation="")).order_by("action")
     return list(names.values_list("action", flat=True).distinct())
+
+
+def latest_verification(organisation: str) -> Event | None:
+    """Returns the event of the last verification that somebody of the organisation asked for, or None."""
+    events = Event.objects.filter(action=VERIFIED, organisation=organisation).select_related("payload")
+    return events.order_by("-sequence").first()
 
 
 def head() -> Link:

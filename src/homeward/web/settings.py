@@ -147,6 +147,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-WORKER_CHORES: list[str] = []  # functions without arguments that a worker calls each minute and when it ends
+WORKER_CHORES = ["homeward.journal.actions.seal_reads"]  # what a worker calls each minute and when it ends
 
 HOMEWARD_CHECKPOINT_KEY = environment.text("HOMEWARD_CHECKPOINT_KEY")
