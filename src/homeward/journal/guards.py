@@ -24,7 +24,7 @@ class _Guard:
 
 
 _GUARDS = (
-    _Guard("journal_event", ("sequence", "previous")),
+    _Guard("journal_event", ("sequence",)),
     _Guard("journal_checkpoint", ("id",)),
     _Guard(
         "journal_payload",

@@ -102,10 +102,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.UniqueConstraint(fields=('previous',), name='event_never_forks'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('format', 1)), models.Q(('canonical_data', ''), ('digest__length', 64), ('format', 2)), _connector='OR'), name='event_data_by_format'),
         ),
         migrations.AddField(
