@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-IN_A_TRANSACTION = 1000
+IN_A_TRANSACTION = 500
 
 
 def run(size: str) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ def write_many(*, by: Actor, entries: Iterable[Entry]) -> range:
     """Adds many events to the chain, inside the caller's transaction, and returns their numbers.
 
     The chain that results is the same as from single writes; it costs one wait for the head and few statements. Give
-    about a thousand entries a transaction: other writers wait until it is committed.
+    some five hundred entries a transaction: other writers wait until it is committed.
     """
     chosen = list(entries)
     if not chosen:

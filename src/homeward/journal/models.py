@@ -96,8 +96,8 @@ class Event(AppendOnlyModel):
 
     class Meta:
         ordering = ["sequence"]
-        # Not db_index: on PostgreSQL that makes a second index for LIKE, and every event pays for each index. `previous`
-        # needs none: a fork would be two events of one number, which the primary key refuses.
+        # Not db_index: on PostgreSQL that makes a second index for LIKE, and every event pays for each index.
+        # `previous` needs none: a fork would be two events of one number, which the primary key refuses.
         indexes = [
             models.Index(fields=["time"], name="event_by_time"),
             models.Index(fields=["actor"], name="event_by_actor"),
