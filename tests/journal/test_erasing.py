@@ -116,21 +116,24 @@ def test_erase__leaves_no_trace_in_the_file_of_the_embedded_database(tmp_path: P
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "DJANGO_"))}
     environment["HOMEWARD_DATA_DIR"] = str(tmp_path)
 
-    def run(program: str) -> None:
-        subprocess.run([sys.executable, "-c", program], env=environment, check=True, timeout=60, capture_output=True)
+    def run(program: str) -> str:
+        command = [sys.executable, "-c", program]
+        return subprocess.run(
+            command, env=environment, check=True, timeout=120, stdout=subprocess.PIPE, text=True
+        ).stdout
 
     def text_is_there() -> bool:
         return any(NAME.encode() in path.read_bytes() for path in tmp_path.glob("homeward.sqlite3*"))
 
-    run(
+    numbers = run(
         "from homeward.cli import database; database.prepare()\n"
         "from homeward.journal.actions import Entry, write_many\n"
         "from homeward.journal.actors import SYSTEM\n"
         f"entries = [Entry('people.named', f'person:N-{{n}}', {{'name': {NAME!r}, 'n': n}}) for n in range(3)]\n"
-        "write_many(by=SYSTEM, entries=entries)\n"
+        "print(*write_many(by=SYSTEM, entries=entries))\n"
     )
     assert text_is_there()
-    erasing = "; ".join(f"sys.argv[3] = '{number}'; run()" for number in (2, 3, 4))
+    erasing = "; ".join(f"sys.argv[3] = '{number}'; run()" for number in numbers.split())
     run(
         "import sys\nfrom homeward.cli.app import main\n"
         "sys.argv = ['homeward', 'journal', 'erase', '', '--reason', 'a test']\n"

@@ -234,6 +234,14 @@ def _overwrite_on_disk() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
+        # The write-ahead log still holds the page as it was. Readers may keep it from being emptied: then it is
+        # overwritten later, which is no reason to tell the caller that the erasure failed.
+        transaction.on_commit(_empty_write_ahead_log, robust=True)
+
+
+def _empty_write_ahead_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _acting(by: Actor) -> tuple[str, str]:
