@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.cli import brief, demo, journal, kinship_search, migrate, people, read, record, serve, worker
+from homeward.cli import brief, demo, journal, kinship_search, migrate, people, prisoners, read, record, serve, worker
 from homeward.errors import BrokenChainError, HomewardError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("migrate")(migrate.migrate)
 app.add_typer(journal.commands, name="journal")
 app.add_typer(kinship_search.commands, name="kinship")
 app.add_typer(people.commands, name="people")
+app.add_typer(prisoners.commands, name="prisoners")
 app.add_typer(record.commands, name="record")
 
 

@@ -1,0 +1,208 @@
+"""People files: one row a person, every cell checked, every problem of every row told at once."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from homeward.entitlement.days import Days, read_days
+from homeward.entitlement.people import Commission, Health, Person, Sex, Status, Wish
+from homeward.entitlement.spelling import did_you_mean
+from homeward.entitlement.texts import Text, read_text
+from homeward.errors import InputError
+
+__all__ = ["COLUMNS", "PeopleReading", "parse_people", "read_people"]
+
+COLUMNS = ("person", "birth_date", "captured_on", "sex", "rank", "health", "commission", "wish", "status")
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleReading:
+    """The people of a file in its order, every problem of its rows, and what became of each row."""
+
+    name: str
+    encoding: str
+    people: tuple[Person, ...]
+    problems: tuple[InputError, ...]
+    n_rows: int
+    repeated: tuple[str, ...]
+    n_empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the file: its cells by column, and the line on which it begins."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    @property
+    def place(self) -> str:
+        return f"{self.file} line {self.line}"
+
+    def column(self, name: str) -> str:
+        return f"{self.place}, column {name}"
+
+
+def read_people(path: Path, *, on: date) -> PeopleReading:
+    """Returns the people of a CSV file as they can be on the day `on`.
+
+    Raises InputError where the file is no table with these columns; what is wrong with rows is in `problems`.
+    """
+    return parse_people(read_text(path, needed=f"a CSV file with the columns {', '.join(COLUMNS)}"), on=on)
+
+
+def parse_people(text: Text, *, on: date) -> PeopleReading:
+    """Returns the people that the text of a CSV file tells of; see `read_people`."""
+    people: dict[str, Person] = {}
+    problems: list[InputError] = []
+    repeated: list[str] = []
+    n_rows = n_empty = 0
+    for row in _rows(text, problems):
+        n_rows += 1
+        if not any(row.cells.values()):
+            n_empty += 1
+            continue
+        person = _person(row, on, problems)
+        if person is None:
+            continue
+        before = people.setdefault(person.code, person)
+        if before is person:
+            continue
+        if replace(before, place="") == replace(person, place=""):
+            repeated.append(person.place)
+            continue
+        problems.append(_contradiction(before, person, row))
+    return PeopleReading(
+        text.name, text.encoding, tuple(people.values()), tuple(problems), n_rows, tuple(repeated), n_empty
+    )
+
+
+def _rows(text: Text, problems: list[InputError]) -> Iterator[_Row]:
+    """Gives the rows; one whose cells do not fit the columns becomes a problem."""
+    header = text.body.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text.body, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
+    columns, line = None, 1
+    try:
+        for cells in reader:
+            first, line = line, reader.line_num + 1
+            if columns is None:
+                columns = _columns([cell.strip() for cell in cells], f"{text.name} line {first}")
+            elif cells:
+                if len(cells) != len(columns):
+                    problems.append(_wrong_width(cells, columns, f"{text.name} line {first}"))
+                    continue
+                yield _Row(text.name, first, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+    except csv.Error as error:
+        found = f"a table that breaks off ({error})"
+        raise InputError(place=f"{text.name} line {line}", found=found, needed="cells with closed quotes") from None
+    if columns is None:
+        raise InputError(place=text.name, found="an empty file", needed=f"the columns {', '.join(COLUMNS)}")
+
+
+def _columns(found: Sequence[str], place: str) -> Sequence[str]:
+    """Returns the columns in the order of the file, refusing any that is unknown, missing or there twice."""
+    for column in found:
+        if column not in COLUMNS:
+            needed = f"the columns {', '.join(COLUMNS)}{did_you_mean(column, COLUMNS)}"
+            raise InputError(place=place, found=f'a column "{column[:60]}"', needed=needed)
+        if found.count(column) > 1:
+            raise InputError(place=place, found=f"the column {column} twice", needed="each column once")
+    missing = [column for column in COLUMNS if column not in found]
+    if missing:
+        raise InputError(place=place, found=f"no column {', '.join(missing)}", needed=f"all of {', '.join(COLUMNS)}")
+    return found
+
+
+def _wrong_width(cells: Sequence[str], columns: Sequence[str], place: str) -> InputError:
+    return InputError(place=place, found=f"{len(cells)} cells", needed=f"{len(columns)}, one for each column")
+
+
+def _contradiction(before: Person, person: Person, row: _Row) -> InputError:
+    differing = [name for name in ("birth", "captured", *COLUMNS[3:]) if getattr(before, name) != getattr(person, name)]
+    names = ", ".join({"birth": "birth_date", "captured": "captured_on"}.get(name, name) for name in differing)
+    return InputError(
+        place=row.column("person"),
+        found=f'"{person.code}" a second time with another {names} than in line {before.place.rsplit(" ", 1)[1]}',
+        needed="one row for each person, or equal rows",
+    )
+
+
+def _person(row: _Row, on: date, problems: list[InputError]) -> Person | None:
+    """Returns the person of a row; every cell that is wrong becomes a problem, and the person None."""
+    fields: dict[str, Any] = {}
+    before = len(problems)
+    for field, column, read in READERS:
+        try:
+            fields[field] = read(row, column)
+        except InputError as problem:
+            problems.append(problem)
+    try:
+        _check_order(row, fields, on)
+    except InputError as problem:
+        problems.append(problem)
+    return None if len(problems) > before else Person(**fields, place=row.place)
+
+
+def _text(row: _Row, column: str) -> str:
+    value = row.cells[column]
+    if len(value) > LONGEST or "\n" in value:
+        needed = f"at most {LONGEST} characters on one line"
+        raise InputError(place=row.column(column), found=f'"{value[:40]}..."', needed=needed)
+    return value
+
+
+def _code(row: _Row, column: str) -> str:
+    if not row.cells[column]:
+        raise InputError(place=row.column(column), found="nothing", needed="the person's code")
+    return _text(row, column)
+
+
+def _days(row: _Row, column: str) -> Days:
+    return read_days(row.cells[column], place=row.column(column))
+
+
+def _word_of(vocabulary: type[Enum], silent: Enum) -> Callable[[_Row, str], Enum]:
+    """Returns a reader of cells that hold a word of the vocabulary, or nothing, which means `silent`."""
+    known = {word.value: word for word in vocabulary} | {"": silent}
+
+    def read(row: _Row, column: str) -> Enum:
+        found = row.cells[column]
+        if found not in known:
+            words = [word.value for word in vocabulary if word.value]
+            needed = f"{', '.join(words[:-1])} or {words[-1]}, or an empty cell{did_you_mean(found, words)}"
+            raise InputError(place=row.column(column), found=f'"{found[:60]}"', needed=needed)
+        return known[found]
+
+    return read
+
+
+READERS: tuple[tuple[str, str, Callable[[_Row, str], object]], ...] = (
+    ("code", "person", _code),
+    ("birth", "birth_date", _days),
+    ("captured", "captured_on", _days),
+    ("sex", "sex", _word_of(Sex, Sex.UNKNOWN)),
+    ("rank", "rank", _text),
+    ("health", "health", _word_of(Health, Health.UNKNOWN)),
+    ("commission", "commission", _word_of(Commission, Commission.NONE)),
+    ("wish", "wish", _word_of(Wish, Wish.UNKNOWN)),
+    ("status", "status", _word_of(Status, Status.UNKNOWN)),
+)
+
+
+def _check_order(row: _Row, fields: Mapping[str, Any], on: date) -> None:
+    """Raises InputError where no possible birth day lies before the capture, or before the day asked about."""
+    birth, captured = fields.get("birth"), fields.get("captured")
+    latest = on.toordinal()
+    if birth and birth.first > latest:
+        needed = f"a birth date that can lie before {on.isoformat()}, the day asked about"
+        raise InputError(place=row.column("birth_date"), found=f'"{birth.text}"', needed=needed)
+    if birth and captured and captured.last < birth.first:
+        needed = f"a day that can lie after the birth date {birth.text}"
+        raise InputError(place=row.column("captured_on"), found=f'"{captured.text}"', needed=needed)

@@ -1,0 +1,87 @@
+"""An answer in words. Every word stands in messages/LANGUAGE.toml; a sentence said once is remembered."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from homeward.entitlement.answers import Answer
+from homeward.entitlement.findings import Entitled, Finding
+from homeward.errors import InputError
+from homeward.wording.catalogue import Wording
+
+__all__ = ["Reasons", "languages", "reasons_in"]
+
+MESSAGES = Path(__file__).parent / "messages"
+# These stand for words of the catalogue; every other value is a date or a number, the same in every language.
+WORDS = frozenset({"age", "commission", "health", "asked", "sex"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reasons:
+    """Reasons in one language."""
+
+    words: Wording
+
+    def tell(self, answer: Answer, others: Sequence[Answer] = ()) -> str:
+        """Returns the reason of an answer; `others` are answers under other wordings of the same commitment."""
+        kind = answer.entitled.value
+        found = self.words.entry("answer.separator").join(_said(self, finding) for finding in answer.findings)
+        parts = [self.words.say(f"answer.{kind}", findings=found)]
+        ways = dict.fromkeys(_settled(self, finding) for finding in answer.findings if finding.settled_by)
+        if ways:
+            parts.append(self.words.say("answer.settled", ways=self.words.entry("answer.separator").join(ways)))
+        if answer.until:
+            parts.append(self.words.say("answer.until", day=answer.until.isoformat()))
+        if answer.ask_wish:
+            parts.append(str(self.words.entry("answer.ask_wish")))
+        parts += [
+            self.words.say("answer.differs", term=other.term.name, entitled=self.entitled(other.entitled))
+            for other in others
+            if other.entitled is not answer.entitled
+        ]
+        return "".join(parts)
+
+    def say(self, key: str, **values: object) -> str:
+        """Returns the message `key` with its slots filled."""
+        return self.words.say(key, **values)
+
+    def entitled(self, entitled: Entitled) -> str:
+        """Returns yes, no or unknown as a word of the language."""
+        return str(self.words.entry(f"entitled.{entitled.value}"))
+
+
+@lru_cache(maxsize=65536)
+def _said(reasons: Reasons, finding: Finding) -> str:
+    return reasons.words.say(finding.message, **_filled(reasons, finding))
+
+
+@lru_cache(maxsize=65536)
+def _settled(reasons: Reasons, finding: Finding) -> str:
+    return reasons.words.say(finding.settled_by, **_filled(reasons, finding))
+
+
+def _filled(reasons: Reasons, finding: Finding) -> dict[str, str]:
+    values = dict(finding.values)
+    return {
+        name: reasons.words.say(value, **values) if name in WORDS else value for name, value in values.items()
+    }
+
+
+def languages() -> tuple[str, ...]:
+    """Returns the languages that have a catalogue of reasons."""
+    return tuple(sorted(path.stem for path in MESSAGES.glob("*.toml")))
+
+
+@lru_cache
+def reasons_in(language: str) -> Reasons:
+    """Returns the reasons of `language`, refusing one that has no catalogue."""
+    if language not in languages():
+        needed = f"one with a catalogue of reasons: {', '.join(languages())}"
+        raise InputError(place="--language", found=f'"{language}"', needed=needed)
+    tables: dict[str, dict[str, Any]] = tomllib.loads((MESSAGES / f"{language}.toml").read_text(encoding="utf-8"))
+    entries = {f"{table}.{key}": text for table, entries in tables.items() for key, text in entries.items()}
+    return Reasons(Wording(language, MappingProxyType(entries), f"entitlement/messages/{language}.toml"))
