@@ -40,7 +40,11 @@ def write_report(
     console = Console(highlight=False, soft_wrap=True)
     console.print(_counts(tally, reasons))
     console.print()
-    for line in [*_rows_and_answers(tally, reasons, people, n_shown), *_differing(tally, reasons), *_ending(tally, reasons)]:
+    for line in [
+        *_rows_and_answers(tally, reasons, people, n_shown),
+        *_differing(tally, reasons),
+        *_ending(tally, reasons),
+    ]:
         console.print(Text(line))
     console.print(Text(reasons.say("report.terms", file=terms.name)))
 
@@ -49,7 +53,11 @@ def _block(rows: Sequence[tuple[Answer, str]], reasons: Reasons, width: int) -> 
     lines = [rows[0][0].person.code]
     for answer, reason in rows:
         lines.append(f"  {reasons.entitled(answer.entitled):<10}{answer.term.name}")
-        lines += textwrap.wrap(reason, width, initial_indent="    ", subsequent_indent="    ") if width else [f"    {reason}"]
+        lines += (
+            textwrap.wrap(reason, width, initial_indent="    ", subsequent_indent="    ")
+            if width
+            else [f"    {reason}"]
+        )
     return "\n".join(lines) + "\n\n"
 
 
@@ -94,7 +102,9 @@ def _differing(tally: Tally, reasons: Reasons) -> list[str]:
         names = ", ".join(f'"{tally.inquiry.questions[position].term.name}"' for position in group)
         differing = tally.differing.get(group, [])
         if differing:
-            lines.append(reasons.say("report.differ", terms=names, number=len(differing), people=_listed(differing, reasons)))
+            lines.append(
+                reasons.say("report.differ", terms=names, number=len(differing), people=_listed(differing, reasons))
+            )
         else:
             lines.append(reasons.say("report.agree", terms=names))
     return lines
@@ -103,7 +113,9 @@ def _differing(tally: Tally, reasons: Reasons) -> list[str]:
 def _ending(tally: Tally, reasons: Reasons) -> list[str]:
     soonest = sorted(tally.ending_answers, key=lambda answer: (answer.until or tally.inquiry.on, answer.person.code))
     lines = [
-        reasons.say("report.ending", person=a.person.code, term=a.term.name, day=a.until, left=(a.until - tally.inquiry.on).days)
+        reasons.say(
+            "report.ending", person=a.person.code, term=a.term.name, day=a.until, left=(a.until - tally.inquiry.on).days
+        )
         for a in soonest[:MOST_LISTED]
         if a.until
     ]

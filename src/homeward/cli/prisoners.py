@@ -1,12 +1,13 @@
 """`homeward prisoners entitled`: who is entitled under which term, with the reason. Needs no database and no Django."""
 
+import gc
 import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import Enum
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +46,9 @@ class Only(Enum):
 @commands.command()
 def entitled(
     people: Annotated[Path, typer.Argument(help="a CSV file, one row a person")],
-    terms: Annotated[Path, typer.Option(help="a TOML file of terms, or istanbul-2025-06-02, which comes with Homeward")],
+    terms: Annotated[
+        Path, typer.Option(help="a TOML file of terms, or istanbul-2025-06-02, which comes with Homeward")
+    ],
     on: Annotated[str, typer.Option(help="the day of the exchange, YYYY-MM-DD")],
     as_json: Annotated[bool, typer.Option("--json", help="print a JSON array, one object a person and term")] = False,  # noqa: FBT002
     language: Annotated[str, typer.Option(help="language of the reasons: en, uk or ru")] = "en",
@@ -68,13 +71,24 @@ def entitled(
 
     told = _told(tally, people_read, reasons)
     shown = (rows for rows in ([(a, r) for a, r in rows if wanted(a)] for rows in told) if rows)
-    if as_json:
-        _write_json(shown)
-        _tell_repeated(people_read)
-    else:
-        from homeward.cli.entitlement_report import write_report
+    with _without_garbage():
+        if as_json:
+            _write_json(shown)
+            _tell_repeated(people_read)
+        else:
+            from homeward.cli.entitlement_report import write_report
 
-        write_report(shown, tally, reasons, people=people_read, terms=terms_read)
+            write_report(shown, tally, reasons, people=people_read, terms=terms_read)
+
+
+@contextmanager
+def _without_garbage() -> Iterator[None]:
+    """Spares the search for cycles, of which answers make none: with 100,000 people it takes a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _day(text: str) -> date:
@@ -110,10 +124,11 @@ def _told(tally: "Tally", people: "PeopleReading", reasons: "Reasons") -> "Itera
 
 
 def _write_json(shown: "Iterator[list[tuple[Answer, str]]]") -> None:
-    """Writes a JSON array, one object a line, as the answers come."""
+    """Writes a JSON array, one line a person, as the answers come."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     before = "[\n"
-    for answer, reason in chain.from_iterable(shown):
-        sys.stdout.write(before + json.dumps(_object(answer, reason), ensure_ascii=False))
+    for rows in shown:
+        sys.stdout.write(before + encode([_object(answer, reason) for answer, reason in rows])[1:-1])
         before = ",\n"
     sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
 
@@ -125,7 +140,7 @@ def _object(answer: "Answer", reason: str) -> dict[str, object]:
         "entitled": answer.entitled.value,
         "reason": reason,
         "until": answer.until.isoformat() if answer.until else None,
-        "evidence": list(answer.evidence),
+        "evidence": answer.evidence,
     }
 
 

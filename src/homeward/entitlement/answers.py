@@ -7,9 +7,10 @@ wish against repatriation is respected (GC III Art. 109(3)), a wish that nobody 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from itertools import product
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from homeward.entitlement.conditions import Condition, conditions_of, last_day_of_age
 from homeward.entitlement.days import any_of
@@ -19,18 +20,18 @@ from homeward.entitlement.terms import AgeOn, Term
 
 __all__ = ["Answer", "Question", "from_sources"]
 
-Word = TypeVar("Word", bound=Enum)
+Word = TypeVar("Word", bound=StrEnum)
 
 RETURNED = Finding(Entitled.NO, "captivity.returned", (), ("status: returned",))
 DIED = Finding(Entitled.NO, "captivity.died", (), ("status: died",))
 HELD = Finding(Entitled.YES, "captivity.held", (), ("status: held",))
 UNCONFIRMED = Finding(Entitled.UNKNOWN, "captivity.unknown", (), ("status: unknown",), "settle.captivity")
 CAPTIVITY = {Status.RETURNED: RETURNED, Status.DIED: DIED, Status.HELD: HELD, Status.UNKNOWN: UNCONFIRMED}
+WISHES = MappingProxyType({wish: f"wish: {wish}" for wish in Wish})
 AGAINST = Finding(Entitled.NO, "wish.no", (), ("wish: no",))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Whether a person is entitled under a term: the findings that decide it, and the last day of a yes."""
 
     person: Person
@@ -43,11 +44,11 @@ class Answer:
     @property
     def evidence(self) -> tuple[str, ...]:
         """The facts that decide, each as `field: value`, the wish beside them, and where they were read."""
-        facts = [fact for finding in self.findings for fact in finding.evidence]
-        if not any(fact.startswith("wish:") for fact in facts):
-            facts.append(f"wish: {self.person.wish.value}")
-        facts += [self.person.place] if self.person.place else []
-        return tuple(dict.fromkeys(facts))
+        facts: list[str] = []
+        for finding in self.findings:
+            facts += finding.evidence
+        facts += (WISHES[self.person.wish], self.person.place)
+        return tuple(dict.fromkeys(filter(None, facts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ class Question:
         captivity = CAPTIVITY[person.status]
         if captivity.entitled is Entitled.NO:
             return Answer(person, self.term, Entitled.NO, (captivity,), None, ask_wish=False)
-        findings = [AGAINST] if person.wish is Wish.NO else []
-        findings += [condition.ask(person) for condition in self.conditions]
+        findings = [condition.ask(person) for condition in self.conditions]
         findings.append(captivity)
+        if person.wish is Wish.NO:
+            findings.insert(0, AGAINST)
         entitled = weakest([finding.entitled for finding in findings])
         deciding = tuple(finding for finding in findings if finding.entitled is entitled)
         until = self._until(person) if entitled is Entitled.YES else None
@@ -91,8 +93,15 @@ def from_sources(question: Question, sources: Sequence[Person]) -> Answer:
     birth, captured = any_of(p.birth for p in sources), any_of(p.captured for p in sources)
     versions = [
         replace(
-            first, birth=birth, captured=captured, sex=sex, health=health, commission=commission, wish=wish,
-            status=status, place="; ".join(sorted({p.place for p in sources if p.place})),
+            first,
+            birth=birth,
+            captured=captured,
+            sex=sex,
+            health=health,
+            commission=commission,
+            wish=wish,
+            status=status,
+            place="; ".join(sorted({p.place for p in sources if p.place})),
         )
         for sex, health, commission, wish, status in product(
             _told([p.sex for p in sources], Sex.UNKNOWN),
@@ -108,7 +117,7 @@ def from_sources(question: Question, sources: Sequence[Person]) -> Answer:
     differing = tuple(dict.fromkeys(finding for answer in answers for finding in answer.findings))
     evidence = tuple(dict.fromkeys(fact for finding in differing for fact in finding.evidence))
     dispute = Finding(Entitled.UNKNOWN, "sources.differ", (), evidence, "settle.sources")
-    return replace(answers[0], entitled=Entitled.UNKNOWN, findings=(dispute,), until=None)
+    return answers[0]._replace(entitled=Entitled.UNKNOWN, findings=(dispute,), until=None)
 
 
 def _told(words: list[Word], silent: Word) -> list[Word]:

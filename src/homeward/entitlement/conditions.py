@@ -5,7 +5,7 @@ where some do. What a condition needs of the day is worked out once, so that a h
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Protocol
@@ -22,7 +22,16 @@ from homeward.entitlement.findings import Entitled, Finding
 from homeward.entitlement.people import Commission, Health, Person, Sex
 from homeward.entitlement.terms import AgeCondition, AgeOn, Term
 
-__all__ = ["AgeAtCapture", "AgeOnDay", "Condition", "HealthState", "HeldLonger", "OfSex", "conditions_of", "last_day_of_age"]
+__all__ = [
+    "AgeAtCapture",
+    "AgeOnDay",
+    "Condition",
+    "HealthState",
+    "HeldLonger",
+    "OfSex",
+    "conditions_of",
+    "last_day_of_age",
+]
 
 DOUBT = MappingProxyType({Doubt.ABSENT: "absent", Doubt.PARTIAL: "partial", Doubt.UNSTATED_MARGIN: "margin"})
 
@@ -42,6 +51,7 @@ class AgeOnDay:
     on: date
     first: int
     last: int
+    known: dict[str, Finding] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, age: AgeCondition, on: date) -> "AgeOnDay":
@@ -51,7 +61,11 @@ class AgeOnDay:
 
     def ask(self, person: Person) -> Finding:
         """Returns yes where every birth day that is possible fulfils it, no where none does."""
-        birth = person.birth
+        text = person.birth.text
+        found = self.known.get(text)
+        return found or self.known.setdefault(text, self._find(person.birth))
+
+    def _find(self, birth: Days) -> Finding:
         evidence = (f"birth_date: {birth.text or 'unknown'}",)
         values = (("age", _age_key(self.age)), *_ages(self.age), ("day", self.on.isoformat()), ("birth", birth.text))
         if birth.all_within(self.first, self.last):
@@ -70,10 +84,15 @@ class AgeAtCapture:
 
     age: AgeCondition
     captured_by: int
+    known: dict[tuple[str, str], Finding] = field(default_factory=dict, compare=False)
 
     def ask(self, person: Person) -> Finding:
         """Returns yes where every birth day agrees with every day of capture, no where no pair does."""
-        birth, captured = person.birth, person.captured
+        texts = person.birth.text, person.captured.text
+        found = self.known.get(texts)
+        return found or self.known.setdefault(texts, self._find(person.birth, person.captured))
+
+    def _find(self, birth: Days, captured: Days) -> Finding:
         evidence = (f"birth_date: {birth.text or 'unknown'}", f"captured_on: {captured.text or 'unknown'}")
         values = (
             ("age", _age_key(self.age)),
@@ -95,9 +114,7 @@ class AgeAtCapture:
 
 def _any_pair(age: AgeCondition, birth: Days, captured: tuple[Range, ...]) -> bool:
     # Between two neighbouring days of capture the windows of birth days overlap, so together they are one window.
-    return any(
-        birth.any_within(_birth_days(age, start)[0], _birth_days(age, end)[1]) for start, end in captured
-    )
+    return any(birth.any_within(_birth_days(age, start)[0], _birth_days(age, end)[1]) for start, end in captured)
 
 
 def _open_dates(
@@ -118,6 +135,7 @@ class HeldLonger:
     months: int
     on: date
     captured_by: int
+    known: dict[str, Finding] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, months: int, on: date) -> "HeldLonger":
@@ -126,9 +144,17 @@ class HeldLonger:
 
     def ask(self, person: Person) -> Finding:
         """Returns yes where the day of capture plus the months lies before the day, whichever day it was."""
-        captured = person.captured
+        text = person.captured.text
+        found = self.known.get(text)
+        return found or self.known.setdefault(text, self._find(person.captured))
+
+    def _find(self, captured: Days) -> Finding:
         evidence = (f"captured_on: {captured.text or 'unknown'}",)
-        values = (("months", str(self.months)), ("day", self.on.isoformat()), ("captured", captured.text))
+        values: tuple[tuple[str, str], ...] = (
+            ("months", str(self.months)),
+            ("day", self.on.isoformat()),
+            ("captured", captured.text),
+        )
         if captured.last <= self.captured_by:
             return Finding(Entitled.YES, "held.yes", values, evidence)
         if captured.first > self.captured_by:
@@ -142,24 +168,29 @@ class HealthState:
     """Serious wounds or sickness: GC III Art. 109(1), 110(1); the commission decides (Art. 112), where it has."""
 
     accepted: frozenset[Health]
+    known: dict[tuple[Commission, Health], Finding] = field(default_factory=dict, compare=False)
 
     def ask(self, person: Person) -> Finding:
         """Returns the commission's decision, else what the reported health says; manifest cases need none (112)."""
-        evidence = (f"commission: {person.commission.value or 'none'}", f"health: {person.health.value}")
-        if person.commission is Commission.REPATRIATE:
+        told = person.commission, person.health
+        found = self.known.get(told)
+        return found or self.known.setdefault(told, self._find(*told))
+
+    def _find(self, commission: Commission, health: Health) -> Finding:
+        evidence = (f"commission: {commission.value or 'none'}", f"health: {health.value}")
+        if commission is Commission.REPATRIATE:
             return Finding(Entitled.YES, "health.commission_repatriate", (), evidence[:1])
-        if person.commission is Commission.NOT:
+        if commission is Commission.NOT:
             return Finding(Entitled.NO, "health.commission_not", (), evidence[:1])
         values = (
-            ("commission", f"commission.{person.commission.value or 'none'}"),
-            ("health", f"state.{person.health.value}"),
+            ("commission", f"commission.{commission.value or 'none'}"),
+            ("health", f"state.{health.value}"),
         )
-        if person.health is Health.UNKNOWN:
+        if health is Health.UNKNOWN:
             return Finding(Entitled.UNKNOWN, "health.unknown", values, evidence, "settle.health")
-        return Finding(*(HEALTH_YES if person.health in self.accepted else HEALTH_NO), values, evidence)
-
-
-HEALTH_YES, HEALTH_NO = (Entitled.YES, "health.yes"), (Entitled.NO, "health.no")
+        if health in self.accepted:
+            return Finding(Entitled.YES, "health.yes", values, evidence)
+        return Finding(Entitled.NO, "health.no", values, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +198,18 @@ class OfSex:
     """A sex. A category of the agreement; see GC III Art. 14(2)."""
 
     sex: Sex
+    known: dict[Sex, Finding] = field(default_factory=dict, compare=False)
 
     def ask(self, person: Person) -> Finding:
         """Returns whether the recorded sex is the one asked for."""
-        evidence = (f"sex: {person.sex.value}",)
-        values = (("asked", f"sex_word.{self.sex.value}"), ("sex", f"sex_word.{person.sex.value}"))
-        if person.sex is Sex.UNKNOWN:
+        return self.known.get(person.sex) or self.known.setdefault(person.sex, self._find(person.sex))
+
+    def _find(self, sex: Sex) -> Finding:
+        evidence = (f"sex: {sex.value}",)
+        values = (("asked", f"sex_word.{self.sex.value}"), ("sex", f"sex_word.{sex.value}"))
+        if sex is Sex.UNKNOWN:
             return Finding(Entitled.UNKNOWN, "sex.unknown", values, evidence, "settle.sex")
-        return Finding(Entitled.YES if person.sex is self.sex else Entitled.NO, "sex.told", values, evidence)
+        return Finding(Entitled.YES if sex is self.sex else Entitled.NO, "sex.told", values, evidence)
 
 
 def conditions_of(term: Term, on: date) -> tuple[Condition, ...]:

@@ -1,12 +1,12 @@
 """What one rule says of one person: yes, no or unknown, the message that tells why, and the facts it rests on."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 __all__ = ["Entitled", "Finding", "weakest"]
 
 
-class Entitled(Enum):
+class Entitled(StrEnum):
     """The answer to "is this person entitled under this term on this day?"."""
 
     YES = "yes"
@@ -14,9 +14,13 @@ class Entitled(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
-    """An answer, the key of its message with what goes into it, and what would settle it where it is unknown."""
+    """An answer, the key of its message with what goes into it, and what would settle it where it is unknown.
+
+    Findings are compared as objects: a condition gives the same one for the same facts, so that it is put into words
+    once for all the people whom it is true of.
+    """
 
     entitled: Entitled
     message: str

@@ -17,7 +17,7 @@ WARNING_DAYS = (7, 30, 90)
 
 
 def ends_within(answer: Answer, on: date, days: int) -> bool:
-    """Returns whether the entitlement is lost within so many days after `on`: the day after its last day is the loss."""
+    """Returns whether the entitlement is lost within so many days after `on`, counted to the first day without it."""
     return answer.until is not None and (answer.until - on).days < days
 
 
@@ -28,11 +28,17 @@ class Inquiry:
     on: date
     questions: tuple[Question, ...]
     wordings: tuple[tuple[int, ...], ...]
+    other_wordings: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, terms: Sequence[Term], on: date) -> "Inquiry":
         """Returns the inquiry into the terms on the day `on`."""
-        return cls(on, tuple(Question.of(term, on) for term in terms), wordings_of(terms))
+        wordings = wordings_of(terms)
+        others = {
+            position: tuple(other for other in group if other != position) for group in wordings for position in group
+        }
+        questions = tuple(Question.of(term, on) for term in terms)
+        return cls(on, questions, wordings, tuple(others.get(position, ()) for position in range(len(terms))))
 
     def ask(self, person: Person) -> tuple[Answer, ...]:
         """Returns the person's answers, one a term."""
@@ -40,8 +46,7 @@ class Inquiry:
 
     def others(self, answers: Sequence[Answer], position: int) -> tuple[Answer, ...]:
         """Returns the answers under other wordings of the commitment of the term at `position`."""
-        group = next((group for group in self.wordings if position in group), ())
-        return tuple(answers[other] for other in group if other != position)
+        return tuple([answers[other] for other in self.other_wordings[position]])
 
 
 @dataclass
@@ -62,9 +67,10 @@ class Tally:
         self.n_wish_unasked += any(answer.ask_wish for answer in answers)
         for position, answer in enumerate(answers):
             self.answers[position, answer.entitled] += 1
-            soon = [days for days in WARNING_DAYS if ends_within(answer, self.inquiry.on, days)]
-            self.ending.update((position, days) for days in soon)
-            self.ending_answers += [answer] if soon else []
+            if ends_within(answer, self.inquiry.on, WARNING_DAYS[-1]):
+                self.ending_answers.append(answer)
+                soon = [days for days in WARNING_DAYS if ends_within(answer, self.inquiry.on, days)]
+                self.ending.update((position, days) for days in soon)
         for group in self.inquiry.wordings:
             if len({answers[position].entitled for position in group}) > 1:
                 self.differing.setdefault(group, []).append(answers[0].person.code)

@@ -1,14 +1,14 @@
 """A captive person as far as an entitlement rests on it: the fields of a people file, each a day or a word."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from homeward.entitlement.days import ANY_DAY, Days
 
 __all__ = ["Commission", "Health", "Person", "Sex", "Status", "Wish"]
 
 
-class Sex(Enum):
+class Sex(StrEnum):
     """A person's sex as recorded."""
 
     FEMALE = "female"
@@ -16,7 +16,7 @@ class Sex(Enum):
     UNKNOWN = "unknown"
 
 
-class Health(Enum):
+class Health(StrEnum):
     """The reported state of health; what the commission decided stands apart."""
 
     SERIOUSLY_WOUNDED = "seriously_wounded"
@@ -26,7 +26,7 @@ class Health(Enum):
     UNKNOWN = "unknown"
 
 
-class Commission(Enum):
+class Commission(StrEnum):
     """What the mixed medical commission decided (GC III Art. 112; Annex II 10)."""
 
     REPATRIATE = "repatriate"
@@ -36,7 +36,7 @@ class Commission(Enum):
     NONE = ""
 
 
-class Wish(Enum):
+class Wish(StrEnum):
     """Whether the person wishes to go home; NO was heard by a neutral or by ourselves (GC III Art. 109(3))."""
 
     YES = "yes"
@@ -44,7 +44,7 @@ class Wish(Enum):
     UNKNOWN = "unknown"
 
 
-class Status(Enum):
+class Status(StrEnum):
     """Where the person is; UNKNOWN is a captivity that nothing confirms."""
 
     HELD = "held"

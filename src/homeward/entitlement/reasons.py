@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,22 +29,11 @@ class Reasons:
 
     def tell(self, answer: Answer, others: Sequence[Answer] = ()) -> str:
         """Returns the reason of an answer; `others` are answers under other wordings of the same commitment."""
-        kind = answer.entitled.value
-        found = self.words.entry("answer.separator").join(_said(self, finding) for finding in answer.findings)
-        parts = [self.words.say(f"answer.{kind}", findings=found)]
-        ways = dict.fromkeys(_settled(self, finding) for finding in answer.findings if finding.settled_by)
-        if ways:
-            parts.append(self.words.say("answer.settled", ways=self.words.entry("answer.separator").join(ways)))
-        if answer.until:
-            parts.append(self.words.say("answer.until", day=answer.until.isoformat()))
-        if answer.ask_wish:
-            parts.append(str(self.words.entry("answer.ask_wish")))
-        parts += [
-            self.words.say("answer.differs", term=other.term.name, entitled=self.entitled(other.entitled))
-            for other in others
-            if other.entitled is not answer.entitled
-        ]
-        return "".join(parts)
+        reason = _told(self, answer.findings, answer.until, answer.ask_wish)
+        for other in others:
+            if other.entitled is not answer.entitled:
+                reason += self.say("answer.differs", term=other.term.name, entitled=self.entitled(other.entitled))
+        return reason
 
     def say(self, key: str, **values: object) -> str:
         """Returns the message `key` with its slots filled."""
@@ -51,7 +41,20 @@ class Reasons:
 
     def entitled(self, entitled: Entitled) -> str:
         """Returns yes, no or unknown as a word of the language."""
-        return str(self.words.entry(f"entitled.{entitled.value}"))
+        return str(self.words.entry(f"entitled.{entitled}"))
+
+
+@lru_cache(maxsize=65536)
+def _told(reasons: Reasons, findings: tuple[Finding, ...], until: date | None, ask_wish: bool) -> str:  # noqa: FBT001
+    separator = reasons.say("answer.separator")
+    said = separator.join(_said(reasons, finding) for finding in findings)
+    reason = reasons.say(f"answer.{findings[0].entitled}", findings=said)
+    ways = dict.fromkeys(_settled(reasons, finding) for finding in findings if finding.settled_by)
+    if ways:
+        reason += reasons.say("answer.settled", ways=separator.join(ways))
+    if until:
+        reason += reasons.say("answer.until", day=until.isoformat())
+    return reason + (reasons.say("answer.ask_wish") if ask_wish else "")
 
 
 @lru_cache(maxsize=65536)
@@ -66,9 +69,7 @@ def _settled(reasons: Reasons, finding: Finding) -> str:
 
 def _filled(reasons: Reasons, finding: Finding) -> dict[str, str]:
     values = dict(finding.values)
-    return {
-        name: reasons.words.say(value, **values) if name in WORDS else value for name, value in values.items()
-    }
+    return {name: reasons.words.say(value, **values) if name in WORDS else value for name, value in values.items()}
 
 
 def languages() -> tuple[str, ...]:

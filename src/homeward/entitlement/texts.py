@@ -49,7 +49,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _windows_1251(data: bytes, name: str) -> str:
-    # Nearly every sequence of bytes is Windows-1251. Text of another encoding shows as words in two alphabets, or in none.
+    # Nearly every sequence of bytes is Windows-1251; text of another encoding shows as words in two alphabets.
     try:
         body = data.decode("cp1251")
     except UnicodeDecodeError:
