@@ -153,18 +153,21 @@ def test_answer__agrees_with_every_possible_day(term: Term, on: date, row: dict[
     vague = any(not text or text[-1] in "~?" or ".." in text for text in (row["birth_date"], row["captured_on"]))
     joint = term.age and term.age.on is AgeOn.CAPTURE
     n_pairs = len(naive.days(row["birth_date"])) * len(naive.days(row["captured_on"]))
-    assume(not (joint and (vague or n_pairs > 10_000)))  # the table has a few of these
+    if joint and (vague or n_pairs > 10_000):
+        return  # too many pairs to go through; the table has a few of these
     assert ask(term, on, row).entitled.value == naive.answer(naive_term(term), on, row)
 
 
+young = st.builds(
+    AgeCondition, at_least=st.none() | st.integers(17, 24), under=st.integers(25, 26), on=st.just(AgeOn.EXCHANGE)
+)
+
+
 @settings(deadline=None)
-@given(terms(), asked_days, rows)
-def test_until__is_the_last_day_of_yes(term: Term, on: date, row: dict[str, str]) -> None:
-    age = term.age
-    assume(
-        age and age.under and age.on is AgeOn.EXCHANGE and len(row["birth_date"]) >= 4 and ".." not in row["birth_date"]
-    )
+@given(young, asked_days, written(birth_days))
+def test_until__is_the_last_day_of_yes(age: AgeCondition, on: date, birth: str) -> None:
     only_age = Term(name="T", agreement="A", age=age)
+    row = CASES[0] | {"birth_date": birth}
     answer = ask(only_age, on, row)
     assert answer.until == naive.last_day_of_yes(naive_term(only_age), on, row)
     if answer.until:
