@@ -78,11 +78,11 @@ def test_report__accounts_for_every_row(
     people.write_text(f"{PEOPLE}{PEOPLE.splitlines()[1]}\n,,,,,,,,\n", encoding="cp1251")
     assert run(monkeypatch, people, "--terms", ISTANBUL, "--on", "2026-01-29") == 0
     printed = capsys.readouterr().out
-    assert "people.csv, read as Windows-1251: 6 rows, 4 people; 1 rows repeat a person, 1 are empty." in printed
+    assert "people.csv, read as Windows-1251: 6 rows, 4 people. Rows that repeat a person: 1, empty rows: 1." in printed
     assert "16 answers for 2026-01-29, 16 of them shown." in printed
     assert "Equal rows told once: people.csv line 6." in printed
-    assert "Wish not recorded: 1 people to be asked in an interview." in printed
-    assert 'The wordings "under 25", "18 to 25" differ for 2 people: А-2, А-3.' in printed
+    assert "Wish not recorded, to be asked in an interview: 1 people." in printed
+    assert 'The wordings "under 25", "18 to 25" differ for 2 of the people: А-2, А-3.' in printed
     assert 'Ends soon: А-2 under "18 to 25", last day 2026-01-31, 2 days after the day asked about.' in printed
     counts = next(line.split() for line in printed.splitlines() if line.startswith("18 to 25"))
     assert counts == ["18", "to", "25", "3", "1", "0", "1", "1", "1"]

@@ -20,6 +20,7 @@ __all__ = ["write_report"]
 
 MOST_LISTED = 20
 NARROWEST = 60
+WIDTH_OF_A_FILE = 160
 
 
 def write_report(
@@ -37,7 +38,7 @@ def write_report(
         n_shown += len(rows)
         sys.stdout.write(_block(rows, reasons, width))
     sys.stdout.flush()
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDTH_OF_A_FILE)
     console.print(_counts(tally, reasons))
     console.print()
     for line in [
