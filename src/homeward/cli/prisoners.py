@@ -27,7 +27,7 @@ __all__ = ["commands"]
 
 commands = typer.Typer(help="Captive persons: who is entitled to come home.", no_args_is_help=True)
 
-PEOPLE_A_STEP = 500
+PEOPLE_A_STEP = 100
 
 
 @commands.callback()
@@ -115,7 +115,7 @@ def _read(people: Path, terms: Path, on: date) -> "tuple[PeopleReading, TermsRea
 
 def _told(tally: "Tally", people: "PeopleReading", reasons: "Reasons") -> "Iterator[list[tuple[Answer, str]]]":
     """Gives the answers of one person after the other, each with its reason."""
-    with counting("people", total=len(people.people) // PEOPLE_A_STEP) as step:
+    with counting("hundreds of people", total=-(-len(people.people) // PEOPLE_A_STEP)) as step:
         for number, (_, answers) in enumerate(tally.counting(people.people)):
             if number % PEOPLE_A_STEP == 0:
                 step()

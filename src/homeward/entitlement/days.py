@@ -13,6 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import product
 
+from homeward.entitlement.spelling import quoted
 from homeward.errors import InputError
 
 __all__ = ["ANY_DAY", "Days", "Doubt", "any_of", "read_days"]
@@ -103,9 +104,9 @@ def read_days(text: str, *, place: str = "date") -> Days:
     try:
         return _read(text)
     except ValueError:
-        raise InputError(place=place, found=f'"{text[:60]}"', needed=NEEDED + _hint(text)) from None
+        raise InputError(place=place, found=quoted(text), needed=NEEDED + _hint(text)) from None
     except InputError as problem:
-        raise InputError(place=place, found=f'"{text[:60]}"', needed=problem.needed) from None
+        raise InputError(place=place, found=quoted(text), needed=problem.needed) from None
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ from typing import Any
 
 from homeward.entitlement.days import Days, read_days
 from homeward.entitlement.people import Commission, Health, Person, Sex, Status, Wish
-from homeward.entitlement.spelling import did_you_mean
+from homeward.entitlement.spelling import did_you_mean, quoted
 from homeward.entitlement.texts import Text, read_text
 from homeward.errors import InputError
 
@@ -111,7 +111,7 @@ def _columns(found: Sequence[str], place: str) -> Sequence[str]:
     for column in found:
         if column not in COLUMNS:
             needed = f"the columns {', '.join(COLUMNS)}{did_you_mean(column, COLUMNS)}"
-            raise InputError(place=place, found=f'a column "{column[:60]}"', needed=needed)
+            raise InputError(place=place, found=f"a column {quoted(column)}", needed=needed)
         if found.count(column) > 1:
             raise InputError(place=place, found=f"the column {column} twice", needed="each column once")
     missing = [column for column in COLUMNS if column not in found]
@@ -154,7 +154,7 @@ def _text(row: _Row, column: str) -> str:
     value = row.cells[column]
     if len(value) > LONGEST or "\n" in value:
         needed = f"at most {LONGEST} characters on one line"
-        raise InputError(place=row.column(column), found=f'"{value[:40]}..."', needed=needed)
+        raise InputError(place=row.column(column), found=quoted(value), needed=needed)
     return value
 
 
@@ -177,7 +177,7 @@ def _word_of(vocabulary: type[Enum], silent: Enum) -> Callable[[_Row, str], Enum
         if found not in known:
             words = [word.value for word in vocabulary if word.value]
             needed = f"{', '.join(words[:-1])} or {words[-1]}, or an empty cell{did_you_mean(found, words)}"
-            raise InputError(place=row.column(column), found=f'"{found[:60]}"', needed=needed)
+            raise InputError(place=row.column(column), found=quoted(found), needed=needed)
         return known[found]
 
     return read
@@ -202,7 +202,7 @@ def _check_order(row: _Row, fields: Mapping[str, Any], on: date) -> None:
     latest = on.toordinal()
     if birth and birth.first > latest:
         needed = f"a birth date that can lie before {on.isoformat()}, the day asked about"
-        raise InputError(place=row.column("birth_date"), found=f'"{birth.text}"', needed=needed)
+        raise InputError(place=row.column("birth_date"), found=quoted(birth.text), needed=needed)
     if birth and captured and captured.last < birth.first:
         needed = f"a day that can lie after the birth date {birth.text}"
-        raise InputError(place=row.column("captured_on"), found=f'"{captured.text}"', needed=needed)
+        raise InputError(place=row.column("captured_on"), found=quoted(captured.text), needed=needed)

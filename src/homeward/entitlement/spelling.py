@@ -3,7 +3,9 @@
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean"]
+__all__ = ["did_you_mean", "quoted"]
+
+LONGEST = 60
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
@@ -16,6 +18,16 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     key = _plain(found)
     nearest = [key] if key in by_key else difflib.get_close_matches(key, by_key, n=1, cutoff=0.6)
     return f"; did you mean {by_key[nearest[0]]}?" if nearest else ""
+
+
+def quoted(found: str) -> str:
+    """Returns what was found in quotes, on one line and not too long.
+
+    >>> quoted("two\\nlines")
+    '"two lines"'
+    """
+    line = " ".join(found.split())
+    return f'"{line}"' if len(line) <= LONGEST else f'"{line[:LONGEST]}..."'
 
 
 def _plain(word: str) -> str:

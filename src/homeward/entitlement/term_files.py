@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from homeward.entitlement.people import Health, Sex
-from homeward.entitlement.spelling import did_you_mean
+from homeward.entitlement.spelling import did_you_mean, quoted
 from homeward.entitlement.terms import AgeCondition, AgeOn, Term
 from homeward.entitlement.texts import Text, read_text
 from homeward.errors import InputError
@@ -54,7 +54,7 @@ def parse_terms(text: Text) -> TermsReading:
     tables = data.pop("term", [])
     for key in data:
         needed = f"[[term]] tables alone{did_you_mean(key, ['term'])}"
-        raise InputError(place=text.name, found=f'a key "{key}"', needed=needed)
+        raise InputError(place=text.name, found=f"a key {quoted(key)}", needed=needed)
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise InputError(place=text.name, found="no [[term]]", needed="one [[term]] or more")
     terms: dict[str, Term] = {}
@@ -69,7 +69,7 @@ def parse_terms(text: Text) -> TermsReading:
 
 def _place(file: str, number: int, table: Mapping[str, Any]) -> str:
     name = table.get("name")
-    return f"{file} term {number}" + (f' ("{name}")' if isinstance(name, str) and name else "")
+    return f"{file} term {number}" + (f" ({quoted(name)})" if isinstance(name, str) and name else "")
 
 
 def _term(table: Mapping[str, Any], place: str, problems: list[InputError]) -> Term | None:
@@ -80,7 +80,7 @@ def _term(table: Mapping[str, Any], place: str, problems: list[InputError]) -> T
         try:
             if key not in KEYS:
                 needed = f"keys among {', '.join(KEYS)}{did_you_mean(key, KEYS)}"
-                raise InputError(place=place, found=f'the key "{key}"', needed=needed)
+                raise InputError(place=place, found=f"the key {quoted(key)}", needed=needed)
             values[key] = KEYS[key](value, f"{place}, key {key}")
         except InputError as problem:
             problems.append(problem)
@@ -172,8 +172,7 @@ def _sex(value: object, place: str) -> Sex:
 
 
 def _shown(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 80 else f"{text[:80]}..."
+    return quoted(value) if isinstance(value, str) else quoted(str(value)).strip('"')
 
 
 KEYS: Mapping[str, Callable[[Any, str], object]] = MappingProxyType(
