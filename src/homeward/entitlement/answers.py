@@ -74,7 +74,7 @@ class Question:
         if person.wish is Wish.NO:
             findings.insert(0, AGAINST)
         entitled = weakest([finding.entitled for finding in findings])
-        deciding = tuple(finding for finding in findings if finding.entitled is entitled)
+        deciding = tuple([finding for finding in findings if finding.entitled is entitled])
         until = self._until(person) if entitled is Entitled.YES else None
         return Answer(person, self.term, entitled, deciding, until, ask_wish=person.wish is Wish.UNKNOWN)
 

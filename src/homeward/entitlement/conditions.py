@@ -51,13 +51,14 @@ class AgeOnDay:
     on: date
     first: int
     last: int
+    values: tuple[tuple[str, str], ...]
     known: dict[str, Finding] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, age: AgeCondition, on: date) -> "AgeOnDay":
         """Returns the condition with the first and the last birth day that fulfil it."""
         first, last = _birth_days(age, on.toordinal())
-        return cls(age, on, first, last)
+        return cls(age, on, first, last, (*_ages(age), ("day", on.isoformat())))
 
     def ask(self, person: Person) -> Finding:
         """Returns yes where every birth day that is possible fulfils it, no where none does."""
@@ -67,7 +68,7 @@ class AgeOnDay:
 
     def _find(self, birth: Days) -> Finding:
         evidence = (f"birth_date: {birth.text or 'unknown'}",)
-        values = (("age", _age_key(self.age)), *_ages(self.age), ("day", self.on.isoformat()), ("birth", birth.text))
+        values = (*self.values, ("birth", birth.text))
         if birth.all_within(self.first, self.last):
             return Finding(Entitled.YES, "age.yes", values, evidence)
         if not birth.any_within(self.first, self.last):
@@ -94,12 +95,7 @@ class AgeAtCapture:
 
     def _find(self, birth: Days, captured: Days) -> Finding:
         evidence = (f"birth_date: {birth.text or 'unknown'}", f"captured_on: {captured.text or 'unknown'}")
-        values = (
-            ("age", _age_key(self.age)),
-            *_ages(self.age),
-            ("birth", birth.text),
-            ("captured", captured.text),
-        )
+        values = (*_ages(self.age), ("birth", birth.text), ("captured", captured.text))
         # The window of birth days only moves forward with the day of capture.
         first, last = _birth_days(self.age, captured.last)[0], _birth_days(self.age, captured.first)[1]
         if birth.all_within(first, last):
@@ -252,15 +248,13 @@ def _birth_days(age: AgeCondition, on: int) -> tuple[int, int]:
     return first, last
 
 
-def _age_key(age: AgeCondition) -> str:
-    if age.at_least is None:
-        return "age_word.under"
-    return "age_word.at_least" if age.under is None else "age_word.between"
-
-
 def _ages(age: AgeCondition) -> tuple[tuple[str, str], ...]:
-    oldest = "" if age.under is None else str(age.under - 1)
-    return ("at_least", str(age.at_least)), ("under", str(age.under)), ("oldest", oldest)
+    """Returns the word for the age, and the numbers that go into it."""
+    if age.at_least is None:
+        return ("age", "age_word.under"), ("under", str(age.under))
+    if age.under is None:
+        return ("age", "age_word.at_least"), ("at_least", str(age.at_least))
+    return ("age", "age_word.between"), ("at_least", str(age.at_least)), ("oldest", str(age.under - 1))
 
 
 def _window(first: int, last: int) -> tuple[tuple[str, str], ...]:

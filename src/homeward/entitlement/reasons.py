@@ -69,7 +69,9 @@ def _settled(reasons: Reasons, finding: Finding) -> str:
 
 def _filled(reasons: Reasons, finding: Finding) -> dict[str, str]:
     values = dict(finding.values)
-    return {name: reasons.words.say(value, **values) if name in WORDS else value for name, value in values.items()}
+    for name in WORDS & values.keys():
+        values[name] = reasons.say(values[name], **values)
+    return values
 
 
 def languages() -> tuple[str, ...]:
