@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from homeward.entitlement.people import Commission, Health, Sex, Status, Wish
-from homeward.entitlement.people_files import COLUMNS, PeopleReading, read_people
+from homeward.entitlement.people_files import COLUMNS, PeopleReading, parse_people, read_people
+from homeward.entitlement.texts import Text
 from homeward.errors import InputError
 
 ON = date(2026, 1, 29)
@@ -152,3 +155,27 @@ def test_what_is_no_table__is_refused_in_one_line(tmp_path: Path, body: bytes, m
 def test_no_file__is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no file that can be read"):
         read_people(tmp_path / "none.csv", on=ON)
+
+
+cells = st.text(max_size=12) | st.text("0123456789X-/?~%[].,", max_size=12) | st.sampled_from(["held", "", "2001", '"'])
+
+
+@given(st.lists(st.lists(cells, min_size=7, max_size=10).map(",".join), max_size=4))
+def test_any_cells__are_people_or_problems(rows: list[str]) -> None:
+    try:
+        found = parse_people(Text("people.csv", "\n".join((HEADER, *rows)), "UTF-8"), on=ON)
+    except InputError:
+        return  # quotes that are not closed leave no rows
+    assert not any("\n" in str(problem) for problem in found.problems)
+    bad = {problem.place.split(",")[0] for problem in found.problems}
+    places = {person.place for person in found.people}
+    assert not bad & places
+    assert len(bad) + len(places) + len(found.repeated) + found.n_empty >= found.n_rows
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60))
+def test_any_bytes__are_read_or_refused(tmp_path: Path, body: bytes) -> None:
+    with pytest.raises(InputError) as refusal:
+        read(tmp_path, body)
+    assert "\n" not in str(refusal.value)

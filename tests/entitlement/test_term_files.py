@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from homeward.entitlement.people import Health, Sex
 from homeward.entitlement.term_files import TermsReading, parse_terms, read_terms, shipped_terms
@@ -129,3 +131,27 @@ def test_shipped_terms__are_read_and_have_sources() -> None:
 def test_no_file__names_what_comes_with_homeward(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="istanbul-2025-06-02"):
         read_terms(tmp_path / "none.toml")
+
+
+KEYS = ["under_age", "at_least_age", "age_on", "agreement_on", "health", "sex", "held_longer_than_months", "sources"]
+values = st.sampled_from(
+    [
+        *("25", "0", "-1", "0x19", "1e400", "nan", "true", "2025-06-02", "10:00:00"),
+        *('"exchange"', '"capture"', '"agreement"', '"female"', '""', '"\\n"'),
+        *("[]", "[[]]", "[{}]", "{}", '{a = "b"}', '["fit"]', '["seriously_sick", "wounded"]'),
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(KEYS), values), max_size=5, unique_by=lambda pair: pair[0]))
+def test_any_values__are_a_term_or_problems(pairs: list[tuple[str, str]]) -> None:
+    found = parse(term("\n".join(f"{key} = {value}" for key, value in pairs)))
+    assert bool(found.terms) != bool(found.problems)
+    assert not any("\n" in str(problem) for problem in found.problems)
+
+
+@given(st.text(max_size=40))
+def test_any_text__is_read_or_refused(body: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        parse(body)
+    assert "\n" not in str(refusal.value)

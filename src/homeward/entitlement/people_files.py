@@ -152,7 +152,7 @@ def _person(row: _Row, on: date, problems: list[InputError]) -> Person | None:
 
 def _text(row: _Row, column: str) -> str:
     value = row.cells[column]
-    if len(value) > LONGEST or "\n" in value:
+    if len(value) > LONGEST or len(value.splitlines()) > 1:
         needed = f"at most {LONGEST} characters on one line"
         raise InputError(place=row.column(column), found=quoted(value), needed=needed)
     return value
