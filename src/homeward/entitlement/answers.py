@@ -4,11 +4,12 @@ No beats unknown beats yes. Whoever returned or died is not entitled; a captivit
 wish against repatriation is respected (GC III Art. 109(3)), a wish that nobody asked for leaves the answer as it is.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import product
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -18,7 +19,7 @@ from homeward.entitlement.findings import Entitled, Finding, weakest
 from homeward.entitlement.people import Commission, Health, Person, Sex, Status, Wish
 from homeward.entitlement.terms import AgeOn, Term
 
-__all__ = ["Answer", "Question", "from_sources"]
+__all__ = ["Answer", "Outcome", "Question", "from_sources"]
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -31,6 +32,16 @@ WISHES = MappingProxyType({wish: f"wish: {wish}" for wish in Wish})
 AGAINST = Finding(Entitled.NO, "wish.no", (), ("wish: no",))
 
 
+class Outcome(NamedTuple):
+    """What an answer says, the same for all people of whom the same facts are told."""
+
+    entitled: Entitled
+    findings: tuple[Finding, ...]
+    until: date | None
+    ask_wish: bool
+    facts: tuple[str, ...]
+
+
 class Answer(NamedTuple):
     """Whether a person is entitled under a term: the findings that decide it, and the last day of a yes."""
 
@@ -40,15 +51,12 @@ class Answer(NamedTuple):
     findings: tuple[Finding, ...]
     until: date | None
     ask_wish: bool
+    facts: tuple[str, ...]
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """The facts that decide, each as `field: value`, the wish beside them, and where they were read."""
-        facts: list[str] = []
-        for finding in self.findings:
-            facts += finding.evidence
-        facts += (WISHES[self.person.wish], self.person.place)
-        return tuple(dict.fromkeys(filter(None, facts)))
+        return (*self.facts, self.person.place) if self.person.place else self.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +66,28 @@ class Question:
     term: Term
     on: date
     conditions: tuple[Condition, ...]
+    facts_of: Callable[[Person], object]
+    known: dict[object, Outcome] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, term: Term, on: date) -> "Question":
         """Returns the term on the day `on`, the day of the exchange."""
-        return cls(term, on, conditions_of(term, on))
+        conditions = conditions_of(term, on)
+        fields = [name for condition in conditions for name in condition.fields]
+        return cls(term, on, conditions, attrgetter("status", "wish", *fields))
 
     def ask(self, person: Person) -> Answer:
-        """Returns the answer for one person."""
+        """Returns the answer for one person; what the same facts came to before is remembered."""
+        facts = self.facts_of(person)
+        outcome = self.known.get(facts)
+        if outcome is None:
+            outcome = self.known[facts] = self._weigh(person)
+        return Answer(person, self.term, *outcome)
+
+    def _weigh(self, person: Person) -> Outcome:
         captivity = CAPTIVITY[person.status]
         if captivity.entitled is Entitled.NO:
-            return Answer(person, self.term, Entitled.NO, (captivity,), None, ask_wish=False)
+            return Outcome(Entitled.NO, (captivity,), None, ask_wish=False, facts=_facts((captivity,), person.wish))
         findings = [condition.ask(person) for condition in self.conditions]
         findings.append(captivity)
         if person.wish is Wish.NO:
@@ -76,11 +95,16 @@ class Question:
         entitled = weakest([finding.entitled for finding in findings])
         deciding = tuple([finding for finding in findings if finding.entitled is entitled])
         until = self._until(person) if entitled is Entitled.YES else None
-        return Answer(person, self.term, entitled, deciding, until, ask_wish=person.wish is Wish.UNKNOWN)
+        return Outcome(entitled, deciding, until, person.wish is Wish.UNKNOWN, _facts(deciding, person.wish))
 
     def _until(self, person: Person) -> date | None:
         age = self.term.age
         return last_day_of_age(age, person.birth) if age and age.on is AgeOn.EXCHANGE else None
+
+
+def _facts(findings: Sequence[Finding], wish: Wish) -> tuple[str, ...]:
+    facts = [fact for finding in findings for fact in finding.evidence]
+    return tuple(dict.fromkeys([*facts, WISHES[wish]]))
 
 
 def from_sources(question: Question, sources: Sequence[Person]) -> Answer:
@@ -92,8 +116,7 @@ def from_sources(question: Question, sources: Sequence[Person]) -> Answer:
     first = min(sources, key=lambda person: (person.place, person.code))
     birth, captured = any_of(p.birth for p in sources), any_of(p.captured for p in sources)
     versions = [
-        replace(
-            first,
+        first._replace(
             birth=birth,
             captured=captured,
             sex=sex,
@@ -115,9 +138,9 @@ def from_sources(question: Question, sources: Sequence[Person]) -> Answer:
     if len({answer.entitled for answer in answers}) == 1:
         return answers[0]
     differing = tuple(dict.fromkeys(finding for answer in answers for finding in answer.findings))
-    evidence = tuple(dict.fromkeys(fact for finding in differing for fact in finding.evidence))
-    dispute = Finding(Entitled.UNKNOWN, "sources.differ", (), evidence, "settle.sources")
-    return answers[0]._replace(entitled=Entitled.UNKNOWN, findings=(dispute,), until=None)
+    facts = tuple(dict.fromkeys(fact for finding in differing for fact in finding.evidence))
+    dispute = Finding(Entitled.UNKNOWN, "sources.differ", (), facts, "settle.sources")
+    return answers[0]._replace(entitled=Entitled.UNKNOWN, findings=(dispute,), until=None, facts=facts)
 
 
 def _told(words: list[Word], silent: Word) -> list[Word]:

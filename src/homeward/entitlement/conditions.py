@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from homeward.entitlement.anniversaries import (
     AFTER_ALL_DAYS,
@@ -37,7 +37,11 @@ DOUBT = MappingProxyType({Doubt.ABSENT: "absent", Doubt.PARTIAL: "partial", Doub
 
 
 class Condition(Protocol):
-    """Something that a term asks of a person."""
+    """Something that a term asks of a person. `fields` are the facts of the person that it rests on."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The paths of the facts, from the person."""
 
     def ask(self, person: Person) -> Finding:
         """Returns whether the person fulfils it."""
@@ -52,6 +56,7 @@ class AgeOnDay:
     first: int
     last: int
     values: tuple[tuple[str, str], ...]
+    fields: ClassVar[tuple[str, ...]] = ("birth.text",)
     known: dict[str, Finding] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -85,6 +90,7 @@ class AgeAtCapture:
 
     age: AgeCondition
     captured_by: int
+    fields: ClassVar[tuple[str, ...]] = ("birth.text", "captured.text")
     known: dict[tuple[str, str], Finding] = field(default_factory=dict, compare=False)
 
     def ask(self, person: Person) -> Finding:
@@ -96,21 +102,30 @@ class AgeAtCapture:
     def _find(self, birth: Days, captured: Days) -> Finding:
         evidence = (f"birth_date: {birth.text or 'unknown'}", f"captured_on: {captured.text or 'unknown'}")
         values = (*_ages(self.age), ("birth", birth.text), ("captured", captured.text))
+        windows = _windows(self.age, captured.ranges)
         # The window of birth days only moves forward with the day of capture.
-        first, last = _birth_days(self.age, captured.last)[0], _birth_days(self.age, captured.first)[1]
-        if birth.all_within(first, last):
+        if birth.all_within(windows[-1][1][0], windows[0][0][1]):
             return Finding(Entitled.YES, "age_at_capture.yes", values, evidence)
-        if not _any_pair(self.age, birth, captured.ranges):
+        if not _any_pair(birth, windows):
             return Finding(Entitled.NO, "age_at_capture.no", values, evidence)
         long_enough = captured.until(self.captured_by)
-        if long_enough and not _any_pair(self.age, birth, long_enough):
+        if long_enough and not _any_pair(birth, _windows(self.age, long_enough)):
             return Finding(Entitled.NO, "age_at_capture.never_both", values, evidence)
         return Finding(Entitled.UNKNOWN, *_open_dates(birth, captured, values, evidence))
 
 
-def _any_pair(age: AgeCondition, birth: Days, captured: tuple[Range, ...]) -> bool:
+def _windows(age: AgeCondition, captured: tuple[Range, ...]) -> list[tuple[Range, Range]]:
+    """Returns the birth days that have the age on the first and on the last day of each range of days of capture."""
+    found = []
+    for start, end in captured:
+        early = _birth_days(age, start)
+        found.append((early, early if start == end else _birth_days(age, end)))
+    return found
+
+
+def _any_pair(birth: Days, windows: list[tuple[Range, Range]]) -> bool:
     # Between two neighbouring days of capture the windows of birth days overlap, so together they are one window.
-    return any(birth.any_within(_birth_days(age, start)[0], _birth_days(age, end)[1]) for start, end in captured)
+    return any(birth.any_within(early[0], late[1]) for early, late in windows)
 
 
 def _open_dates(
@@ -131,6 +146,7 @@ class HeldLonger:
     months: int
     on: date
     captured_by: int
+    fields: ClassVar[tuple[str, ...]] = ("captured.text",)
     known: dict[str, Finding] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -164,6 +180,7 @@ class HealthState:
     """Serious wounds or sickness: GC III Art. 109(1), 110(1); the commission decides (Art. 112), where it has."""
 
     accepted: frozenset[Health]
+    fields: ClassVar[tuple[str, ...]] = ("commission", "health")
     known: dict[tuple[Commission, Health], Finding] = field(default_factory=dict, compare=False)
 
     def ask(self, person: Person) -> Finding:
@@ -194,6 +211,7 @@ class OfSex:
     """A sex. A category of the agreement; see GC III Art. 14(2)."""
 
     sex: Sex
+    fields: ClassVar[tuple[str, ...]] = ("sex",)
     known: dict[Sex, Finding] = field(default_factory=dict, compare=False)
 
     def ask(self, person: Person) -> Finding:

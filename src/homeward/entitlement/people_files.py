@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from homeward.entitlement.days import Days, read_days
 from homeward.entitlement.people import Commission, Health, Person, Sex, Status, Wish
@@ -34,8 +34,7 @@ class PeopleReading:
     n_empty: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row of the file: its cells by column, and the line on which it begins."""
 
     file: str
@@ -75,7 +74,7 @@ def parse_people(text: Text, *, on: date) -> PeopleReading:
         before = people.setdefault(person.code, person)
         if before is person:
             continue
-        if replace(before, place="") == replace(person, place=""):
+        if before._replace(place="") == person._replace(place=""):
             repeated.append(person.place)
             continue
         problems.append(_contradiction(before, person, row))

@@ -46,32 +46,32 @@ class Reasons:
 
 @lru_cache(maxsize=65536)
 def _told(reasons: Reasons, findings: tuple[Finding, ...], until: date | None, ask_wish: bool) -> str:  # noqa: FBT001
-    separator = reasons.say("answer.separator")
-    said = separator.join(_said(reasons, finding) for finding in findings)
-    reason = reasons.say(f"answer.{findings[0].entitled}", findings=said)
-    ways = dict.fromkeys(_settled(reasons, finding) for finding in findings if finding.settled_by)
+    words = reasons.words.entries
+    separator: str = words["answer.separator"]
+    told = [_said(reasons, finding) for finding in findings]
+    reason: str = words[f"answer.{findings[0].entitled}"].format(findings=separator.join([said for said, _ in told]))
+    ways = dict.fromkeys([way for _, way in told if way])
     if ways:
-        reason += reasons.say("answer.settled", ways=separator.join(ways))
+        reason += words["answer.settled"].format(ways=separator.join(ways))
     if until:
-        reason += reasons.say("answer.until", day=until.isoformat())
-    return reason + (reasons.say("answer.ask_wish") if ask_wish else "")
+        reason += words["answer.until"].format(day=until.isoformat())
+    return reason + words["answer.ask_wish"] if ask_wish else reason
 
 
 @lru_cache(maxsize=65536)
-def _said(reasons: Reasons, finding: Finding) -> str:
-    return reasons.words.say(finding.message, **_filled(reasons, finding))
-
-
-@lru_cache(maxsize=65536)
-def _settled(reasons: Reasons, finding: Finding) -> str:
-    return reasons.words.say(finding.settled_by, **_filled(reasons, finding))
-
-
-def _filled(reasons: Reasons, finding: Finding) -> dict[str, str]:
+def _said(reasons: Reasons, finding: Finding) -> tuple[str, str]:
+    """Returns a finding in words, and what would settle it."""
     values = dict(finding.values)
     for name in WORDS & values.keys():
-        values[name] = reasons.say(values[name], **values)
-    return values
+        values[name] = _word(reasons, values[name], values.get("at_least"), values.get("under"), values.get("oldest"))
+    words = reasons.words.entries
+    said = words[finding.message].format_map(values)
+    return said, words[finding.settled_by].format_map(values) if finding.settled_by else ""
+
+
+@lru_cache
+def _word(reasons: Reasons, key: str, at_least: str | None, under: str | None, oldest: str | None) -> str:
+    return reasons.say(key, at_least=at_least, under=under, oldest=oldest)
 
 
 def languages() -> tuple[str, ...]:
