@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.entitlement import naive
 
@@ -36,6 +36,7 @@ def test_anniversary__is_the_birthday_and_1_march_for_the_29th(born: date, years
     assert anniversary(born.toordinal(), years) == day.toordinal()
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 80))
 def test_anniversary__is_the_first_day_with_so_many_years(born: date, years: int) -> None:
     day = date.fromordinal(anniversary(born.toordinal(), years))
@@ -43,6 +44,7 @@ def test_anniversary__is_the_first_day_with_so_many_years(born: date, years: int
     assert naive.completed_years(born, day - timedelta(days=1)) == years - 1
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 80))
 def test_last_birth_day__is_the_last_that_has_the_years(on: date, years: int) -> None:
     last = date.fromordinal(last_birth_day_of_age(on.toordinal(), years))
@@ -65,6 +67,7 @@ def test_months_later__falls_to_the_end_of_a_shorter_month(start: date, months: 
     assert months_later(start.toordinal(), months) == day.toordinal()
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 60))
 def test_months__agree_with_counting_month_by_month(day: date, months: int) -> None:
     assert date.fromordinal(months_later(day.toordinal(), months)) == naive.full_after(day, months)

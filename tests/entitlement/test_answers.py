@@ -184,6 +184,7 @@ def narrowings(text: str) -> list[str]:
     return [date.fromordinal(day).isoformat() for day in inside if 700_000 < day < 760_000]
 
 
+@settings(deadline=None)
 @given(terms(), asked_days, rows)
 def test_narrowing_a_date__never_turns_yes_into_no_or_back(term: Term, on: date, row: dict[str, str]) -> None:
     wide = ask(term, on, row).entitled
@@ -201,7 +202,8 @@ def test_unknown__only_where_both_answers_are_open(term: Term, on: date, row: di
         return
     row = row | {"wish": row["wish"] or "yes"}
     months = term.held_longer_than_months
-    captured = _some_days(row["captured_on"], turns=[on.toordinal() - round(30.44 * months)] if months else [])
+    turns = [on.toordinal() - round(30.44 * months)] if months else []
+    captured = _some_days(row["captured_on"], turns=[*turns, *_turns_of_capture(term, row["birth_date"])])
     choices = {
         "status": ["held", "died"] if row["status"] in {"", "unknown"} else [row["status"]],
         "health": ["fit", "seriously_sick"] if row["health"] in {"", "unknown"} else [row["health"]],
@@ -225,6 +227,15 @@ def _some_days(text: str, *, turns: Iterable[int]) -> list[str]:
     return [date.fromordinal(day).isoformat() for day in sorted(ends | near)]
 
 
+def _turns_of_capture(term: Term, birth: str) -> list[int]:
+    age, born = term.age, read_days(birth)
+    if age is None or age.on is not AgeOn.CAPTURE:
+        return []
+    return [
+        day + round(365.2425 * years) for day in (born.first, born.last) for years in (age.at_least, age.under) if years
+    ]
+
+
 def _turns_of_birth(term: Term, on: date, captured: list[str]) -> list[int]:
     age = term.age
     if age is None:
@@ -241,6 +252,7 @@ def _turns_of_birth(term: Term, on: date, captured: list[str]) -> list[int]:
 sources = st.lists(rows, min_size=1, max_size=3)
 
 
+@settings(deadline=None)
 @given(terms(), asked_days, sources)
 def test_order_of_sources__is_irrelevant(term: Term, on: date, told: list[dict[str, str]]) -> None:
     question = Question.of(term, on)

@@ -143,6 +143,7 @@ def test_days__are_those_that_fit_the_digits(text: str) -> None:
     assert listed == [day.toordinal() for day in naive.days(text)]
 
 
+@settings(deadline=None)
 @given(st.lists(plain, min_size=1, max_size=4))
 def test_any_of__has_every_day_of_each_and_no_other(texts: list[str]) -> None:
     every = [read_days(text) for text in texts]

@@ -160,6 +160,7 @@ def test_no_file__is_refused(tmp_path: Path) -> None:
 cells = st.text(max_size=12) | st.text("0123456789X-/?~%[].,", max_size=12) | st.sampled_from(["held", "", "2001", '"'])
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(cells, min_size=7, max_size=10).map(",".join), max_size=4))
 def test_any_cells__are_people_or_problems(rows: list[str]) -> None:
     try:
@@ -173,7 +174,7 @@ def test_any_cells__are_people_or_problems(rows: list[str]) -> None:
     assert len(bad) + len(places) + len(found.repeated) + found.n_empty >= found.n_rows
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=60))
 def test_any_bytes__are_read_or_refused(tmp_path: Path, body: bytes) -> None:
     with pytest.raises(InputError) as refusal:

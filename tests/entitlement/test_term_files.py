@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.entitlement.people import Health, Sex
@@ -143,6 +143,7 @@ values = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(KEYS), values), max_size=5, unique_by=lambda pair: pair[0]))
 def test_any_values__are_a_term_or_problems(pairs: list[tuple[str, str]]) -> None:
     found = parse(term("\n".join(f"{key} = {value}" for key, value in pairs)))
@@ -150,6 +151,7 @@ def test_any_values__are_a_term_or_problems(pairs: list[tuple[str, str]]) -> Non
     assert not any("\n" in str(problem) for problem in found.problems)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text__is_read_or_refused(body: str) -> None:
     with pytest.raises(InputError) as refusal:
