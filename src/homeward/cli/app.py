@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.cli import brief, demo, journal, kinship_search, migrate, people, prisoners, read, record, serve, worker
+from homeward.cli import (
+    brief,
+    demo,
+    identification,
+    journal,
+    kinship_search,
+    migrate,
+    people,
+    prisoners,
+    read,
+    record,
+    serve,
+    worker,
+)
 from homeward.errors import BrokenChainError, HomewardError
 
 app = typer.Typer(
@@ -23,6 +36,7 @@ app.command("read")(read.read)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)
+app.add_typer(identification.commands, name="identification")
 app.add_typer(journal.commands, name="journal")
 app.add_typer(kinship_search.commands, name="kinship")
 app.add_typer(people.commands, name="people")
