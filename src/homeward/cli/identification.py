@@ -1,4 +1,4 @@
-"""`homeward identification`: posteriors and rules, from files, without a database."""
+"""`homeward identification`: posteriors, rules, the account of an exchange, recall; from files, without a database."""
 
 import json
 from pathlib import Path
@@ -9,14 +9,21 @@ import typer
 from homeward.identification.sentences import Language
 
 if TYPE_CHECKING:
+    from homeward.identification.ladder import Difference, Ladder
     from homeward.identification.posterior_cases import PosteriorAnswer
     from homeward.identification.rules import Judgement
 
 __all__ = ["commands"]
 
-commands = typer.Typer(help="Identification: posteriors, rules.", no_args_is_help=True)
+MOST_SHOWN = 20
+
+commands = typer.Typer(
+    help="Identification: posteriors, rules, the account of an exchange, recall.", no_args_is_help=True
+)
 
 CasesFile = Annotated[Path, typer.Argument(help="cases as JSON (docs/reference/identification.md)")]
+HistoryFile = Annotated[Path, typer.Argument(help="a history as JSON Lines (docs/reference/identification.md)")]
+Cause = Annotated[str, typer.Option("--of", help="the id of what is revoked or superseded")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the answer as JSON")]
 InLanguage = Annotated[Language, typer.Option(help="the language of the sentences")]
 
@@ -50,6 +57,43 @@ def rules(file: CasesFile, as_json: AsJson = False, language: InLanguage = Langu
         _print_json([judgement.as_json() for judgement in judgements])
     else:
         typer.echo("\n\n".join("\n".join(_judgement_lines(each, language)) for each in judgements))
+
+
+@commands.command()
+def ladder(file: HistoryFile, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Prints the account of one exchange, from what was announced to who is home, with the lists between the steps."""
+    from homeward.identification.events import events_from_lines
+    from homeward.identification.fields import read_lines
+    from homeward.identification.ladder import ladder_after
+
+    account = ladder_after(events_from_lines(read_lines(file), place=file.name))
+    for note in account.notes():
+        typer.echo(f"Note: {note}", err=True)
+    if as_json:
+        _print_json(account.as_json())
+    else:
+        typer.echo("\n".join(_ladder_lines(account)))
+
+
+@commands.command()
+def recall(file: HistoryFile, of: Cause, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Prints everything that has to be done when a decision is revoked, or anything else superseded."""
+    from homeward.identification.fields import read_lines
+    from homeward.identification.recall import recall as recalled
+    from homeward.identification.recall import rows_from_lines, unknown_ids
+
+    rows = rows_from_lines(read_lines(file), place=file.name)
+    found = recalled(rows, of)
+    if unknown := unknown_ids(rows):
+        counted = "1 id has no row" if len(unknown) == 1 else f"{len(unknown):,} ids have no row"
+        more = ", ..." if len(unknown) > MOST_SHOWN else ""
+        typer.echo(f"Note: {counted}: {', '.join(unknown[:MOST_SHOWN])}{more}", err=True)
+    if as_json:
+        _print_json(found.as_json())
+        return
+    typer.echo(f"{len(found.tasks)} tasks follow from {of}.")
+    for task in found.tasks:
+        typer.echo(f"  {task.due.value.replace('_', ' '):<12} {task.task.replace('_', ' '):<20} {task.event} {task.id}")
 
 
 def _print_json(value: object) -> None:
@@ -88,4 +132,33 @@ def _judgement_lines(judgement: "Judgement", language: Language) -> list[str]:
             told = sentence(rule.code, language)
             lines += [f"  {rule.code} ({rule.blocks.value}): {told.refused}", f"    → {told.lifted_by}"]
             lines.append(f"    [{rule.source}]")
+    return lines
+
+
+def _ladder_lines(account: "Ladder") -> list[str]:
+    """The steps with what lies between them, and the lists beside."""
+    between = {difference.until: difference for difference in account.differences()}
+    lines = []
+    for step, figure in account.steps().items():
+        if step in between:
+            lines += _difference_lines(between[step])
+        shown = f"{figure['low']:,} to {figure['high']:,}" if isinstance(figure, dict) else figure
+        lines.append(f"{step.replace('_', ' '):<14}{'not known' if shown is None else shown:>12}")
+    for name, items in account.beside().items():
+        if items:
+            lines.append(f"{name.replace('_', ' ')}: {', '.join(items)}")
+    return lines
+
+
+def _difference_lines(difference: "Difference") -> list[str]:
+    lines = [
+        f"    {sign} {len(items):,} {reason.replace('_', ' ')}: {', '.join(items)}"
+        for sign, lists in (("-", difference.out), ("+", difference.into))
+        for reason, items in lists.items()
+    ]
+    if difference.explained:
+        lines.append(f"    {difference.explained:+,} explained")
+    low, high = difference.unexplained
+    if low or high:
+        lines.append(f"    {low:+,} unexplained" if low == high else f"    {low:+,} to {high:+,} unexplained")
     return lines
