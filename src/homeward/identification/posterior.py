@@ -22,6 +22,7 @@ __all__ = ["MOST_LISTED", "Posterior", "RegisterPosterior", "needed_log10_lr", "
 
 MOST_LISTED = 10**12  # more persons than have ever lived; beyond it, a slip of the keyboard
 MOST_STEP = 200.0  # powers of ten that a prior may still be multiplied with
+NO_DIGIT = 1e-30  # beside 1, terms this small change no digit of the sum, not even a whole list of them
 NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 
 Floats = NDArray[np.float64]
@@ -90,9 +91,9 @@ def register_posterior(
     A ratio of minus infinity is impossible. Raises InputError where no possibility is left at all.
     """
     _check_list(n_listed, share, n_named=len(log10_lrs), rest_sum=rest_sum)
-    named = np.ones(len(log10_lrs)) if weights is None else weights
     n_others = n_listed - len(log10_lrs)
-    all_weights = math.fsum(named.tolist()) + n_others
+    named = np.ones(len(log10_lrs)) if weights is None else weights
+    all_weights = float(n_listed) if weights is None else math.fsum(named.tolist()) + n_others
     others = n_others if rest_sum is None else rest_sum
     if all_weights <= 0:
         raise InputError(place="weights", found="0 for everybody on the list", needed="a weight above 0")
@@ -113,13 +114,11 @@ def _normalised(priors: Floats, log10_lrs: Floats) -> Floats:
     if sizes[greatest] == -math.inf:
         needed = "somebody, on the list or not on it, who is possible"
         raise InputError(place="candidates", found="nobody whom the readings allow", needed=needed)
-    values = np.zeros(len(priors))
-    possible = sizes > -math.inf
-    steps = log10_lrs[possible] - log10_lrs[greatest]
-    beside = priors[possible] / priors[greatest] * np.power(10.0, np.minimum(steps, MOST_STEP))
-    far = np.power(10.0, sizes[possible] - sizes[greatest])  # a great ratio that a tiny prior outweighs
-    values[possible] = np.where(steps <= MOST_STEP, beside, far)
-    scaled: Floats = values / math.fsum(values.tolist())
+    steps = np.where(sizes > -math.inf, log10_lrs, -math.inf) - log10_lrs[greatest]
+    terms: Floats = priors / priors[greatest] * np.power(10.0, np.minimum(steps, MOST_STEP))
+    far = steps > MOST_STEP  # a great ratio that a tiny prior outweighs
+    terms[far] = np.power(10.0, sizes[far] - sizes[greatest])
+    scaled: Floats = terms / math.fsum(terms[terms > NO_DIGIT].tolist())
     return scaled
 
 
