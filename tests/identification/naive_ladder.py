@@ -101,15 +101,17 @@ class Replay:
         return found
 
     def lies_in(self, decision: Event) -> list[str]:
-        wanted = set()
+        wanted: list[str] = []
         for code in decision["remains"]:
             groups = [g for g in self.individuals() if code in g or set(self.now_below(code)) & g]
             whole = code
             while not groups and (above := [up for up, parts in self.parts.items() if whole in parts]):
                 (whole,) = above[:1]
                 groups = [g for g in self.individuals() if whole in g]
-            wanted |= {min(group) for group in groups}
-        return sorted(wanted)
+            pieces = [piece for pieces in self.pieces.values() for piece in pieces]
+            groups.sort(key=lambda group: min(map(pieces.index, group & {whole, *self.below(whole)})))
+            wanted += [min(group) for group in groups if min(group) not in wanted]
+        return wanted
 
     def now_below(self, code: str) -> list[str]:
         live = [piece for pieces in self.pieces.values() for piece in pieces]

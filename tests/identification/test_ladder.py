@@ -78,6 +78,17 @@ def test_bags_and_lines__are_missing_and_unexpected() -> None:
     assert found["unexplained"] == 0
 
 
+def test_second_bag_on_a_line__is_the_one_that_was_scanned_later() -> None:
+    events = [
+        event("manifest", lines=["1"]),
+        event("scanned", bag="B7", line="1"),
+        event("scanned", bag="B3", line="1"),
+    ]
+    assert difference(events, "manifest", "scanned")["in"] == {"unexpected": ["B3"]}
+    events += [event("scan_withdrawn", bag="B7"), event("scanned", bag="B7", line="1")]
+    assert difference(events, "manifest", "scanned")["in"] == {"unexpected": ["B7"]}
+
+
 def test_line_that_stands_twice__takes_two_bags() -> None:
     events = [event("manifest", lines=["1", "1"]), event("scanned", bag="B1", line="1")]
     assert difference(events, "manifest", "scanned")["out"] == {"missing": ["1"]}
@@ -302,7 +313,7 @@ def test_one_person_over_two_individuals__counts_for_the_first_and_is_a_conflict
     parted = [*events, event("parted", remains=["R1", "R2"])]
     assert (steps(parted)["identified"], steps(parted)["told"]) == (1, 1)
     assert beside(parted)["conflicts"] == ["D1"]
-    assert difference(parted, "to_name", "profile")["out"] == {"no_profile": ["R1", "R2"]}
+    assert account(parted).identified == {"R2"}
 
 
 def test_two_decisions_on_one_person_in_two_individuals__are_conflicts() -> None:

@@ -192,7 +192,7 @@ TestExchange = Exchange.TestCase
 
 # Bags first, then what is in them, then what is said of it: inside a part the order is nobody's business.
 PARTS = [
-    [event("scanned", bag=f"B{n}", line=line) for n, line in enumerate(["1", "1", "2", None, "9"], start=1)],
+    [event("scanned", bag=f"B{n}", line=line) for n, line in enumerate(["1", "3", "2", None, "9"], start=1)],
     [event("opened", bag=f"B{n}", found="human", remains=[f"R{n}", f"S{n}"]) for n in range(1, 5)],
     [event("split", remains="R1", into=["R1a", "R1b"]), event("split", remains="S2", into=["S2a", "S2b"])],
     [

@@ -29,7 +29,7 @@ def answered(candidates, n_others, share, rest_sum=None):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(CANDIDATES, st.integers(1, 70_000), SHARES, st.none() | st.floats(0, 1e9))
 def test_posterior__agrees_with_a_thousand_digits(candidates, n_others, share, rest_sum) -> None:
     expected = naive_posterior(candidates, n_listed=len(candidates) + n_others, share=share, rest_sum=rest_sum)

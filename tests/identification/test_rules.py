@@ -217,6 +217,12 @@ def test_duplicate_that_only_the_other_entry_names__counts_as_well() -> None:
     assert against(proposal(candidates=halves)) == (["registered_twice"], [])
 
 
+def test_duplicate_in_another_family__counts_when_the_family_is_asked() -> None:
+    own, brother, duplicate = brothers(11.0, 11.0, 11.0)
+    file = [{**own, "same_as": ["P-3"]}, brother, {**duplicate, "group": "F-2"}]
+    assert against(proposal(candidates=file)) == (["not_told_apart", "registered_twice"], [])
+
+
 def test_duplicate_of_a_person_who_is_not_proposed__is_nothing_here() -> None:
     others = [candidate(), candidate(person="P-2", log10_lr=1.0, lowest_log10_lr=1.0, same_as=["P-3"])]
     assert against(proposal(candidates=others)) == NOTHING
@@ -304,6 +310,10 @@ def test_second_sample_before_release__does_not_hold_the_signature() -> None:
     assert against(with_individual(samples=1), second_sample="release") == NOTHING
 
 
+def test_search__of_exactly_the_list_is_whole() -> None:
+    assert against(proposal(search={"persons": 12_000, "current": True})) == NOTHING
+
+
 def test_search__of_more_persons_than_the_list_is_whole() -> None:
     assert against(proposal(search={"persons": 12_001, "current": True})) == NOTHING
 
@@ -388,6 +398,8 @@ def test_explained__needs_a_reason_and_a_second_person(change, codes) -> None:
         (None, {}, "inconclusive", []),
         (None, {}, "contradicts", ["contradiction"]),
         (-5.0, {}, "match", ["contradiction"]),
+        (-5.0, {}, "inconclusive", ["contradiction"]),
+        (-5.0, {"profile": "none"}, None, ["contradiction"]),
         (5.0, {}, None, []),
     ],
 )
@@ -396,6 +408,14 @@ def test_dna_against_fingerprints__is_a_contradiction(log10_lr, individual, dna,
     if dna:
         case["evidence"].append({"kind": "dna", "person": "P-1", "finding": dna})
     assert against(case) == (codes, [])
+
+
+@pytest.mark.parametrize("log10_lr", [-5.0, None])
+def test_dna_against_fingerprints__may_be_explained_like_any_item(log10_lr) -> None:
+    item = {"kind": "dna", "person": "P-1", "finding": "explained", "reason": "he was adopted", "second": "dana"}
+    case = proposal(candidates=[candidate(log10_lr=log10_lr)], evidence=[FINGERPRINTS, item])
+    assert against(case) == NOTHING
+    assert against({**case, "evidence": [FINGERPRINTS, {**item, "second": "alice"}]}) == (["contradiction"], [])
 
 
 def test_low_ratio_without_another_primary__is_below_the_threshold_only() -> None:

@@ -119,7 +119,9 @@ def _judgement_lines(judgement: "Judgement", language: Language) -> list[str]:
     from homeward.identification.rules import RULES
     from homeward.identification.sentences import sentence
 
-    figures = ", ".join(f"{name} {figure:.9f}" for name, figure in judgement.posterior.as_json().items())
+    best = sorted(judgement.posterior.persons.items(), key=lambda item: -item[1])[:MOST_SHOWN]
+    beside = [("rest", judgement.posterior.rest), ("none", judgement.posterior.none)]
+    figures = ", ".join(f"{name} {figure:.9f}" for name, figure in [*best, *beside])
     answers = {True: "yes", False: "no"}
     lines = [
         f"Case {judgement.case}",

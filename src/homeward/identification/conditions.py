@@ -114,13 +114,17 @@ def _stands_against(item: Evidence, recommender: str | None) -> bool:
 
 
 def _dna_speaks_against(weighing: Weighing, candidate: Candidate) -> bool:
-    """A ratio of None is an exclusion only with a profile, and where no item says what became of the comparison."""
+    """A ratio of None is an exclusion only with a profile, and where no item says what became of the comparison.
+
+    A low ratio stands until an item on DNA explains it; whether that item is explained well is asked with all items.
+    """
     if not weighing.has_other_primary(candidate.person):
         return False
-    if candidate.log10_lr is not None:
-        return candidate.log10_lr < EXCLUDES_BESIDE_ANOTHER_PRIMARY
-    has_item = any(item.kind is EvidenceKind.DNA for item in weighing.items_on(candidate.person))
-    return weighing.case.individual.profile is ProfileState.CURRENT and not has_item
+    items = [item for item in weighing.items_on(candidate.person) if item.kind is EvidenceKind.DNA]
+    if candidate.log10_lr is None:
+        return weighing.case.individual.profile is ProfileState.CURRENT and not items
+    explained = any(item.finding is Finding.EXPLAINED for item in items)
+    return candidate.log10_lr < EXCLUDES_BESIDE_ANOTHER_PRIMARY and not explained
 
 
 def alive(weighing: Weighing) -> bool:

@@ -68,9 +68,9 @@ class Individuals:
         return frozenset(individual for individual, _ in still_open)
 
     def of(self, decision: Decision) -> tuple[str, ...]:
-        """Returns the individuals in which a decision's remains lie, smallest first."""
+        """Returns the individuals in which a decision's remains lie, in the order of the remains."""
         live = (code for remains in decision.remains for code in self._where(remains))
-        return tuple(sorted({self.name_of[code] for code in live}))
+        return tuple(dict.fromkeys(self.name_of[code] for code in live))
 
     def _pairs(self, what: What) -> set[tuple[str, str]]:
         """The individuals of which something is said, each with the person whom it concerns, if any."""

@@ -142,12 +142,12 @@ class Ladder:
             yield Difference("announced", "manifest", {}, {}, unexplained, explained)
 
     def _from_manifest(self) -> Iterator[Difference]:
-        """Each line takes one bag, that with the smallest code; what is left on either side is told by its list."""
+        """Each line takes the bag that was scanned first; what is left on either side is told by its list."""
         lines = self.standing.manifest
         if lines is None:
             return
         free, unexpected = Counter(lines), []
-        for bag, line in sorted(self.standing.scans.items()):
+        for bag, line in self.standing.scans.items():
             if line is not None and free[line] > 0:
                 free[line] -= 1
             else:
