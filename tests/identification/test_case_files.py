@@ -208,7 +208,7 @@ def test_defaults__are_those_of_the_page() -> None:
 def test_what_speaks_for_nobody__is_told() -> None:
     item = {"kind": "dental", "person": "P1", "finding": "contradicts"}
     assert rules(proposal(evidence=[item])).notes == (
-        "case plain: 1 of the evidence concerns neither a candidate nor the proposal",
+        'case "plain": 1 of the evidence concerns neither a candidate nor the proposal',
     )
-    assert rules(proposal(candidates=[])).notes == ('case plain: "P-1" is proposed and is no candidate',)
+    assert rules(proposal(candidates=[])).notes == ('case "plain": "P-1" is proposed and is no candidate',)
     assert rules(PLAIN).notes == ()

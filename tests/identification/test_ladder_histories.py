@@ -187,7 +187,7 @@ class Exchange(RuleBasedStateMachine):
             assert account([*self.events, *again]).as_json() == account(self.events).as_json()
 
 
-Exchange.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Exchange.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestExchange = Exchange.TestCase
 
 # Bags first, then what is in them, then what is said of it: inside a part the order is nobody's business.
@@ -220,7 +220,7 @@ ANYWHERE = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.tuples(*(st.permutations(part) for part in PARTS)), st.permutations(ANYWHERE), st.data())
 def test_order_of_independent_events__does_not_matter(parts, anywhere, data) -> None:
     events = [each for part in parts for each in part]

@@ -75,7 +75,7 @@ def test_withdrawal_that_was_withdrawn__counts_no_more_wherever_it_stands() -> N
 
 def test_withdrawals_in_a_circle__are_refused() -> None:
     rows = [*HISTORY, Row("W1", "withdrawn", of="W2"), Row("W2", "withdrawn", of="W1")]
-    with pytest.raises(InputError, match="circle of W1, W2"):
+    with pytest.raises(InputError, match='circle of "W1", "W2"'):
         recall(rows, "D1")
 
 

@@ -126,7 +126,7 @@ AGAINST = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(proposals(), st.sampled_from(AGAINST))
 def test_evidence_against_a_longer_list_an_older_search__never_unblock(case, change) -> None:
     before, after = allowed(case), allowed(change(case))
@@ -134,7 +134,7 @@ def test_evidence_against_a_longer_list_an_older_search__never_unblock(case, cha
     assert after[1] <= before[1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(proposals())
 def test_what_may_be_signed__may_be_proposed_and_has_two_signers_on_one_hash(case) -> None:
     may_propose, may_sign = allowed(case)
@@ -149,7 +149,7 @@ def test_what_may_be_signed__may_be_proposed_and_has_two_signers_on_one_hash(cas
         assert set(people["signs"]) <= set(people["second_factor"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(proposals())
 def test_codes__keep_the_order_of_the_table_and_their_letter(case) -> None:
     judgement = judged(case)
@@ -161,7 +161,7 @@ def test_codes__keep_the_order_of_the_table_and_their_letter(case) -> None:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(proposals(), st.sampled_from(["medical", "tattoo", "document", "effects", "visual", "circumstances", "y_str"]))
 def test_secondary_and_lineage_evidence_for_a_name__never_unblocks(case, kind) -> None:
     item = {"kind": kind, "person": case["proposal"][0], "finding": "match"}

@@ -19,7 +19,7 @@ from homeward.identification.cases import (
     Settings,
 )
 from homeward.identification.conditions import DAY
-from homeward.identification.fields import Fields, fields_of, refuse_repeated
+from homeward.identification.fields import Fields, fields_of, refuse_repeated, shown
 from homeward.identification.posterior_cases import listed_in, person_in, probability_in, share_in, weight_in
 from homeward.identification.vocabulary import (
     Brothers,
@@ -71,16 +71,18 @@ def rule_cases_from_object(value: object, *, place: str) -> RuleCases:
 def _notes(case: Case) -> list[str]:
     named = {candidate.person for candidate in case.candidates}
     strangers = [person for person in case.proposal if person not in named]
-    notes = [f'case {case.name}: "{person}" is proposed and is no candidate' for person in strangers]
+    notes = [f"case {shown(case.name)}: {shown(person)} is proposed and is no candidate" for person in strangers]
     beside = [item for item in case.evidence if item.person and item.person not in named | set(case.proposal)]
     if beside:
-        notes.append(f"case {case.name}: {len(beside)} of the evidence concerns neither a candidate nor the proposal")
+        notes.append(
+            f"case {shown(case.name)}: {len(beside)} of the evidence concerns neither a candidate nor the proposal"
+        )
     return notes
 
 
 def _case(fields: Fields, common: Fields, place: str) -> Case:
     name = fields.text("case")
-    fields = Fields(f'{place}, case "{name}"', fields.values)
+    fields = Fields(f"{place}, case {shown(name)}", fields.values)
     candidates = tuple(_candidate(each) for each in fields.each("candidates", CANDIDATE))
     named = [candidate.person for candidate in candidates]
     refuse_repeated(named, place=f"{fields.place}, candidates")

@@ -103,7 +103,8 @@ def _event(value: object, *, place: str) -> Event:
     if what is What.ANNOUNCED:
         return _announced(fields)
     if what is What.EXPLAINED:
-        fields.text("reason")
+        if fields.text_or_none("reason") is None:
+            raise fields.refused("reason", "a text")
         return Event(what, place, count=fields.whole("count"))
     if what is What.MANIFEST:
         if "lines" not in fields:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,8 +12,10 @@ from typing import TypeGuard, TypeVar
 from homeward.errors import InputError
 from homeward.genetics.names import misspelt
 
-__all__ = ["Fields", "fields_of", "read_lines", "read_object", "refuse_repeated"]
+__all__ = ["Fields", "fields_of", "read_lines", "read_object", "refuse_repeated", "shown"]
 
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")  # what UTF-8 cannot write
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 IGNORED = ("format", "note")  # texts for the people who keep a file
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -29,28 +32,30 @@ class Fields:
 
     def refused(self, key: str, needed: str) -> InputError:
         """Returns the error for a field that is not as it must be."""
-        found = _shown(self.values[key]) if key in self.values else "nothing"
+        found = shown(self.values[key]) if key in self.values else "nothing"
         return InputError(place=f"{self.place}, {key}", found=found, needed=needed)
 
     def text(self, key: str) -> str:
-        """Returns a text that is not blank; raises InputError where it is missing."""
+        """Returns a text of one line that is not blank; raises InputError where it is missing."""
         value = self.values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.refused(key, "a text")
+        if not _is_line(value):
+            raise self.refused(key, "a text of one line")
         return value
 
     def text_or_none(self, key: str) -> str | None:
         """Returns a text, or None for null, for a blank text and where there is none."""
         value = self.values.get(key)
-        if value is not None and not isinstance(value, str):
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if not _is_text(value):
             raise self.refused(key, "a text, or null")
-        return value if value and value.strip() else None
+        return value
 
     def texts(self, key: str, *, needed: bool = False, once: bool = True) -> tuple[str, ...]:
-        """Returns a list of texts; with ``needed`` at least one, with ``once`` no text twice."""
+        """Returns a list of texts of one line; with ``needed`` at least one, with ``once`` no text twice."""
         value = self.values.get(key, [])
-        if not isinstance(value, Sequence) or isinstance(value, str) or not all(_is_text(item) for item in value):
-            raise self.refused(key, "a list of texts")
+        if not isinstance(value, Sequence) or isinstance(value, str) or not all(_is_line(item) for item in value):
+            raise self.refused(key, "a list of texts of one line each")
         if needed and not value:
             raise self.refused(key, "a list with at least one text")
         if once:
@@ -113,13 +118,13 @@ class Fields:
 def fields_of(value: object, known: Iterable[str] | None, *, place: str) -> Fields:
     """Returns the fields of a JSON object; refuses a key that is not known (None: further keys are allowed)."""
     if not isinstance(value, Mapping):
-        raise InputError(place=place, found=_shown(value), needed="an object in braces")
+        raise InputError(place=place, found=shown(value), needed="an object in braces")
     if known is not None:
         known = tuple(known)
         for key in value:
             if key not in known and key not in IGNORED:
                 needed = f"one of the keys {', '.join(known)}{misspelt(str(key), known)}"
-                raise InputError(place=place, found=f'the key "{key}"', needed=needed)
+                raise InputError(place=place, found=f"the key {shown(key)}", needed=needed)
     return Fields(place, {key: item for key, item in value.items() if key not in IGNORED or key in (known or ())})
 
 
@@ -139,7 +144,7 @@ def refuse_repeated(values: Iterable[str], *, place: str) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise InputError(place=place, found=f'"{value}" twice', needed="each once")
+            raise InputError(place=place, found=f"{shown(value)} twice", needed="each once")
         seen.add(value)
 
 
@@ -174,8 +179,13 @@ def _refuse_constant(constant: str) -> Callable[[], None]:
     raise InputError(place="", found=constant, needed="a finite number")
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value.strip()) and not HALF_A_PAIR.search(value)
+
+
+def _is_line(value: object) -> TypeGuard[str]:
+    """Whether this is a text that can stand in one line: a code or a name, never a passage."""
+    return _is_text(value) and not CONTROL.search(value)
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
@@ -193,6 +203,7 @@ def _limits(low: float, high: float) -> str:
     return f" of {low:g} or more" if low > -math.inf else ""
 
 
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+def shown(value: object) -> str:
+    """Returns a JSON value as it can stand in one line of a message: quoted, escaped, not too long."""
+    text = json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode()
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from homeward.identification.events import Event, Found, What
+from homeward.identification.fields import shown
 from homeward.identification.individuals import Individuals
 from homeward.identification.naming import Naming, conflicts, namings
 from homeward.identification.standing import Standing
@@ -201,9 +202,9 @@ class Ladder:
     def notes(self) -> tuple[str, ...]:
         """Returns what the figures leave out: bags whose scan was withdrawn, decisions on nothing that is there."""
         unscanned = sorted(set(self.standing.openings) - set(self.standing.scans))
-        notes = [f'bag "{bag}" was opened and has no scan that stands; it is not counted' for bag in unscanned]
+        notes = [f"bag {shown(bag)} was opened and has no scan that stands; it is not counted" for bag in unscanned]
         notes += [
-            f'decision "{each.code}" is on remains of which none are counted'
+            f"decision {shown(each.code)} is on remains of which none are counted"
             for each in self.decisions
             if not each.individuals
         ]

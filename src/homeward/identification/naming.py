@@ -24,7 +24,8 @@ class Naming:
         """The individuals that count as identified.
 
         As many persons as individuals are a closed group, in whatever order. One person over several individuals counts
-        for the first, in the order of the decision's remains. More persons than individuals, "one of these", name nobody.
+        for the first, in the order of the decision's remains. More persons than individuals are "one of these" and name
+        nobody.
         """
         if len(self.decision.persons) == len(self.individuals):
             return self.individuals

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from homeward.errors import InputError
-from homeward.identification.fields import Fields, fields_of, refuse_repeated
+from homeward.identification.fields import Fields, fields_of, refuse_repeated, shown
 from homeward.identification.posterior import MOST_LISTED, Posterior, needed_log10_lr, posterior_of
 
 __all__ = [
@@ -103,7 +103,7 @@ def _posterior(case: PosteriorCase, log10_lrs: Mapping[str, float | None], weigh
 
 def _case(fields: Fields, place: str) -> PosteriorCase:
     name = fields.text("case")
-    fields = Fields(f'{place}, case "{name}"', fields.values)
+    fields = Fields(f"{place}, case {shown(name)}", fields.values)
     for key, other in (("group", "posterior"), ("rest_sum", "candidates")):
         if key in fields and other not in fields:
             raise fields.refused(key, f"{other} beside it, or no {key}")

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from homeward.errors import InputError
 from homeward.genetics.names import misspelt
-from homeward.identification.fields import fields_of, refuse_repeated
+from homeward.identification.fields import fields_of, refuse_repeated, shown
 
 __all__ = ["TASKS", "Due", "Recall", "Row", "Task", "recall", "rows_from_lines", "unknown_ids"]
 
@@ -121,7 +121,7 @@ def recall(rows: Sequence[Row], of: str) -> Recall:
             resting[cause].append(row)
     known = {row.id for row in rows} | set(resting)
     if of not in known:
-        raise InputError(place="--of", found=f'"{of}"', needed=f"an id of the history{misspelt(of, known)}")
+        raise InputError(place="--of", found=shown(of), needed=f"an id of the history{misspelt(of, known)}")
     due = _reached(resting, of)
     gone = _withdrawn(rows)
     tasks = (
@@ -166,5 +166,5 @@ def _withdrawn(rows: Sequence[Row]) -> set[str]:
             ready.append(target)
     if circle := sorted(set(takes_back) - set(ready)):
         needed = "withdrawals that do not take each other back"
-        raise InputError(place="withdrawn", found=f"a circle of {', '.join(circle)}", needed=needed)
+        raise InputError(place="withdrawn", found=f"a circle of {', '.join(map(shown, circle))}", needed=needed)
     return gone

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from homeward.errors import InputError
 from homeward.genetics.names import misspelt
 from homeward.identification.events import SAID, WITHDRAWS, Event, Found, What
+from homeward.identification.fields import shown
 
 __all__ = ["Decision", "Opening", "Standing"]
 
@@ -90,7 +91,7 @@ class Standing:
     def _scan(self, event: Event) -> None:
         if self.scans.get(event.bag, event.line) != event.line:
             needed = "one line a bag; a scan that was wrong is withdrawn first"
-            raise InputError(place=event.place, found=f'a second line of bag "{event.bag}"', needed=needed)
+            raise InputError(place=event.place, found=f"a second line of bag {shown(event.bag)}", needed=needed)
         self.scans[event.bag] = event.line
 
     def _withdraw_scan(self, event: Event) -> None:
@@ -103,7 +104,7 @@ class Standing:
             raise _unknown(event, "bag", event.bag, self.scans, "a bag that was scanned")
         before = self.openings.get(event.bag)
         if before is not None and before.found is Found.HUMAN:
-            found = f'bag "{event.bag}", opened before'
+            found = f"bag {shown(event.bag)}, opened before"
             raise InputError(place=event.place, found=found, needed="a bag that was not opened, or held nothing human")
         self._refuse_used(event, event.remains, allowed=before.remains if before else ())
         self.openings[event.bag] = Opening(event.found, event.remains)
@@ -113,7 +114,9 @@ class Standing:
         (remains,) = event.remains
         self._refuse_unknown(event)
         if remains in self.splits:
-            raise InputError(place=event.place, found=f'"{remains}", split before', needed="remains that are whole")
+            raise InputError(
+                place=event.place, found=f"{shown(remains)}, split before", needed="remains that are whole"
+            )
         former = tuple(child for child, parent in self.parent_of.items() if parent == remains)
         self._refuse_used(event, event.into, allowed=former)
         self.splits[remains] = event.into
@@ -139,7 +142,7 @@ class Standing:
     def _part(self, event: Event) -> None:
         self._refuse_unknown(event)
         if frozenset(event.remains) not in self.joins:
-            found = " and ".join(f'"{each}"' for each in event.remains)
+            found = " and ".join(map(shown, event.remains))
             raise InputError(place=event.place, found=found, needed="two remains that were joined with each other")
         self.joins.remove(frozenset(event.remains))
 
@@ -152,14 +155,16 @@ class Standing:
         taken_back = (WITHDRAWS[event.what], remains, event.person)
         if taken_back not in self.said:
             needed = f"an earlier {WITHDRAWS[event.what].value} of it"
-            raise InputError(place=event.place, found=f'{event.what.value} of "{remains}"', needed=needed)
+            raise InputError(place=event.place, found=f"{event.what.value} of {shown(remains)}", needed=needed)
         self.said.remove(taken_back)
 
     def _decide(self, event: Event) -> None:
         self._refuse_unknown(event)
         before = self.decisions.get(event.decision)
         if before is not None and not before.revoked:
-            raise InputError(place=event.place, found=f'"{event.decision}" twice', needed="a decision of its own code")
+            raise InputError(
+                place=event.place, found=f"{shown(event.decision)} twice", needed="a decision of its own code"
+            )
         self.decisions[event.decision] = Decision(event.remains, event.persons)
 
     def _revoke(self, event: Event) -> None:
@@ -184,8 +189,8 @@ class Standing:
     def _refuse_used(self, event: Event, codes: Iterable[str], *, allowed: Iterable[str]) -> None:
         for code in codes:
             if code in self.bag_of and code not in allowed:
-                raise InputError(place=event.place, found=f'"{code}", used before', needed="a code that is new")
+                raise InputError(place=event.place, found=f"{shown(code)}, used before", needed="a code that is new")
 
 
 def _unknown(event: Event, what: str, code: str, known: Iterable[str], needed: str) -> InputError:
-    return InputError(place=f"{event.place}, {what}", found=f'"{code}"', needed=f"{needed}{misspelt(code, known)}")
+    return InputError(place=f"{event.place}, {what}", found=shown(code), needed=f"{needed}{misspelt(code, known)}")
