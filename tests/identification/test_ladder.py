@@ -216,6 +216,20 @@ def test_human_bag_whose_remains_prove_not_human__goes_out_as_non_human() -> Non
     assert steps([*events, event("non_human_withdrawn", remains="R1")])["individuals"] == 2
 
 
+def test_remains_of_another_exchange__tie_an_individual_together_and_never_name_it() -> None:
+    events = [
+        *opened_bags(["R1"], ["R2"]),
+        event("joined", remains=["A9", "R1"]),
+        event("joined", remains=["R2", "A9"]),
+    ]
+    assert steps(events)["individuals"] == 1
+    assert difference(events, "to_name", "profile")["out"] == {"no_profile": ["R1"]}
+    assert steps([*events, event("parted", remains=["A9", "R2"])])["individuals"] == 2
+    on_both = [*events, event("decided", decision="D1", remains=["A9", "R1"], persons=["P1"])]
+    assert steps(on_both)["identified"] == 1
+    assert account(on_both).notes() == ('joined or decided, and in no bag of this exchange: "A9"',)
+
+
 def test_counted_earlier__belongs_to_another_exchange() -> None:
     events = [*opened_bags(["R1"], ["R2"]), event("counted_earlier", remains="R1")]
     assert difference(events, "opened", "individuals")["out"] == {"counted_earlier": ["R1"]}
@@ -384,7 +398,8 @@ OPENED = opened_bags(["R1"], ["R2"])
         ([*OPENED, event("rejoined", remains="R1")], "remains that were split"),
         ([*OPENED, event("joined", remains=["R1", "R1"])], '"R1" twice'),
         ([*OPENED, event("joined", remains=["R1"])], "two different remains"),
-        ([*OPENED, event("joined", remains=["R1", "R3"])], '"R3"'),
+        ([*OPENED, event("joined", remains=["R8", "R9"])], '"R8"'),
+        ([*OPENED, event("decided", decision="D1", remains=["R9"], persons=["P1"])], '"R9"'),
         ([*OPENED, event("parted", remains=["R1", "R2"])], "joined with each other"),
         ([*OPENED, event("profile", remains="R9")], '"R9"; needed: remains of an opened bag'),
         ([*OPENED, event("profile_withdrawn", remains="R1")], "an earlier profile of it"),

@@ -222,6 +222,7 @@ def _people(fields: Fields) -> People:
 
 def _dossier(fields: Fields) -> Dossier:
     signed = fields.values.get("signed", {})
-    if not isinstance(signed, Mapping) or not all(isinstance(item, str) for item in signed.values()):
-        raise fields.refused("signed", "an object of hashes by signer")
-    return Dossier(fields.text_or_none("frozen"), MappingProxyType(dict(signed)))
+    if not isinstance(signed, Mapping) or not all(isinstance(item, str | None) for item in signed.values()):
+        raise fields.refused("signed", "an object of hashes by signer, null where there is none")
+    hashes = {signer: item for signer, item in signed.items() if item is not None}
+    return Dossier(fields.text_or_none("frozen"), MappingProxyType(hashes))

@@ -18,20 +18,24 @@ class Individuals:
 
     @cached_property
     def name_of(self) -> dict[str, str]:
-        """The individual of each live remains."""
-        names = {code: code for bag in self.opened(Found.HUMAN) for code in self._live_in(bag)}
+        """The individual of each live remains. Remains of another exchange may tie it together and never name it."""
+        live = {code for bag in self.opened(Found.HUMAN) for code in self._live_in(bag)}
+        joinable = live | set(self.standing.elsewhere)
+        above = {code: code for code in joinable}
 
         def leader(code: str) -> str:
-            while names[code] != code:
-                names[code] = names[names[code]]
-                code = names[code]
+            while above[code] != code:
+                above[code] = above[above[code]]
+                code = above[code]
             return code
 
         for first, second in (tuple(pair) for pair in self.standing.joins):
-            if first in names and second in names:
-                low, high = sorted((leader(first), leader(second)))
-                names[high] = low
-        return {code: leader(code) for code in names}
+            if first in joinable and second in joinable:
+                above[leader(first)] = leader(second)
+        smallest: dict[str, str] = {}
+        for code in sorted(live):
+            smallest.setdefault(leader(code), code)
+        return {code: smallest[leader(code)] for code in live}
 
     @cached_property
     def all(self) -> frozenset[str]:

@@ -208,6 +208,8 @@ class Ladder:
             for each in self.decisions
             if not each.individuals
         ]
+        elsewhere = ", ".join(map(shown, self.standing.elsewhere))
+        notes += [f"joined or decided, and in no bag of this exchange: {elsewhere}"] if elsewhere else []
         if self.standing.explained and not (self.announced and self.standing.manifest is not None):
             notes.append("a difference is explained, and there is no announcement and manifest to differ")
         return tuple(notes)

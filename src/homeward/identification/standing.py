@@ -135,12 +135,18 @@ class Standing:
         for child in self.splits.pop(remains, ()):
             self._make_whole(child)
 
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Remains that joins and decisions name and that no bag held: of another exchange, or a slip."""
+        joined = {code for pair in self.joins for code in pair}
+        decided = {code for decision in self.decisions.values() for code in decision.remains}
+        return tuple(sorted((joined | decided) - set(self.bag_of)))
+
     def _join(self, event: Event) -> None:
-        self._refuse_unknown(event)
+        self._refuse_all_unknown(event)
         self.joins.add(frozenset(event.remains))
 
     def _part(self, event: Event) -> None:
-        self._refuse_unknown(event)
         if frozenset(event.remains) not in self.joins:
             found = " and ".join(map(shown, event.remains))
             raise InputError(place=event.place, found=found, needed="two remains that were joined with each other")
@@ -159,7 +165,7 @@ class Standing:
         self.said.remove(taken_back)
 
     def _decide(self, event: Event) -> None:
-        self._refuse_unknown(event)
+        self._refuse_all_unknown(event)
         before = self.decisions.get(event.decision)
         if before is not None and not before.revoked:
             raise InputError(
@@ -185,6 +191,11 @@ class Standing:
         for remains in event.remains:
             if remains not in self.bag_of:
                 raise _unknown(event, "remains", remains, self.bag_of, "remains of an opened bag")
+
+    def _refuse_all_unknown(self, event: Event) -> None:
+        """A person's remains may come with several exchanges: one of them has to be of this one."""
+        if not any(remains in self.bag_of for remains in event.remains):
+            self._refuse_unknown(event)
 
     def _refuse_used(self, event: Event, codes: Iterable[str], *, allowed: Iterable[str]) -> None:
         for code in codes:
