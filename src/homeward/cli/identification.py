@@ -1,11 +1,13 @@
 """`homeward identification`: posteriors, rules, the account of an exchange, recall; from files, without a database."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from homeward.cli.progress import counting
 from homeward.identification.sentences import Language
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["commands"]
 
 MOST_SHOWN = 20
+Item = TypeVar("Item")
 
 commands = typer.Typer(
     help="Identification: posteriors, rules, the account of an exchange, recall.", no_args_is_help=True
@@ -50,7 +53,7 @@ def rules(file: CasesFile, as_json: AsJson = False, language: InLanguage = Langu
     from homeward.identification.rules import judge
 
     given = rule_cases_from_object(read_object(file), place=file.name)
-    judgements = [judge(case) for case in given.cases]
+    judgements = [judge(case) for case in _shown_to_pass("cases judged", given.cases)]
     for note in given.notes:
         typer.echo(f"Note: {note}", err=True)
     if as_json:
@@ -66,7 +69,8 @@ def ladder(file: HistoryFile, as_json: AsJson = False) -> None:  # noqa: FBT002
     from homeward.identification.fields import read_lines
     from homeward.identification.ladder import ladder_after
 
-    account = ladder_after(events_from_lines(read_lines(file), place=file.name))
+    lines = _shown_to_pass("events read", read_lines(file))
+    account = ladder_after(events_from_lines(lines, place=file.name))
     for note in account.notes():
         typer.echo(f"Note: {note}", err=True)
     if as_json:
@@ -82,18 +86,25 @@ def recall(file: HistoryFile, of: Cause, as_json: AsJson = False) -> None:  # no
     from homeward.identification.recall import recall as recalled
     from homeward.identification.recall import rows_from_lines, unknown_ids
 
-    rows = rows_from_lines(read_lines(file), place=file.name)
+    rows = rows_from_lines(_shown_to_pass("rows read", read_lines(file)), place=file.name)
     found = recalled(rows, of)
     if unknown := unknown_ids(rows):
         counted = "1 id has no row" if len(unknown) == 1 else f"{len(unknown):,} ids have no row"
-        more = ", ..." if len(unknown) > MOST_SHOWN else ""
-        typer.echo(f"Note: {counted}: {', '.join(unknown[:MOST_SHOWN])}{more}", err=True)
+        typer.echo(f"Note: {counted}: {_listed(unknown)}", err=True)
     if as_json:
         _print_json(found.as_json())
         return
     typer.echo(f"{len(found.tasks)} tasks follow from {of}.")
     for task in found.tasks:
         typer.echo(f"  {task.due.value.replace('_', ' '):<12} {task.task.replace('_', ' '):<20} {task.event} {task.id}")
+
+
+def _shown_to_pass(label: str, items: Sequence[Item]) -> Iterator[Item]:
+    """The items one by one, with a bar on a terminal."""
+    with counting(label, total=len(items)) as step:
+        for item in items:
+            yield item
+            step()
 
 
 def _print_json(value: object) -> None:
@@ -144,17 +155,28 @@ def _ladder_lines(account: "Ladder") -> list[str]:
     for step, figure in account.steps().items():
         if step in between:
             lines += _difference_lines(between[step])
-        shown = f"{figure['low']:,} to {figure['high']:,}" if isinstance(figure, dict) else figure
-        lines.append(f"{step.replace('_', ' '):<14}{'not known' if shown is None else shown:>12}")
+        lines.append(f"{step.replace('_', ' '):<14}{_figure(figure):>18}")
     for name, items in account.beside().items():
         if items:
-            lines.append(f"{name.replace('_', ' ')}: {', '.join(items)}")
+            lines.append(f"{name.replace('_', ' ')}: {_listed(items)}")
     return lines
+
+
+def _figure(figure: object) -> str:
+    if isinstance(figure, dict):
+        return f"{figure['low']:,} to {figure['high']:,}"
+    return "not known" if figure is None else f"{figure:,}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    """The first items; the whole list is in the JSON."""
+    more = f" and {len(items) - MOST_SHOWN:,} more" if len(items) > MOST_SHOWN else ""
+    return ", ".join(items[:MOST_SHOWN]) + more
 
 
 def _difference_lines(difference: "Difference") -> list[str]:
     lines = [
-        f"    {sign} {len(items):,} {reason.replace('_', ' ')}: {', '.join(items)}"
+        f"    {sign} {len(items):,} {reason.replace('_', ' ')}: {_listed(items)}"
         for sign, lists in (("-", difference.out), ("+", difference.into))
         for reason, items in lists.items()
     ]

@@ -71,6 +71,22 @@ SAID = frozenset(WITHDRAWS.values()) | {What.CANDIDATE}
 WITH_PERSON = (What.CANDIDATE, What.CANDIDATE_CLOSED, What.CANDIDATE_CLOSED_WITHDRAWN)
 OF_A_DECISION = (What.REVOKED, What.TOLD, What.HOME)
 
+KEYS: Mapping[What, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(What, ("event", "remains")),
+        **dict.fromkeys(WITH_PERSON, ("event", "remains", "person")),
+        **dict.fromkeys(OF_A_DECISION, ("event", "decision")),
+        What.ANNOUNCED: ("event", "by", "low", "high"),
+        What.MANIFEST: ("event", "lines"),
+        What.EXPLAINED: ("event", "count", "reason"),
+        What.SCANNED: ("event", "bag", "line"),
+        What.SCAN_WITHDRAWN: ("event", "bag"),
+        What.OPENED: ("event", "bag", "found", "remains"),
+        What.SPLIT: ("event", "remains", "into"),
+        What.DECIDED: ("event", "decision", "remains", "persons"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Event:
@@ -99,7 +115,7 @@ def events_from_lines(lines: Iterable[tuple[int, object]], *, place: str) -> tup
 
 def _event(value: object, *, place: str) -> Event:
     what = fields_of(value, None, place=place).chosen("event", What)
-    fields = fields_of(value, ("event", *_known(what)), place=place)
+    fields = fields_of(value, KEYS[what], place=place)
     if what is What.ANNOUNCED:
         return _announced(fields)
     if what is What.EXPLAINED:
@@ -136,23 +152,6 @@ def _of_remains(what: What, fields: Fields) -> Event:
         return Event(what, place, remains=(fields.text("remains"),), into=into)
     person = fields.text("person") if what in WITH_PERSON else ""
     return Event(what, place, remains=(fields.text("remains"),), person=person)
-
-
-def _known(what: What) -> tuple[str, ...]:
-    """The keys of an event beside its name."""
-    keys: dict[What, tuple[str, ...]] = {
-        What.ANNOUNCED: ("by", "low", "high"),
-        What.MANIFEST: ("lines",),
-        What.EXPLAINED: ("count", "reason"),
-        What.SCANNED: ("bag", "line"),
-        What.SCAN_WITHDRAWN: ("bag",),
-        What.OPENED: ("bag", "found", "remains"),
-        What.SPLIT: ("remains", "into"),
-        What.DECIDED: ("decision", "remains", "persons"),
-    }
-    if what in OF_A_DECISION:
-        return ("decision",)
-    return keys.get(what, ("remains", "person") if what in WITH_PERSON else ("remains",))
 
 
 def _announced(fields: Fields) -> Event:

@@ -96,11 +96,12 @@ class Fields:
     def chosen(self, key: str, kind: type[Choice]) -> Choice:
         """Returns a member of an enumeration by its value; raises InputError where it is missing."""
         value = self.values.get(key)
-        for member in kind:
-            if isinstance(value, str) and member.value == value:
-                return member
-        allowed = [str(member.value) for member in kind]
-        raise self.refused(key, f"one of {', '.join(allowed)}{misspelt(str(value), allowed)}")
+        try:
+            return kind(value)
+        except ValueError:
+            allowed = [str(member.value) for member in kind]
+            needed = f"one of {', '.join(allowed)}{misspelt(str(value), allowed)}"
+            raise self.refused(key, needed) from None
 
     def inner(self, key: str, known: Iterable[str]) -> "Fields":
         """Returns the fields of an object inside; an object that is not given has none."""
@@ -160,7 +161,7 @@ def _text_of(path: Path) -> str:
 def _parsed(text: str, *, place: str, line: int | None) -> object:
     where = place if line is None else f"{place} line {line}"
     try:
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
+        return STRICT.decode(text)
     except InputError as error:
         raise InputError(place=where, found=error.found, needed=error.needed) from error
     except (ValueError, RecursionError) as error:  # ValueError alone: a whole number of thousands of digits
@@ -171,12 +172,17 @@ def _parsed(text: str, *, place: str, line: int | None) -> object:
 
 def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     """Refuses a key that is given twice, of which JSON readers otherwise keep the last in silence."""
-    refuse_repeated((key for key, _ in pairs), place="")
-    return dict(pairs)
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        refuse_repeated((key for key, _ in pairs), place="")
+    return values
 
 
 def _refuse_constant(constant: str) -> Callable[[], None]:
     raise InputError(place="", found=constant, needed="a finite number")
+
+
+STRICT = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_object)
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -1,7 +1,8 @@
 """What stands after a history of events: bags, remains, joins, what is said of remains, decisions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from homeward.errors import InputError
 from homeward.genetics.names import misspelt
@@ -59,25 +60,7 @@ class Standing:
         if event.what in SAID or event.what in WITHDRAWS:
             self._say(event)
         else:
-            self._steps()[event.what](event)
-
-    def _steps(self) -> dict[What, Callable[[Event], None]]:
-        return {
-            What.ANNOUNCED: self._announce,
-            What.MANIFEST: self._list,
-            What.EXPLAINED: self._explain,
-            What.SCANNED: self._scan,
-            What.SCAN_WITHDRAWN: self._withdraw_scan,
-            What.OPENED: self._open,
-            What.SPLIT: self._split,
-            What.REJOINED: self._rejoin,
-            What.JOINED: self._join,
-            What.PARTED: self._part,
-            What.DECIDED: self._decide,
-            What.REVOKED: self._revoke,
-            What.TOLD: self._tell,
-            What.HOME: self._bring_home,
-        }
+            STEPS[event.what](self, event)
 
     def _announce(self, event: Event) -> None:
         self.announced.append((event.low, event.high))
@@ -117,7 +100,7 @@ class Standing:
             raise InputError(
                 place=event.place, found=f"{shown(remains)}, split before", needed="remains that are whole"
             )
-        former = tuple(child for child, parent in self.parent_of.items() if parent == remains)
+        former = [child for child in event.into if self.parent_of.get(child) == remains]
         self._refuse_used(event, event.into, allowed=former)
         self.splits[remains] = event.into
         for child in event.into:
@@ -205,3 +188,23 @@ class Standing:
 
 def _unknown(event: Event, what: str, code: str, known: Iterable[str], needed: str) -> InputError:
     return InputError(place=f"{event.place}, {what}", found=shown(code), needed=f"{needed}{misspelt(code, known)}")
+
+
+STEPS: Mapping[What, Callable[[Standing, Event], None]] = MappingProxyType(
+    {
+        What.ANNOUNCED: Standing._announce,
+        What.MANIFEST: Standing._list,
+        What.EXPLAINED: Standing._explain,
+        What.SCANNED: Standing._scan,
+        What.SCAN_WITHDRAWN: Standing._withdraw_scan,
+        What.OPENED: Standing._open,
+        What.SPLIT: Standing._split,
+        What.REJOINED: Standing._rejoin,
+        What.JOINED: Standing._join,
+        What.PARTED: Standing._part,
+        What.DECIDED: Standing._decide,
+        What.REVOKED: Standing._revoke,
+        What.TOLD: Standing._tell,
+        What.HOME: Standing._bring_home,
+    }
+)
