@@ -72,6 +72,12 @@ def test_posterior__neither_overflows_nor_loses_digits() -> None:
     assert answered(without, 69_999, 0.5).as_json() == pytest.approx(expected, rel=1e-14, abs=0)
 
 
+def test_posterior__weighs_a_tiny_rest_beside_a_tiny_ratio() -> None:
+    figures = posterior_of({"P-1": -250.0}, n_listed=2, share=1.0, rest_sum=1e-300)
+    assert figures.persons["P-1"] == 1.0
+    assert figures.rest == pytest.approx(1e-50, rel=1e-12)
+
+
 def test_posterior__every_person_of_the_list_against_some_and_the_sum_of_the_rest() -> None:
     generator = np.random.default_rng(7)
     log10_lrs = generator.normal(-6, 4, 5_000)
