@@ -75,7 +75,7 @@ def test_posterior__neither_overflows_nor_loses_digits() -> None:
 def test_posterior__weighs_a_tiny_rest_beside_a_tiny_ratio() -> None:
     figures = posterior_of({"P-1": -250.0}, n_listed=2, share=1.0, rest_sum=1e-300)
     assert figures.persons["P-1"] == 1.0
-    assert figures.rest == pytest.approx(1e-50, rel=1e-12)
+    assert figures.rest == pytest.approx(1e-50, rel=1e-12, abs=0)
 
 
 def test_posterior__every_person_of_the_list_against_some_and_the_sum_of_the_rest() -> None:
@@ -90,9 +90,9 @@ def test_posterior__every_person_of_the_list_against_some_and_the_sum_of_the_res
         share=0.9,
         rest_sum=math.fsum((10.0**rest).tolist()),
     )
-    assert list(named.persons.values()) == pytest.approx(whole.persons[best].tolist(), rel=1e-12)
-    assert named.none == pytest.approx(whole.none, rel=1e-12)
-    assert named.rest == pytest.approx(math.fsum(np.delete(whole.persons, best).tolist()), rel=1e-12)
+    assert list(named.persons.values()) == pytest.approx(whole.persons[best].tolist(), rel=1e-12, abs=0)
+    assert named.none == pytest.approx(whole.none, rel=1e-12, abs=0)
+    assert named.rest == pytest.approx(math.fsum(np.delete(whole.persons, best).tolist()), rel=1e-12, abs=0)
 
 
 def test_posterior__a_test_of_99_9_percent_is_little_in_a_long_list() -> None:
