@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from homeward.access.models import Organisation, User
-from homeward.access.roles import Permission
+from homeward.access.roles import Permission, Role
 from homeward.cli.app import main
 from homeward.journal.models import Event
 
@@ -46,6 +46,20 @@ def test_people__are_added_listed_changed_and_closed(
         ("access.password_replaced", "system", "bureau-of-gamma"),
         ("access.person_deactivated", "system", "bureau-of-gamma"),
     ]
+
+
+def test_person__holds_several_roles_and_is_named_by_code(
+    monkeypatch: pytest.MonkeyPatch, bureau: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ("add", "dana@example.org", "--organisation", bureau.slug, "--role", "registrar", "--role", "examiner")
+    assert _run(monkeypatch, *given, typed=GOOD + "\n") == 0
+    dana = User.objects.get(email="dana@example.org")
+    assert dana.roles == {Role.REGISTRAR, Role.EXAMINER}
+    assert "as examiner, registrar." in capsys.readouterr().out
+
+    assert _run(monkeypatch, "roles", dana.code, "--role", "geneticist") == 0
+    assert User.objects.get().roles == {Role.GENETICIST}
+    assert capsys.readouterr().out == f"dana@example.org is geneticist of {bureau.slug}.\n"
 
 
 def test_password__is_read_from_a_file_and_is_no_argument(

@@ -1,5 +1,7 @@
 """Every write to organisations and people; each is one transaction with one event in the journal."""
 
+from collections.abc import Iterable
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -7,17 +9,19 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from homeward.access.models import Membership, Organisation, User
-from homeward.access.roles import Role
+from homeward.access.authorisation import authorise, authorise_operator
+from homeward.access.models import Membership, MembershipRole, Organisation, User
+from homeward.access.roles import Permission, Role
 from homeward.errors import InputError
 from homeward.journal.actions import write
 from homeward.journal.actors import Actor
 
-__all__ = ["add_organisation", "add_person", "deactivate_person", "replace_password"]
+__all__ = ["add_organisation", "add_person", "deactivate_person", "replace_password", "replace_roles"]
 
 
 def add_organisation(*, name: str, by: Actor, slug: str = "") -> Organisation:
     """Adds an organisation; `slug`, its short name in addresses and in the journal, is made from the name if absent."""
+    authorise_operator(by)
     name = name.strip()
     slug = slug or slugify(name)[:64]
     if not name or len(name) > 200:
@@ -28,15 +32,22 @@ def add_organisation(*, name: str, by: Actor, slug: str = "") -> Organisation:
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(name=name, slug=slug)
-            write(by=by, action="access.organisation_added", subject=f"organisation:{slug}", data={})
+            write(
+                by=by,
+                action="access.organisation_added",
+                subject=f"organisation:{organisation.code}",
+                data={"slug": slug},
+            )
     except IntegrityError as error:
         needed = "a name and a short name that no organisation has yet"
         raise InputError(place="organisation", found=f'"{name}" ({slug})', needed=needed) from error
     return organisation
 
 
-def add_person(*, email: str, organisation: Organisation, role: Role, password: str, by: Actor) -> User:
-    """Adds a person to an organisation in a role. The journal holds the person's code, not the address."""
+def add_person(*, email: str, organisation: Organisation, roles: Iterable[Role], password: str, by: Actor) -> User:
+    """Adds a person to an organisation in one role or several. The journal holds the person's code, not the address."""
+    authorise(by, Permission.MANAGE_PEOPLE, organisation)
+    held = _checked(roles)
     user = User(email=email.strip().lower())
     try:
         validate_email(user.email)
@@ -46,8 +57,8 @@ def add_person(*, email: str, organisation: Organisation, role: Role, password: 
     try:
         with transaction.atomic():
             user.save()
-            Membership.objects.create(user=user, organisation=organisation, role=role.value)
-            data = {"organisation": organisation.slug, "role": role.value}
+            _hold(Membership.objects.create(user=user, organisation=organisation), held)
+            data = {"organisation": organisation.slug, "roles": [role.value for role in held]}
             write(by=by, action="access.person_added", subject=f"person:{user.code}", data=data)
     except IntegrityError as error:
         needed = "an address that nobody uses here yet"
@@ -55,8 +66,28 @@ def add_person(*, email: str, organisation: Organisation, role: Role, password: 
     return user
 
 
+def replace_roles(*, user: User, roles: Iterable[Role], by: Actor) -> None:
+    """Gives a person these roles and no other; doing it again changes nothing."""
+    authorise(by, Permission.MANAGE_PEOPLE, user)
+    held = _checked(roles)
+    with transaction.atomic():
+        membership = Membership.objects.select_for_update().filter(user=user).first()
+        if membership is None:
+            raise InputError(place="person", found=f'"{user.email}", of no organisation', needed="a member of one")
+        before = sorted(membership.roles.values_list("role", flat=True))
+        after = [role.value for role in held]
+        if before == after:
+            return
+        membership.roles.all().delete()
+        _hold(membership, held)
+        data = {"before": before, "after": after}
+        write(by=by, action="access.roles_replaced", subject=f"person:{user.code}", data=data)
+    user.forget_roles()
+
+
 def replace_password(*, user: User, password: str, without_second_factor: bool, by: Actor) -> None:
     """Gives a person who cannot sign in a new password and, where asked, removes a lost second factor."""
+    authorise(by, Permission.MANAGE_PEOPLE, user)
     _set_password(user, password)
     with transaction.atomic():
         user.save(update_fields=["password"])
@@ -68,9 +99,22 @@ def replace_password(*, user: User, password: str, without_second_factor: bool, 
 
 def deactivate_person(*, user: User, by: Actor) -> None:
     """Closes a person's account: they are signed out at their next request and cannot sign in again."""
+    authorise(by, Permission.MANAGE_PEOPLE, user)
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(is_active=False)
         write(by=by, action="access.person_deactivated", subject=f"person:{user.code}", data={})
+
+
+def _checked(roles: Iterable[Role]) -> list[Role]:
+    """Returns the roles, each once, in the order of their names; refuses none at all."""
+    held = sorted(set(roles), key=lambda role: role.value)
+    if not held:
+        raise InputError(place="--role", found="no role", needed="one or more of: " + ", ".join(r.value for r in Role))
+    return held
+
+
+def _hold(membership: Membership, roles: list[Role]) -> None:
+    MembershipRole.objects.bulk_create(MembershipRole(membership=membership, role=role.value) for role in roles)
 
 
 def _set_password(user: User, password: str) -> None:

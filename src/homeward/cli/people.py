@@ -20,6 +20,8 @@ __all__ = ["commands"]
 commands = typer.Typer(help="Organisations and the people who sign in.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Argument(help="the e-mail address that the person signs in with")]
+Person = Annotated[str, typer.Argument(help="an e-mail address or a code such as U-7K3MQ2XW")]
+Roles = Annotated[list[Role], typer.Option(help="what the person does there; give it again for each further role")]
 WithoutSecondFactor = Annotated[
     bool, typer.Option("--without-second-factor", help="also remove a second factor that was lost")
 ]
@@ -42,7 +44,7 @@ def add_organisation(
 def add(
     email: Email,
     organisation: Annotated[str, typer.Option(help="name or short name of an organisation")],
-    role: Annotated[Role, typer.Option(help="what the person does there")],
+    role: Roles,
 ) -> None:
     """Adds a person. The password is asked for, or read from HOMEWARD_PASSWORD_FILE or standard input."""
     database.prepare()
@@ -50,20 +52,31 @@ def add(
 
     house = _organisation(organisation)
     by = SystemActor(house.slug)
-    user = actions.add_person(email=email, organisation=house, role=role, password=_password(), by=by)
-    typer.echo(f"{user.email} ({user.code}) was added to {house.name} as {role.value}.")
+    user = actions.add_person(email=email, organisation=house, roles=role, password=_password(), by=by)
+    typer.echo(f"{user.email} ({user.code}) was added to {house.name} as {_listed(user)}.")
+
+
+@commands.command()
+def roles(person: Person, role: Roles) -> None:
+    """Gives a person these roles in place of those held so far."""
+    database.prepare()
+    from homeward.access import actions
+
+    user = _person(person)
+    actions.replace_roles(user=user, roles=role, by=_for(user))
+    typer.echo(f"{user.email} is {_listed(user)} of {user.journal_organisation}.")
 
 
 @commands.command()
 def password(
-    email: Email,
+    person: Person,
     without_second_factor: WithoutSecondFactor = False,  # noqa: FBT002
 ) -> None:
     """Gives a person a new password, read as by `add`."""
     database.prepare()
     from homeward.access import actions
 
-    user = _person(email)
+    user = _person(person)
     actions.replace_password(
         user=user, password=_password(), without_second_factor=without_second_factor, by=_for(user)
     )
@@ -71,24 +84,24 @@ def password(
 
 
 @commands.command()
-def deactivate(email: Email) -> None:
+def deactivate(person: Person) -> None:
     """Closes a person's account; what they did stays in the journal."""
     database.prepare()
     from homeward.access import actions
 
-    user = _person(email)
+    user = _person(person)
     actions.deactivate_person(user=user, by=_for(user))
     typer.echo(f"{user.email} cannot sign in any more.")
 
 
 @commands.command("list")
 def list_people() -> None:
-    """Lists people with organisation, role and code."""
+    """Lists people with organisation, roles and code."""
     database.prepare()
-    from homeward.access.models import User
+    from homeward.access.queries import people_of_the_installation
 
-    for user in User.objects.select_related("membership__organisation"):
-        state = user.role.value if user.role else "no role"
+    for user in people_of_the_installation():
+        state = _listed(user) or "no role"
         house = user.organisation.slug if user.organisation else "no organisation"
         typer.echo("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
 
@@ -121,13 +134,14 @@ def _organisation(name: str) -> "Organisation":
     return found
 
 
-def _person(email: str) -> "User":
-    from homeward.access.models import User
+def _person(named: str) -> "User":
+    from homeward.access.queries import person_named
 
-    found = User.objects.filter(email=email.strip().lower()).first()
-    if found is None:
-        raise InputError(place="person", found=f'"{email}"', needed="the address of somebody who was added")
-    return found
+    return person_named(named)
+
+
+def _listed(user: "User") -> str:
+    return ", ".join(sorted(role.value for role in user.roles))
 
 
 def _for(user: "User") -> SystemActor:

@@ -1,0 +1,24 @@
+"""Reads of organisations and people by whoever runs the installation; the pages of staff read through `visible_to`."""
+
+from django.db.models import Q, QuerySet
+
+from homeward.access.models import User
+from homeward.errors import InputError
+
+__all__ = ["people_of_the_installation", "person_named"]
+
+
+def people_of_the_installation() -> QuerySet[User]:
+    """Returns everybody of every organisation, with organisation and roles."""
+    people: QuerySet[User] = User.objects.all()
+    return people.select_related("membership__organisation").prefetch_related("membership__roles")
+
+
+def person_named(named: str) -> User:
+    """Returns the person of an e-mail address or a code. Raises InputError where there is none."""
+    given = named.strip()
+    found = people_of_the_installation().filter(Q(email=given.lower()) | Q(code=given.upper())).first()
+    if found is None:
+        needed = "the address or the code of somebody who was added (`homeward people list`)"
+        raise InputError(place="person", found=f'"{named}"', needed=needed)
+    return found
