@@ -7,16 +7,27 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
 from django.utils.text import slugify
 
 from homeward.access.authorisation import authorise, authorise_operator
-from homeward.access.models import Membership, MembershipRole, Organisation, User
+from homeward.access.models import Membership, MembershipRole, Organisation, Share, User
 from homeward.access.roles import Permission, Role
+from homeward.access.scoping import Ownership, owner_of
 from homeward.errors import InputError
 from homeward.journal.actions import write
 from homeward.journal.actors import Actor
 
-__all__ = ["add_organisation", "add_person", "deactivate_person", "replace_password", "replace_roles"]
+__all__ = [
+    "add_organisation",
+    "add_person",
+    "deactivate_person",
+    "replace_password",
+    "replace_roles",
+    "revoke_share",
+    "share",
+]
 
 
 def add_organisation(*, name: str, by: Actor, slug: str = "") -> Organisation:
@@ -103,6 +114,41 @@ def deactivate_person(*, user: User, by: Actor) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(is_active=False)
         write(by=by, action="access.person_deactivated", subject=f"person:{user.code}", data={})
+
+
+def share(*, row: Model, receiver: Organisation, by: Actor) -> Share:
+    """Gives another organisation sight of one object and its parts, and returns the share; what stands is left alone.
+
+    Raises ValueError for a row that is only a part of something, or of a model that no other organisation may see.
+    """
+    authorise(by, Permission.SHARE_OBJECTS, row)
+    ownership = getattr(row, "ownership", None)
+    model = row._meta.label_lower
+    if not isinstance(ownership, Ownership) or ownership.shared_as != model:
+        raise ValueError(f"{model} is not shared by itself")
+    if owner_of(row) == receiver.pk:
+        raise InputError(place="share", found=f'"{receiver.slug}"', needed="another organisation than the owner")
+    named = {"giver_id": owner_of(row), "receiver": receiver, "model": model, "object_code": row.code}  # type: ignore[attr-defined]
+    with transaction.atomic():
+        given, is_new = Share.objects.get_or_create(**named, revoked_at=None)
+        if is_new:
+            data = {"share": given.code, "receiver": receiver.slug}
+            write(by=by, action="access.shared", subject=_subject(given), data=data)
+    return given
+
+
+def revoke_share(*, share: Share, by: Actor) -> None:
+    """Ends the sight that was given; what was seen meanwhile stays seen. Doing it again changes nothing."""
+    authorise(by, Permission.SHARE_OBJECTS, share)
+    with transaction.atomic():
+        living = Share.objects.filter(pk=share.pk, revoked_at__isnull=True)
+        if living.update(revoked_at=timezone.now()):
+            data = {"share": share.code, "receiver": share.receiver.slug}
+            write(by=by, action="access.share_revoked", subject=_subject(share), data=data)
+
+
+def _subject(share: Share) -> str:
+    return f"{share.model.split('.')[-1]}:{share.object_code}"
 
 
 def _checked(roles: Iterable[Role]) -> list[Role]:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from homeward.access.declarations import Door, declaration_of
 from homeward.access.models import User
+from homeward.errors import NotPermittedError
 
 __all__ = ["DenyByDefaultMiddleware"]
 
@@ -51,3 +52,8 @@ class DenyByDefaultMiddleware:
         if declaration.permission and not request.user.may(declaration.permission):
             raise PermissionDenied
         return None
+
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> None:
+        """Turns what an action refuses into the page of a refusal: a view need not ask again what the action asks."""
+        if isinstance(exception, NotPermittedError):
+            raise PermissionDenied(str(exception)) from exception
