@@ -25,10 +25,13 @@ UNSCOPED: Mapping[str, str] = {
     "auth.group": "of Django; stays empty, roles take its place",
     "auth.permission": "of Django; names its own permissions, which nothing here asks for",
     "contenttypes.contenttype": "of Django; names of models",
+    "django_tasks_database.dbtaskresult": "of django-tasks; names jobs by their codes",
+    "jobs.worker": "a process of the installation",
     "journal.chainhead": "one number and one hash for the whole installation",
     "journal.checkpoint": "a statement that is made to be handed out",
     "journal.event": "read through journal.queries.events_seen_by, which takes the reader's organisation",
     "mfa.authenticator": "of django-allauth; its pages show a person their own alone",
+    "public.rendition": "the public brief as a document",
     "record.agreement": "public record",
     "record.anchor": "public record",
     "record.claim": "public record",
@@ -121,7 +124,7 @@ def routes(resolver: URLResolver, arguments: Mapping[str, Mapping[str, object]])
         if needed and known is None:
             raise ValueError(f"the access matrix knows no object for {name}({', '.join(sorted(needed))})")
         address = reverse(name, kwargs=dict(known or {}))
-        of_staff = declaration is not None and declaration.door is Door.PERMISSION
+        of_staff = declaration is not None and declaration.door in {Door.SIGNED_IN, Door.PERMISSION}
         of_example = bool(needed) and of_staff and name not in OF_NOBODY
         found.append(Route(name, address, declaration, of_example))
     return found
@@ -196,7 +199,8 @@ def _let_in(viewer: Viewer, route: Route) -> bool:
         case Door.PUBLIC:
             return True
         case Door.SIGNED_IN:
-            return isinstance(viewer.user, User) and viewer.user.is_active
+            person = isinstance(viewer.user, User) and viewer.user.is_active
+            return person and (viewer.own or not route.of_example)
         case Door.PERMISSION:
             assert route.declaration.permission is not None
             person = isinstance(viewer.user, User) and viewer.user.may(route.declaration.permission)

@@ -19,7 +19,18 @@ SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 EXEMPT = {
     "access/backend.py": "reads who is signed in, before there is anybody whose sight could be asked for",
     "access/queries.py": "answers whoever runs the installation, and signing in",
+    "jobs/progress.py": "carries out the job that it was given",
+    "jobs/queries.py": "latest_job answers an app about a row of its own, which that app reached through visible_to",
+    "jobs/tasks.py": "carries out the job that it was given",
+    "record/background.py": "reads the article of the job that was asked for",
     "cli/serve.py": "asks whether anybody exists at all",
+}
+# Actions that need not ask, each with the reason why.
+ASKED_ALREADY = {
+    ("jobs/actions.py", "ask"): "called by the action whose work it is, which asked",
+    ("jobs/actions.py", "beat"): "a worker about itself",
+    ("jobs/actions.py", "forget_worker"): "a worker about itself",
+    ("jobs/actions.py", "take_up_abandoned"): "a worker about work that nobody carries out any more",
 }
 # Packages whose actions need not ask: they stand below access.
 BELOW_ACCESS = {"journal"}
@@ -74,7 +85,7 @@ def actions() -> list[tuple[str, str]]:
         for path in sorted(SOURCE.rglob("actions.py"))
         if path.relative_to(SOURCE).parts[0] not in BELOW_ACCESS
         for name in _functions(ast.parse(path.read_text(encoding="utf-8")))
-        if not name.startswith("_")
+        if not name.startswith("_") and (str(path.relative_to(SOURCE)), name) not in ASKED_ALREADY
     ]
 
 

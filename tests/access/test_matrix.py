@@ -16,6 +16,7 @@ from homeward.access.actions import revoke_share, share
 from homeward.access.declarations import public, requires
 from homeward.access.models import Membership, MembershipRole, Organisation, User
 from homeward.access.roles import Permission, Role
+from homeward.jobs.models import Job
 from homeward.journal.actions import sign_checkpoint, write
 from homeward.journal.actors import SYSTEM
 from homeward.journal.checkpoints import private_key
@@ -49,6 +50,7 @@ def examples(article: Article, alice: User, gamma: Organisation) -> dict[str, mo
         "access.membership": alice.membership,
         "access.membershiprole": MembershipRole.objects.get(membership__user=alice),
         "access.share": share(row=article, receiver=gamma, by=SYSTEM),
+        "jobs.job": Job.objects.get(about=f"article:{article.pk}"),
         "record.article": article,
         "record.proposedclaim": article.proposals.get(position=0),
     }
@@ -79,12 +81,15 @@ def arguments(article: Article) -> dict[str, dict[str, object]]:
         "access:checkpoint": {"number": checkpoint.pk},
         "account_confirm_email": {"key": "abc"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
+        "jobs:job": {"code": Job.objects.get(about=f"article:{article.pk}").code},
+        "jobs:cancel": {"code": Job.objects.get(about=f"article:{article.pk}").code},
         "public:agreement": {"slug": Agreement.objects.earliest("pk").slug},
         "public:exchange": {"slug": Exchange.objects.earliest("pk").slug},
         "public:source": {"number": Source.objects.earliest("pk").pk},
         "record:article": {"number": article.pk},
         "record:accept_claim": claim,
         "record:correct_claim": claim,
+        "record:read_article": {"number": article.pk},
         "record:reject_claim": claim,
     }
 
