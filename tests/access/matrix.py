@@ -20,6 +20,7 @@ from homeward.access.scoping import OrganisationScoped
 # Models whose rows belong to no organisation, each with the reason why. Anything else must be OrganisationScoped.
 UNSCOPED: Mapping[str, str] = {
     "access.organisation": "its name is known to everybody on the installation, so that one can share with it",
+    "access.signincount": "digests and numbers, shown on no page",
     "account.emailaddress": "of django-allauth; stays empty, since nobody signs up and no mail is sent",
     "account.emailconfirmation": "of django-allauth; stays empty",
     "auth.group": "of Django; stays empty, roles take its place",

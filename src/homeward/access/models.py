@@ -10,7 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from homeward.access.codes import code_of
-from homeward.access.roles import Permission, Role, permits
+from homeward.access.pace import Counted
+from homeward.access.roles import Permission, Role, TokenScope, permits
 from homeward.access.scoping import OrganisationScoped, Ownership, ScopedQuerySet
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "MembershipRole",
     "Organisation",
     "Share",
+    "SignInCount",
+    "Token",
     "User",
     "new_code",
     "new_organisation_code",
     "new_share_code",
+    "new_token_code",
 ]
 
 
@@ -38,6 +42,11 @@ def new_organisation_code() -> str:
 def new_share_code() -> str:
     """Returns a fresh code for a share."""
     return code_of("S")
+
+
+def new_token_code() -> str:
+    """Returns a fresh code for a token, which names it without opening anything."""
+    return code_of("T")
 
 
 class Organisation(models.Model):
@@ -195,3 +204,44 @@ class Share(OrganisationScoped):
 
     def __str__(self) -> str:
         return f"{self.model} {self.object_code} to {self.receiver}"
+
+
+class Token(OrganisationScoped):
+    """What a machine shows in place of a person's password: one scope, until a day. The token itself is not kept."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_token_code, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    scope = models.CharField(max_length=32, choices=[(scope.value, scope.value) for scope in TokenScope])
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    ownership: ClassVar[Ownership] = Ownership(organisation="user__membership__organisation")
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(scope__in=[s.value for s in TokenScope]), name="token_scope_is_known"),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="token_expires_after_it_is_made"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.scope} for {self.user}"
+
+
+class SignInCount(models.Model):
+    """How often signing in failed for an account, an address or both, under a digest that names neither."""
+
+    key = models.CharField(max_length=64, unique=True)
+    counted = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Counted])
+    failures = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(db_index=True)
+    not_before = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-last"]
+
+    def __str__(self) -> str:
+        return f"{self.counted}: {self.failures}"

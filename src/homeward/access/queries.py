@@ -5,7 +5,12 @@ from django.db.models import Q, QuerySet
 from homeward.access.models import User
 from homeward.errors import InputError
 
-__all__ = ["people_of_the_installation", "person_named"]
+__all__ = ["account_named", "people_of_the_installation", "person_named"]
+
+
+def account_named(email: str) -> User | None:
+    """Returns whose address somebody signs in with, open or closed; None where it is nobody's."""
+    return people_of_the_installation().filter(email=email).first()
 
 
 def people_of_the_installation() -> QuerySet[User]:

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 
-__all__ = ["PERMISSIONS", "PERSONAL", "Permission", "Role", "permits", "sees_personal_data"]
+__all__ = [
+    "PERMISSIONS",
+    "PERSONAL",
+    "TOKEN_PERMISSIONS",
+    "Permission",
+    "Role",
+    "TokenScope",
+    "permits",
+    "sees_personal_data",
+]
 
 
 class Role(Enum):
@@ -39,6 +48,12 @@ class Permission(Enum):
     SEE_CONTACTS = "see telephones and addresses of families"
 
 
+class TokenScope(Enum):
+    """What a token opens, whatever else its holder may do."""
+
+    SCAN = "scan"  # send the scans of a handover and ask for its counts
+
+
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.REGISTRAR: frozenset({Permission.READ_ARTICLES, Permission.SUBMIT_ARTICLES, Permission.DECIDE_CLAIMS}),
@@ -54,6 +69,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
     }
 )
+
+# What its holder must be permitted for a token to be of use: a token never opens more than its holder may.
+TOKEN_PERMISSIONS: Mapping[TokenScope, Permission] = MappingProxyType({TokenScope.SCAN: Permission.SCAN_BAGS})
 
 # What shows personal data, or opens the way to it: the journal tells who did what, and who manages people can give
 # themselves any role. Holders of these need a second factor, unless the installation says otherwise.

@@ -94,10 +94,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database (access/attempts.py), for every worker alike
+ACCOUNT_FORMS = {"change_password": "homeward.access.guarding.GuardedChangePasswordForm"}
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out: these are shared desks
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HOMEWARD_PROXIES", 0)
 MFA_ADAPTER = "homeward.access.adapter.SealedMfaAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are vouched for by who adds the person; no mail is sent
+MFA_FORMS = {
+    "authenticate": "homeward.access.guarding.GuardedAuthenticateForm",
+    "reauthenticate": "homeward.access.guarding.GuardedReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Homeward"
 LOGIN_URL = "account_login"
@@ -105,7 +111,8 @@ LOGIN_REDIRECT_URL = "access:start"
 LOGOUT_REDIRECT_URL = "/"
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # Homeward sends no mail
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # counts attempts to sign in
+# In the database, for every worker alike: django-allauth keeps here which codes of a second factor were used already.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
 
 LOGGING = {
     "version": 1,
