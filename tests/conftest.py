@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from homeward.access.models import Membership, MembershipRole, Organisation, User
 from homeward.access.roles import Role
+from homeward.access.second_factor import SecondFactorRule
 from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry
 from homeward.journal import guards
 from homeward.journal.actors import SYSTEM
@@ -36,6 +37,12 @@ def _person(name: str, organisation: Organisation, *roles: Role) -> User:
 def _quick_passwords(settings: Settings) -> None:
     """Lets the tests make people without the cost of a real password hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Settings) -> None:
+    """Lets the people of the tests in without a second factor; the tests of it ask for one."""
+    settings.HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text("nobody")
 
 
 @pytest.fixture(autouse=True)

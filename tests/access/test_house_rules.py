@@ -19,6 +19,7 @@ SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 EXEMPT = {
     "access/backend.py": "reads who is signed in, before there is anybody whose sight could be asked for",
     "access/queries.py": "answers whoever runs the installation, and signing in",
+    "access/tokens.py": "finds who acts by a token, before there is anybody whose sight could be asked for",
     "jobs/progress.py": "carries out the job that it was given",
     "jobs/queries.py": "latest_job answers an app about a row of its own, which that app reached through visible_to",
     "jobs/tasks.py": "carries out the job that it was given",

@@ -12,10 +12,10 @@ from django.test import override_settings
 from django.urls import get_resolver, path
 from tests.access import matrix
 
-from homeward.access.actions import revoke_share, share
+from homeward.access.actions import add_token, revoke_share, share
 from homeward.access.declarations import public, requires
 from homeward.access.models import Membership, MembershipRole, Organisation, User
-from homeward.access.roles import Permission, Role
+from homeward.access.roles import Permission, Role, TokenScope
 from homeward.jobs.models import Job
 from homeward.journal.actions import sign_checkpoint, write
 from homeward.journal.actors import SYSTEM
@@ -49,6 +49,7 @@ def examples(article: Article, alice: User, gamma: Organisation) -> dict[str, mo
         "access.user": alice,
         "access.membership": alice.membership,
         "access.membershiprole": MembershipRole.objects.get(membership__user=alice),
+        "access.token": add_token(user=alice, scope=TokenScope.SCAN, days=1, by=SYSTEM)[0],
         "access.share": share(row=article, receiver=gamma, by=SYSTEM),
         "jobs.job": Job.objects.get(about=f"article:{article.pk}"),
         "record.article": article,

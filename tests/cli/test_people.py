@@ -2,12 +2,15 @@
 
 import io
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from homeward.access.models import Organisation, User
-from homeward.access.roles import Permission, Role
+from homeward.access.models import Organisation, Token, User
+from homeward.access.roles import Permission, Role, TokenScope
+from homeward.access.tokens import user_and_scope_for
 from homeward.cli.app import main
 from homeward.journal.models import Event
 
@@ -60,6 +63,62 @@ def test_person__holds_several_roles_and_is_named_by_code(
     assert _run(monkeypatch, "roles", dana.code, "--role", "geneticist") == 0
     assert User.objects.get().roles == {Role.GENETICIST}
     assert capsys.readouterr().out == f"dana@example.org is geneticist of {bureau.slug}.\n"
+
+
+def test_token__is_the_last_word_and_is_listed_and_revoked_by_its_code(
+    monkeypatch: pytest.MonkeyPatch, bob: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "roles", bob.email, "--role", "custody_officer") == 0
+    capsys.readouterr()
+    assert _run(monkeypatch, "token", bob.email, "--scope", "scan") == 0
+    told = capsys.readouterr()
+    secret = told.out.split()[-1]
+    assert told.err == ""
+    assert user_and_scope_for(secret) == (bob, TokenScope.SCAN)
+    code = Token.objects.get().code
+
+    assert _run(monkeypatch, "tokens") == 0
+    until = (timezone.now() + timedelta(days=30)).date().isoformat()
+    assert capsys.readouterr().out == f"{code}\t{bob.email}\tscan\t{until}\topen\n"
+    assert _run(monkeypatch, "token", "--revoke", code.lower()) == 0
+    assert user_and_scope_for(secret) is None
+    capsys.readouterr()
+    assert _run(monkeypatch, "tokens", bob.code) == 0
+    assert capsys.readouterr().out.endswith("\trevoked\n")
+
+
+def test_token__of_who_may_not_use_it_is_made_with_a_word(
+    monkeypatch: pytest.MonkeyPatch, alice: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "token", alice.code, "--scope", "scan", "--days", "7") == 0
+    told = capsys.readouterr()
+    assert "alice@example.org may not scan bags" in told.err
+    assert user_and_scope_for(told.out.split()[-1]) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "token: found no person"),
+        (("alice@example.org",), "token: found no --scope"),
+        (("alice@example.org", "--scope", "scan", "--days", "0"), "--days: found 0; needed: 1 to 366"),
+        (("nobody@example.org", "--scope", "scan"), "somebody who was added"),
+        (("--revoke", "T-NONE"), "the code of a token"),
+        (("alice@example.org", "--revoke", "T-NONE"), "the code of a token alone"),
+    ],
+)
+def test_token__refuses_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+    alice: User,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    told: str,
+) -> None:
+    assert _run(monkeypatch, "token", *arguments) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert not Token.objects.exists()
 
 
 def test_password__is_read_from_a_file_and_is_no_argument(

@@ -1,6 +1,7 @@
 """Every write to organisations and people; each is one transaction with one event in the journal."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -12,9 +13,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from homeward.access.authorisation import authorise, authorise_operator
-from homeward.access.models import Membership, MembershipRole, Organisation, Share, User
-from homeward.access.roles import Permission, Role
+from homeward.access.models import Membership, MembershipRole, Organisation, Share, Token, User
+from homeward.access.roles import Permission, Role, TokenScope
 from homeward.access.scoping import Ownership, owner_of
+from homeward.access.tokens import digest_of, new_secret
 from homeward.errors import InputError
 from homeward.journal.actions import write
 from homeward.journal.actors import Actor
@@ -22,12 +24,16 @@ from homeward.journal.actors import Actor
 __all__ = [
     "add_organisation",
     "add_person",
+    "add_token",
     "deactivate_person",
     "replace_password",
     "replace_roles",
     "revoke_share",
+    "revoke_token",
     "share",
 ]
+
+MOST_DAYS_OF_A_TOKEN = 366
 
 
 def add_organisation(*, name: str, by: Actor, slug: str = "") -> Organisation:
@@ -145,6 +151,33 @@ def revoke_share(*, share: Share, by: Actor) -> None:
         if living.update(revoked_at=timezone.now()):
             data = {"share": share.code, "receiver": share.receiver.slug}
             write(by=by, action="access.share_revoked", subject=_subject(share), data=data)
+
+
+def add_token(*, user: User, scope: TokenScope, days: int, by: Actor) -> tuple[Token, str]:
+    """Returns a token for a machine that acts for `user`, and its secret, which nobody can be told again."""
+    authorise(by, Permission.MANAGE_PEOPLE, user)
+    if not 1 <= days <= MOST_DAYS_OF_A_TOKEN:
+        raise InputError(place="--days", found=str(days), needed=f"1 to {MOST_DAYS_OF_A_TOKEN}")
+    if user.acting_organisation is None:
+        raise InputError(place="person", found=f'"{user.email}", who may do nothing here', needed="an open account")
+    secret = new_secret()
+    now = timezone.now()
+    with transaction.atomic():
+        token = Token.objects.create(
+            digest=digest_of(secret), user=user, scope=scope.value, made_at=now, expires_at=now + timedelta(days=days)
+        )
+        data = {"person": user.code, "scope": scope.value, "days": days}
+        write(by=by, action="access.token_made", subject=f"token:{token.code}", data=data)
+    return token, secret
+
+
+def revoke_token(*, token: Token, by: Actor) -> None:
+    """Ends a token at once; doing it again changes nothing."""
+    authorise(by, Permission.MANAGE_PEOPLE, token)
+    with transaction.atomic():
+        if Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
+            data = {"person": token.user.code}
+            write(by=by, action="access.token_revoked", subject=f"token:{token.code}", data=data)
 
 
 def _subject(share: Share) -> str:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from homeward.access.devices import remember_device
 from homeward.access.guarding import address_of, guarded
 from homeward.access.models import User
+from homeward.access.sessions import begin_session
 from homeward.journal.actions import write
 from homeward.journal.actors import SystemActor
 
@@ -60,6 +61,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Signs the person in, after every step of it succeeded."""
         with transaction.atomic():
             super().login(request, user)
+            begin_session(request)
             write(by=user, action="access.signed_in", subject=f"person:{user.code}", data={})
 
     def logout(self, request: HttpRequest) -> None:

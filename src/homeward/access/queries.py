@@ -2,10 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from homeward.access.models import User
+from homeward.access.models import Token, User
 from homeward.errors import InputError
 
-__all__ = ["account_named", "people_of_the_installation", "person_named"]
+__all__ = ["account_named", "people_of_the_installation", "person_named", "token_named", "tokens_of_the_installation"]
 
 
 def account_named(email: str) -> User | None:
@@ -26,4 +26,19 @@ def person_named(named: str) -> User:
     if found is None:
         needed = "the address or the code of somebody who was added (`homeward people list`)"
         raise InputError(place="person", found=f'"{named}"', needed=needed)
+    return found
+
+
+def tokens_of_the_installation(user: User | None = None) -> QuerySet[Token]:
+    """Returns every token with its holder, or those of one person."""
+    tokens: QuerySet[Token] = Token.objects.select_related("user__membership__organisation")
+    return tokens.filter(user=user) if user else tokens
+
+
+def token_named(code: str) -> Token:
+    """Returns the token of a code. Raises InputError where there is none."""
+    found = tokens_of_the_installation().filter(code=code.strip().upper()).first()
+    if found is None:
+        needed = "the code of a token, such as T-7K3MQ2XW (`homeward people tokens`)"
+        raise InputError(place="token", found=f'"{code}"', needed=needed)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from homeward.access.roles import Role
+from homeward.access.roles import TOKEN_PERMISSIONS, Role, TokenScope
 from homeward.cli import database
 from homeward.errors import InputError
 from homeward.journal.actors import SYSTEM, SystemActor
@@ -104,6 +104,59 @@ def list_people() -> None:
         state = _listed(user) or "no role"
         house = user.organisation.slug if user.organisation else "no organisation"
         typer.echo("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
+
+
+@commands.command()
+def token(
+    person: Annotated[str | None, typer.Argument(help="whose machine it is: an e-mail address or a code")] = None,
+    scope: Annotated[TokenScope | None, typer.Option(help="what the token opens")] = None,
+    days: Annotated[int, typer.Option(help="how long it holds")] = 30,
+    revoke: Annotated[str | None, typer.Option(help="ends the token of this code instead")] = None,
+) -> None:
+    """Makes a token for a machine and prints it once, as the last word; or ends one with --revoke."""
+    if revoke is not None:
+        if person is not None or scope is not None:
+            raise InputError(
+                place="--revoke", found="a person or a scope beside it", needed="the code of a token alone"
+            )
+        _revoke(revoke)
+        return
+    if person is None or scope is None:
+        found = "no person" if person is None else "no --scope"
+        raise InputError(place="token", found=found, needed="a person and --scope, or --revoke CODE")
+    database.prepare()
+    from homeward.access import actions
+
+    user = _person(person)
+    made, secret = actions.add_token(user=user, scope=scope, days=days, by=_for(user))
+    if not user.may(TOKEN_PERMISSIONS[scope]):
+        note = f"{user.email} may not {TOKEN_PERMISSIONS[scope].value}: until then the token opens nothing."
+        typer.echo(note, err=True)
+    until = made.expires_at.date().isoformat()
+    typer.echo(f"Token {made.code} of {user.email}, {scope.value}, until {until}; it is not shown again: {secret}")
+
+
+@commands.command()
+def tokens(person: Annotated[str | None, typer.Argument(help="an e-mail address or a code")] = None) -> None:
+    """Lists tokens with holder, scope, last day and state; never the tokens themselves."""
+    database.prepare()
+    from django.utils import timezone
+
+    from homeward.access.queries import tokens_of_the_installation
+
+    for row in tokens_of_the_installation(_person(person) if person else None):
+        state = "revoked" if row.revoked_at else "expired" if row.expires_at <= timezone.now() else "open"
+        typer.echo("\t".join([row.code, row.user.email, row.scope, row.expires_at.date().isoformat(), state]))
+
+
+def _revoke(code: str) -> None:
+    database.prepare()
+    from homeward.access import actions
+    from homeward.access.queries import token_named
+
+    found = token_named(code)
+    actions.revoke_token(token=found, by=_for(found.user))
+    typer.echo(f"Token {found.code} opens nothing any more.")
 
 
 def _password() -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from homeward.access.second_factor import SecondFactorRule
 from homeward.web import environment
 
 HERE = Path(__file__).resolve().parent
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "homeward.access.sessions.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -145,7 +147,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+HOMEWARD_SESSION_IDLE_MINUTES = environment.number("HOMEWARD_SESSION_IDLE_MINUTES", 30, least=1)
+HOMEWARD_SESSION_HOURS = environment.number("HOMEWARD_SESSION_HOURS", 8, least=1)
+SESSION_COOKIE_AGE = HOMEWARD_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
@@ -157,4 +161,5 @@ X_FRAME_OPTIONS = "DENY"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER_CHORES = ["homeward.journal.actions.seal_reads"]  # what a worker calls each minute and when it ends
 
+HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text(environment.text("HOMEWARD_SECOND_FACTOR", "personal"))
 HOMEWARD_CHECKPOINT_KEY = environment.text("HOMEWARD_CHECKPOINT_KEY")
