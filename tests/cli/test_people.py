@@ -13,6 +13,9 @@ from homeward.access.roles import Permission, Role, TokenScope
 from homeward.access.tokens import user_and_scope_for
 from homeward.cli.app import main
 from homeward.journal.models import Event
+from homeward.reader import Document
+from homeward.record.actions import submit_article
+from homeward.record.models import Article
 
 pytestmark = pytest.mark.django_db
 GOOD = "a long walk home in spring"
@@ -119,6 +122,27 @@ def test_token__refuses_in_one_line(
     assert told in error
     assert error.count("\n") == 1
     assert not Token.objects.exists()
+
+
+def test_share__shows_an_article_by_its_code_until_it_is_ended(
+    monkeypatch: pytest.MonkeyPatch, alice: User, charlie: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Language: en\n\nRussia handed over the bodies of 1,000 soldiers to Ukraine, one official said."
+    article = submit_article(document=Document.from_text(text), by=alice)
+    assert _run(monkeypatch, "share", article.code, "--with", "bureau-of-beta") == 0
+    code = capsys.readouterr().out.split()[-1]
+    assert list(Article.objects.visible_to(charlie)) == [article]
+    assert Event.objects.latest("sequence").organisation == "bureau-of-alpha"
+
+    assert _run(monkeypatch, "shares") == 0
+    assert capsys.readouterr().out == f"{code}\t{article.code}\tbureau-of-alpha\tbureau-of-beta\topen\n"
+    assert _run(monkeypatch, "unshare", code) == 0
+    assert not Article.objects.visible_to(charlie).exists()
+
+    for arguments in (("share", "A-NONE", "--with", "bureau-of-beta"), ("share", article.code, "--with", "Nowhere")):
+        assert _run(monkeypatch, *arguments) == 2
+    assert _run(monkeypatch, "share", article.code, "--with", "bureau-of-alpha") == 2
+    assert _run(monkeypatch, "unshare", "S-NONE") == 2
 
 
 def test_password__is_read_from_a_file_and_is_no_argument(

@@ -159,6 +159,45 @@ def _revoke(code: str) -> None:
     typer.echo(f"Token {found.code} opens nothing any more.")
 
 
+@commands.command()
+def share(
+    code: Annotated[str, typer.Argument(help="the code of the object, such as A-7K3MQ2XW")],
+    receiver: Annotated[str, typer.Option("--with", help="name or short name of the organisation that may see it")],
+) -> None:
+    """Shows another organisation one object; the code of the share is the last word."""
+    database.prepare()
+    from homeward.access import actions
+    from homeward.access.queries import object_named, organisation_of
+
+    row = object_named(code)
+    by = SystemActor(organisation_of(row).slug)  # in the journal of the organisation whose object it is
+    given = actions.share(row=row, receiver=_organisation(receiver, place="--with"), by=by)
+    typer.echo(f"{given.receiver.name} may see {given.object_code}: {given.code}")
+
+
+@commands.command()
+def unshare(code: Annotated[str, typer.Argument(help="the code of the share, such as S-7K3MQ2XW")]) -> None:
+    """Ends the sight that was given."""
+    database.prepare()
+    from homeward.access import actions
+    from homeward.access.queries import share_named
+
+    given = share_named(code)
+    actions.revoke_share(share=given, by=SystemActor(given.giver.slug))
+    typer.echo(f"{given.receiver.name} sees {given.object_code} no more.")
+
+
+@commands.command()
+def shares() -> None:
+    """Lists shares with what is shown, by whom, to whom, and whether they are open."""
+    database.prepare()
+    from homeward.access.queries import shares_of_the_installation
+
+    for row in shares_of_the_installation():
+        state = "revoked" if row.revoked_at else "open"
+        typer.echo("\t".join([row.code, row.object_code, row.giver.slug, row.receiver.slug, state]))
+
+
 def _password() -> str:
     """Returns the first line of HOMEWARD_PASSWORD_FILE or of standard input, or what is typed twice at a terminal."""
     path = os.environ.get("HOMEWARD_PASSWORD_FILE")
@@ -174,17 +213,10 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _organisation(name: str) -> "Organisation":
-    from django.db.models import Q
+def _organisation(name: str, *, place: str = "--organisation") -> "Organisation":
+    from homeward.access.queries import organisation_named
 
-    from homeward.access.models import Organisation
-
-    found = Organisation.objects.filter(Q(name=name) | Q(slug=name)).first()
-    if found is None:
-        known = ", ".join(Organisation.objects.values_list("slug", flat=True)) or "none yet"
-        needed = f"the name or short name of an organisation (there are: {known})"
-        raise InputError(place="--organisation", found=f'"{name}"', needed=needed)
-    return found
+    return organisation_named(name, place=place)
 
 
 def _person(named: str) -> "User":
