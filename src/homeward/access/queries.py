@@ -73,7 +73,7 @@ def object_named(code: str) -> Model:
 
 def organisation_of(row: Model) -> Organisation:
     """Returns the organisation that a row belongs to."""
-    return Organisation.objects.get(pk=owner_of(row))
+    return Organisation.objects.get(pk=owner_of(row) or 0)
 
 
 def shares_of_the_installation() -> QuerySet[Share]:
@@ -92,7 +92,7 @@ def share_named(code: str) -> Share:
 
 
 def organisation_named(name: str, *, place: str) -> Organisation:
-    """Returns the organisation of a name, a short name or a code. Raises InputError, with `place`, where there is none."""
+    """Returns the organisation of a name, a short name or a code. Raises InputError at `place` where there is none."""
     found = Organisation.objects.filter(Q(name=name) | Q(slug=name) | Q(code=name.upper())).first()
     if found is None:
         known = ", ".join(Organisation.objects.values_list("slug", flat=True)) or "none yet"
