@@ -8,14 +8,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.test import override_settings
-from django.urls import get_resolver, path
+from django.test import Client, override_settings
+from django.urls import get_resolver, path, reverse
+from pytest_django import Settings
 from tests.access import matrix
 
 from homeward.access.actions import add_token, revoke_share, share
-from homeward.access.declarations import public, requires
+from homeward.access.declarations import Door, public, requires
 from homeward.access.models import Membership, MembershipRole, Organisation, User
 from homeward.access.roles import Permission, Role, TokenScope
+from homeward.access.second_factor import SecondFactorRule
 from homeward.jobs.models import Job
 from homeward.journal.actions import sign_checkpoint, write
 from homeward.journal.actors import SYSTEM
@@ -138,6 +140,25 @@ def test_share__shows_the_object_and_its_parts_to_the_other_until_it_is_revoked(
 
     revoke_share(share=given, by=SYSTEM)
     assert matrix.walk_models(active, examples, shown=[]).faults == []
+
+
+def test_every_page_of_staff__waits_for_the_second_factor_where_it_is_asked_for(
+    viewers: list[matrix.Viewer], arguments: dict[str, dict[str, object]], settings: Settings
+) -> None:
+    settings.HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text("everybody")
+    staff = [
+        route
+        for route in matrix.routes(get_resolver(), arguments)
+        if route.declaration is not None
+        and route.declaration.door in {Door.SIGNED_IN, Door.PERMISSION}
+        and not route.address.startswith("/account/")
+    ]
+    client = Client()
+    client.force_login(next(viewer.user for viewer in viewers if viewer.name == "everything of bureau-of-alpha"))  # type: ignore[arg-type]
+    answers = {route.name: client.get(route.address) for route in staff}
+
+    assert len(answers) > 10
+    assert {name for name, answer in answers.items() if answer.get("Location") != reverse("mfa_activate_totp")} == set()
 
 
 @public

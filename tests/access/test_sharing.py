@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from homeward.access import scoping
 from homeward.access.actions import replace_roles, revoke_share, share
 from homeward.access.authorisation import authorise
 from homeward.access.models import Organisation, Share, User
@@ -104,6 +105,20 @@ def test_share_of_what_is_not_ones_own__shows_nothing(
     Share.objects.create(giver=gamma, receiver=other_bureau, model="record.article", object_code=articles[0].code)
 
     assert not Article.objects.visible_to(charlie).exists()
+
+
+def test_visible_to__is_the_same_however_many_objects_are_shared(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article], charlie: User, other_bureau: Organisation
+) -> None:
+    gamma = Organisation.objects.create(name="Bureau of Gamma", slug="bureau-of-gamma")
+    share(row=articles[0], receiver=other_bureau, by=SYSTEM)
+    for article in articles:
+        Share.objects.create(giver=gamma, receiver=other_bureau, model="record.article", object_code=article.code)
+
+    for most in (10_000, 1, 0):
+        monkeypatch.setattr(scoping, "MOST_CODES_IN_A_CONDITION", most)
+        assert list(Article.objects.visible_to(charlie)) == [articles[0]]
+        assert {row.article for row in ProposedClaim.objects.visible_to(charlie)} == {articles[0]}
 
 
 def test_database__refuses_two_living_shares_and_one_with_oneself(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["OrganisationScoped", "Ownership", "ScopedQuerySet", "owner_of"]
 
 Row = TypeVar("Row", bound=models.Model)
+MOST_CODES_IN_A_CONDITION = 10_000  # SQLite takes 32,766 values in a statement
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class ScopedQuerySet(models.QuerySet[Row]):
             return self.none()
         ownership = _ownership_of(self.model)
         own = Q(**{ownership.organisation: organisation})
-        return self.filter(own | Q(_shared_with(organisation, ownership))) if ownership.shared_as else self.filter(own)
+        shared = _shared_with(organisation, ownership) if ownership.shared_as else None
+        return self.filter(own | shared if shared else own)
 
     def owned_by(self, user: "User") -> "ScopedQuerySet[Row]":
         """Returns the rows of the user's organisation alone: what is only shown to it cannot be acted on."""
@@ -77,17 +79,23 @@ def _ownership_of(model: type[models.Model]) -> Ownership:
     return ownership
 
 
-def _shared_with(organisation: "Organisation", ownership: Ownership) -> Exists:
-    """Returns the condition that the row's owner shows it to `organisation`.
+def _shared_with(organisation: "Organisation", ownership: Ownership) -> Q | None:
+    """Returns the condition that the row's owner shows it to `organisation`; None where nothing is shown to it.
 
-    The owner is part of it: a share outlives neither the sight that was given nor the ownership of what it names.
+    The owner is part of it: a share outlives neither the sight that was given nor the ownership of what it names. The
+    codes are read first and written into the condition, because no database uses its indexes for "own, or in that
+    other table": asked that way, one's own ten rows among the 200,000 of others took 200 ms instead of 2.
     """
     share = apps.get_model("access", "Share")  # the model of shares is itself scoped, so its module imports this one
-    living = share._default_manager.filter(
-        receiver=organisation,
-        revoked_at__isnull=True,
-        model=ownership.shared_as,
-        object_code=OuterRef(ownership.code),
-        giver=OuterRef(ownership.organisation),
-    )
-    return Exists(living)
+    living = share._default_manager.filter(receiver=organisation, model=ownership.shared_as, revoked_at__isnull=True)
+    given = set(living.values_list("object_code", "giver_id")[: MOST_CODES_IN_A_CONDITION + 1])
+    if len(given) > MOST_CODES_IN_A_CONDITION:
+        of_row = {"object_code": OuterRef(ownership.code), "giver": OuterRef(ownership.organisation)}
+        return Q(Exists(living.filter(**of_row)))
+    if not given:
+        return None
+    whole = apps.get_model(ownership.shared_as)
+    at = _ownership_of(whole)
+    named = whole._default_manager.filter(**{f"{at.code}__in": {code for code, _giver in given}})
+    owned = set(named.values_list(at.code, at.organisation))
+    return Q(**{f"{ownership.code}__in": [code for code, _owner in owned & given]})
