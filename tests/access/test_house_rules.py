@@ -24,6 +24,7 @@ EXEMPT = {
     "jobs/queries.py": "latest_job answers an app about a row of its own, which that app reached through visible_to",
     "jobs/tasks.py": "carries out the job that it was given",
     "record/background.py": "reads the article of the job that was asked for",
+    "web/background.py": "names the person who asked for the job, whose code the job holds",
     "cli/serve.py": "asks whether anybody exists at all",
 }
 # Actions that need not ask, each with the reason why.

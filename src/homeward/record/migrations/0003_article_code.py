@@ -12,7 +12,7 @@ def give_codes(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0001_initial"), ("access", "0003_one_place_for_roles")]
+    dependencies = [("record", "0002_revision"), ("access", "0003_one_place_for_roles")]
 
     operations = [
         migrations.AddField(
