@@ -3,7 +3,8 @@
 HomewardError                anything that Homeward refuses, told in one line
 ├── InputError               what was given is wrong: the place, what was found, what is needed
 ├── NotPermittedError        this person may not do this
-└── BrokenChainError         a journal that was changed after it was written
+├── BrokenChainError         a journal that was changed after it was written
+└── BrokenActError           a handover act that was changed after it was signed
 """
 
 
@@ -31,3 +32,7 @@ class NotPermittedError(HomewardError):
 
 class BrokenChainError(HomewardError):
     """A journal whose hashes do not hold, told with the place of the first break."""
+
+
+class BrokenActError(HomewardError):
+    """A handover act whose figures, hashes or signatures do not hold, told with the first that does not."""

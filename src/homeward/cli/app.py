@@ -8,10 +8,12 @@ import typer
 from homeward import __version__
 from homeward.cli import (
     brief,
+    custody,
     demo,
     identification,
     journal,
     kinship_search,
+    laboratory,
     migrate,
     people,
     prisoners,
@@ -20,7 +22,7 @@ from homeward.cli import (
     serve,
     worker,
 )
-from homeward.errors import BrokenChainError, HomewardError
+from homeward.errors import BrokenActError, BrokenChainError, HomewardError
 
 app = typer.Typer(
     name="homeward",
@@ -36,9 +38,11 @@ app.command("read")(read.read)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)
+app.add_typer(custody.commands, name="custody")
 app.add_typer(identification.commands, name="identification")
 app.add_typer(journal.commands, name="journal")
 app.add_typer(kinship_search.commands, name="kinship")
+app.add_typer(laboratory.commands, name="laboratory")
 app.add_typer(people.commands, name="people")
 app.add_typer(prisoners.commands, name="prisoners")
 app.add_typer(record.commands, name="record")
@@ -63,7 +67,7 @@ def main() -> None:
         app()
     except HomewardError as refusal:
         sys.stderr.write(f"homeward: {refusal}\n")
-        sys.exit(1 if isinstance(refusal, BrokenChainError) else 2)
+        sys.exit(1 if isinstance(refusal, BrokenActError | BrokenChainError) else 2)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:

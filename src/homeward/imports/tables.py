@@ -1,0 +1,126 @@
+"""Tables as text: comma, semicolon or tab between the cells, any order of columns, every row with its place."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from homeward.errors import InputError
+from homeward.imports.encodings import decode
+
+__all__ = ["Row", "Table", "all_problems", "read_file", "read_table"]
+
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: where it stands, and its cells without outer blanks by the name of their column."""
+
+    place: str
+    line: int
+    values: Mapping[str, str]
+
+    def refuse(self, column: str, needed: str) -> InputError:
+        """Returns the error that tells what is wrong with a cell."""
+        found = self.values.get(column, "")
+        told = f'"{found[:80]}"' if found else "nothing"
+        return InputError(place=f"{self.place}, field {column}", found=told, needed=needed)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file in their order; rows without anything in any cell are not among them."""
+
+    name: str
+    encoding: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_file(path: Path, *, needed: str) -> bytes:
+    """Returns the bytes of a file; raises InputError, with what was `needed`, where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(place=str(path), found=error.strerror or "no file that can be read", needed=needed) from error
+
+
+def read_table(
+    raw: bytes, *, name: str, required: Sequence[str], optional: Sequence[str] = (), refuse_others: bool = True
+) -> Table:
+    """Returns the table that `raw` holds; headings match in any case, and are told as `required` spells them.
+
+    Raises InputError for bytes that are no text, a heading that is missing or twice, an unknown one where those are
+    refused, a row with more cells than headings, a quotation mark that is never closed.
+    """
+    text, encoding = decode(raw, place=name)
+    if not text.strip():
+        headings = f"the headings {', '.join(required)}" if required else "headings"
+        raise InputError(place=name, found="an empty file", needed=f"{headings} and rows")
+    known = {heading.casefold(): heading for heading in (*required, *optional)}
+    cells = _cells(text, name=name)
+    line, head = next(cells)
+    columns = tuple(known.get(heading.casefold(), heading) for heading in (" ".join(cell.split()) for cell in head))
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    _check_headings(columns, place=f"{name} line {line}", required=required, known=known if refuse_others else None)
+    rows = tuple(_row(row, columns, name=name, line=line) for line, row in cells)
+    return Table(name, encoding, columns, rows)
+
+
+def all_problems(problems: Sequence[InputError]) -> InputError:
+    """Returns one error that tells all problems on one line, the first in full and 19 more at most."""
+    first, others = problems[0], problems[1:]
+    told = [f"; also {problem}" for problem in others[: MOST_TOLD - 1]]
+    if len(others) >= MOST_TOLD:
+        told.append(f"; and {len(others) - MOST_TOLD + 1} more problems")
+    return InputError(place=first.place, found=first.found, needed=first.needed + "".join(told))
+
+
+def _cells(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yields the line and the cells of every row that holds anything."""
+    head = next(line for line in text.splitlines() if line.strip())
+    delimiter = max("\t;,", key=head.count)
+    # Strict, since a lost quotation mark would otherwise swallow every row after it without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            place=f"{name} line {line}",
+            found=f"a row that cannot be split ({error})",
+            needed="quotation marks in pairs",
+        ) from error
+
+
+def _check_headings(
+    columns: Sequence[str], *, place: str, required: Sequence[str], known: Mapping[str, str] | None
+) -> None:
+    missing = [heading for heading in required if heading not in columns]
+    found = ", ".join(column or "(empty)" for column in columns)[:200]
+    if missing:
+        raise InputError(place=place, found=f"the headings {found}", needed=f"also {', '.join(missing)}")
+    named = [column.casefold() for column in columns if column]
+    twice = next((column for column in columns if named.count(column.casefold()) > 1), None)
+    if twice is not None:
+        raise InputError(place=place, found=f'the heading "{twice}" twice', needed="each heading once")
+    strange = [column for column in columns if known is not None and column.casefold() not in known]
+    if strange and known is not None:
+        quoted = ", ".join(f'"{column[:80]}"' for column in strange)
+        raise InputError(place=place, found=f"unknown headings {quoted}", needed=f"only {', '.join(known.values())}")
+
+
+def _row(cells: Sequence[str], columns: Sequence[str], *, name: str, line: int) -> Row:
+    place = f"{name} line {line}"
+    if any(cells[len(columns) :]):
+        found = f"{len(cells)} cells under {len(columns)} headings"
+        raise InputError(place=place, found=found, needed="a heading for every cell; a cell with a comma in quotes")
+    values = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
+    return Row(place, line, values)

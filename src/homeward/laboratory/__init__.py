@@ -1,0 +1,1 @@
+"""The laboratory: what was read from samples, and what several readings of one sample say together."""

@@ -1,0 +1,115 @@
+"""Tables of replicates: GeneMapper's columns with one row for each marker and replicate of a sample."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from homeward.errors import InputError
+from homeward.genetics.alleles import canonical_allele
+from homeward.genetics.names import marker_key
+from homeward.genetics.profiles import DropOutClass
+from homeward.imports.tables import Row, all_problems, read_table
+from homeward.laboratory.consensus import Replicate
+
+__all__ = ["COLUMNS", "ReplicateTable", "read_replicates"]
+
+COLUMNS = ("Sample Name", "Marker", "Replicate", "Allele 1")
+_OPTIONAL = ("Allele 2", "Allele 3", "Drop-out class")
+_NOT_READ = frozenset({"", "0", "-", "–", "—", "−", "na", "n/a", ".", "?", "ol"})
+_NEEDED = {
+    "Sample Name": "the name of the sample",
+    "Marker": "the name of the marker",
+    "Replicate": "the number of the replicate",
+}
+_ALLELE_COLUMN = re.compile(r"allele ?[0-9]{1,2}", re.IGNORECASE)
+_ALLELE = re.compile(r"[0-9]{1,2}([.,][0-9]0?)?")
+_SEX_ALLELE = re.compile("[XY]", re.IGNORECASE)
+_SEX_MARKERS = frozenset({"AMEL", "AMELOGENIN"})
+
+
+@dataclass
+class ReplicateTable:
+    """The readings of a table by sample and marker, and its rows accounted for: read = used + repeated + empty ones."""
+
+    samples: dict[str, dict[str, list[Replicate]]] = field(default_factory=dict)
+    rows: int = 0
+    empty: int = 0
+    repeated: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        """Returns how the rows were used as a JSON object."""
+        return {
+            "read": self.rows,
+            "with_alleles": self.rows - self.empty - len(self.repeated),
+            "nothing_read": self.empty,
+            "repeated": list(self.repeated),
+        }
+
+
+def read_replicates(raw: bytes, *, name: str) -> ReplicateTable:
+    """Returns the readings of a table with tabs, commas or semicolons between cells; other columns are passed over.
+
+    A row that repeats another in full is used once. Raises InputError, with all problems of all rows, for a cell that
+    does not hold what it must, two readings of one replicate that differ, or a table without rows.
+    """
+    table = read_table(raw, name=name, required=COLUMNS, optional=_OPTIONAL, refuse_others=False)
+    if not table.rows:
+        raise InputError(place=name, found="headings and no row", needed="a row for each marker and replicate")
+    allele_columns = [column for column in table.columns if _ALLELE_COLUMN.fullmatch(column)]
+    read, spellings, problems = ReplicateTable(rows=len(table.rows)), dict[str, str](), list[InputError]()
+    for row in table.rows:
+        try:
+            _add(row, read, spellings=spellings, allele_columns=allele_columns)
+        except InputError as problem:
+            problems.append(problem)
+    if problems:
+        raise all_problems(problems)
+    return read
+
+
+def _add(row: Row, table: ReplicateTable, *, spellings: dict[str, str], allele_columns: Sequence[str]) -> None:
+    sample, marker, replicate = (_named(row, column) for column in ("Sample Name", "Marker", "Replicate"))
+    marker = spellings.setdefault(marker_key(marker), marker)
+    reading = Replicate(replicate, _alleles(row, allele_columns), _stated(row))
+    readings = table.samples.setdefault(sample, {}).setdefault(marker, [])
+    before = next((each for each in readings if each.name.casefold() == replicate.casefold()), None)
+    if before is None:
+        readings.append(reading)
+        table.empty += not reading.alleles
+    elif before.alleles == reading.alleles and before.stated == reading.stated:
+        table.repeated.append(f"{row.place}: {sample}, {marker}, replicate {replicate} stands there again")
+    else:
+        found = f"a second, different reading of {marker} of {sample} in replicate {replicate}"
+        raise InputError(place=row.place, found=found, needed="one reading of each marker in a replicate")
+
+
+def _named(row: Row, column: str) -> str:
+    text = " ".join(row.values[column].split())
+    if not text or (column == "Marker" and not marker_key(text)):
+        raise row.refuse(column, _NEEDED[column])
+    return text
+
+
+def _alleles(row: Row, columns: Sequence[str]) -> frozenset[str]:
+    sex = marker_key(row.values["Marker"]) in _SEX_MARKERS
+    read = {_allele(row, column, sex=sex) for column in columns if row.values[column].casefold() not in _NOT_READ}
+    return frozenset(read - {"0"})
+
+
+def _allele(row: Row, column: str, *, sex: bool) -> str:
+    text = row.values[column]
+    if sex and _SEX_ALLELE.fullmatch(text):
+        return text.upper()
+    if sex or not _ALLELE.fullmatch(text):
+        repeats = "a number of repeats such as 14 or 9.3, or one of 0 - NA N/A . ? OL where none was read"
+        raise row.refuse(column, "X or Y" if sex else repeats)
+    return canonical_allele(text.replace(",", "."))
+
+
+def _stated(row: Row) -> DropOutClass | None:
+    text = row.values.get("Drop-out class", "").casefold()
+    if not text:
+        return None
+    if text not in {each.value for each in DropOutClass}:
+        raise row.refuse("Drop-out class", "none, low, medium or high, or nothing")
+    return DropOutClass(text)
