@@ -20,7 +20,8 @@ from homeward.cli import (
     serve,
     worker,
 )
-from homeward.errors import BrokenChainError, HomewardError
+from homeward.cli.failures import finished
+from homeward.cli.printing import say
 
 app = typer.Typer(
     name="homeward",
@@ -46,7 +47,7 @@ app.add_typer(record.commands, name="record")
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001
     if wanted:
-        typer.echo(f"homeward {__version__}")
+        say(f"homeward {__version__}")
         raise typer.Exit
 
 
@@ -58,13 +59,5 @@ def homeward(
 
 
 def main() -> None:
-    """Runs the command; what Homeward refuses becomes one line on standard error and exit code 2."""
-    try:
-        app()
-    except HomewardError as refusal:
-        sys.stderr.write(f"homeward: {refusal}\n")
-        sys.exit(1 if isinstance(refusal, BrokenChainError) else 2)
-    except (typer.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
+    """Runs the command and ends the program: every error is told in one place (`failures`)."""
+    sys.exit(finished(lambda: app(prog_name="homeward", standalone_mode=False)))

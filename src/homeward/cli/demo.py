@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from homeward.cli.printing import say
+
 __all__ = ["demo"]
 
 ARTICLE = Path(__file__).resolve().parents[1] / "examples" / "exchange-of-29-january-2026.txt"
@@ -32,11 +34,11 @@ def demo(
     _identification(n_remains=remains, n_families=families)
     _brief()
     _title("5. The site")
-    typer.echo(f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: homeward serve")
+    say(f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: homeward serve")
 
 
 def _title(text: str) -> None:
-    typer.echo(f"\n{text}\n{'-' * len(text)}")
+    say(f"\n{text}\n{'-' * len(text)}")
 
 
 def _record() -> None:
@@ -49,7 +51,7 @@ def _record() -> None:
     n_transfers = sum(len(exchange.transfers) for exchange in ledger.exchanges)
     n_sources = len({claim.source.id for e in ledger.exchanges for t in e.transfers for claim in t.claims})
     _title("1. The public record")
-    typer.echo(
+    say(
         f"{len(ledger.exchanges)} exchanges with {n_transfers} transfers, {len(ledger.agreements)} agreements, "
         f"{n_sources} sources of the figures; each figure says who gave it."
     )
@@ -81,7 +83,7 @@ def _identification(*, n_remains: int, n_families: int) -> None:
         seconds = time.perf_counter() - started
         true = _truth(folder / "truth.csv")
     listed = set(zip(*(result.shortlist[column].to_pylist() for column in ("remains", "family")), strict=True))
-    typer.echo(
+    say(
         f"{result.summary['n_pairs']:,} exact LRs in {seconds:.1f} seconds, families peeled and files read "
         f"included; pairs of log10 LR 4 or more are listed.\n"
         f"Of {len(true):,} remains whose family searches, {len(true & listed):,} are on the shortlist with it. "
@@ -103,4 +105,4 @@ def _brief() -> None:
 
     on = timezone.localdate()
     _title("4. The brief")
-    typer.echo(text.render(tell(queries.ledger(on), on)))
+    say(text.render(tell(queries.ledger(on), on)))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from homeward.cli import database
+from homeward.cli.printing import say
 from homeward.errors import InputError
 
 __all__ = ["serve"]
@@ -35,9 +36,9 @@ def serve(
     from homeward.access.models import User
 
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
-    typer.echo(f"Homeward is at http://{f'[{host}]' if ':' in host else host}:{port}/ until you press Ctrl+C.")
+    say(f"Homeward is at http://{f'[{host}]' if ':' in host else host}:{port}/ until you press Ctrl+C.")
     if not User.objects.exists():
-        typer.echo("Nobody can sign in yet: see `homeward people`.")
+        say("Nobody can sign in yet: see `homeward people`.")
     server = Server(
         "homeward.web.wsgi:application",
         address=host,
