@@ -75,10 +75,10 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
 
     Raises InputError where `path` cannot be written; a full disk is an OSError like everywhere.
     """
-    if path.is_dir():
-        raise InputError(place=str(path), found="a folder", needed="the path of a file")
-    waiting = path.with_name(f".{path.name[:100]}.{uuid4().hex}")
+    waiting = path.parent / f".{path.name[:100]}.{uuid4().hex}"
     try:
+        if path.is_dir():
+            raise InputError(place=str(path), found="a folder", needed="the path of a file")
         write(waiting)
         with waiting.open("rb") as stream:
             os.fsync(stream.fileno())
