@@ -46,8 +46,13 @@ def csv_cell(value: object) -> object:
     return value
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Returns a table as CSV with its heading, every cell safe for a spreadsheet; lines end with one line feed."""
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, simulated: bool = False) -> str:
+    """Returns a table as CSV with its heading, every cell safe for a spreadsheet; lines end with one line feed.
+
+    A table out of a simulated installation has one column more, which says so in every row.
+    """
+    if simulated:
+        columns, rows = [*columns, "installation"], ({**row, "installation": "SIMULATED"} for row in rows)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([csv_cell(column) for column in columns])

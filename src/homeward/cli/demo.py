@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import tempfile
 import time
 from contextlib import redirect_stdout
@@ -28,13 +29,20 @@ def demo(
     from homeward.cli import database
 
     started = time.perf_counter()
+    os.environ["HOMEWARD_DEMO"] = "yes"  # an installation of its own, marked SIMULATED for ever
     database.prepare()
+    from django.conf import settings
+
+    say(f"SIMULATED: people, remains and families are made up. Everything is kept in {settings.HOMEWARD_DATA_DIR}.")
     _record()
     _article()
     _identification(n_remains=remains, n_families=families)
     _brief()
     _title("5. The site")
-    say(f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: homeward serve")
+    say(
+        f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: "
+        "homeward serve --demo (in a checkout: make serve SERVE=--demo)"
+    )
 
 
 def _title(text: str) -> None:

@@ -53,7 +53,7 @@ def exchanges(
     if as_json:
         say_json(export.exchanges(ledger))
     elif as_csv:
-        say(export.transfers_csv(export.transfers(ledger)), end="")
+        say(export.transfers_csv(export.transfers(ledger), simulated=ledger.simulated), end="")
     else:
         columns = ("when", "what", "from", "to", "low", "high", "unverified_high", "verdict", "agreement")
         _print_table(columns, export.transfers(ledger))

@@ -73,11 +73,12 @@ def as_object(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def as_csv(_request: HttpRequest) -> HttpResponse:
     """Returns the balance: one line for each commitment in each wording."""
+    brief = _current()
     rows = [
         {name: getattr(row, name) for name in WORDS} | {name: getattr(row.line, name) for name in MEASURES}
-        for row in balance_rows(_current())
+        for row in balance_rows(brief)
     ]
-    text = csv_text((*WORDS, *MEASURES), rows)
+    text = csv_text((*WORDS, *MEASURES), rows, simulated=brief.simulated)
     return _download(HttpResponse(text, content_type="text/csv; charset=utf-8"), "brief.csv")
 
 
