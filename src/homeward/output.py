@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from homeward.errors import InputError
 
-__all__ = ["csv_cell", "csv_text", "refuse_overwriting", "terminal_text", "write_whole"]
+__all__ = ["check_writable", "csv_cell", "csv_text", "refuse_overwriting", "terminal_text", "write_whole"]
 
 # Control characters of ASCII and Latin-1 but tab and line feed; separators that some programs take for a new line; the
 # marks that turn the direction of writing round and so can make a line read as another; halves of a surrogate pair.
@@ -73,6 +73,13 @@ def _are_one(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except (OSError, ValueError):  # one of the two is not there yet
         return one.absolute() == other.absolute()
+
+
+def check_writable(path: Path) -> None:
+    """Raises InputError where no file can be written at `path`, before anything is computed for it."""
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        found = "a folder" if path.is_dir() else "no folder that can be written"
+        raise InputError(place=str(path), found=found, needed="a path in a folder that can be written")
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:

@@ -42,7 +42,7 @@ def test_write_shortlist__holds_no_formula_in_csv_and_every_name_as_it_is_in_par
     write_shortlist(table, tmp_path / "s.parquet", summary={})
     with (tmp_path / "s.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["remains"] for row in rows] == ["'=cmd|\"/c calc\"!A1", "-7"]
+    assert [row["remains"] for row in rows] == ['\'=cmd|"/c calc"!A1', "-7"]
     assert rows[1]["log10_lr"] == "-6.5"
     assert pq.read_table(tmp_path / "s.parquet")["remains"].to_pylist()[0] == '=cmd|"/c calc"!A1'
 

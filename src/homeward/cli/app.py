@@ -7,7 +7,9 @@ import typer
 
 from homeward import __version__
 from homeward.cli import (
+    backup,
     brief,
+    check,
     demo,
     identification,
     journal,
@@ -31,9 +33,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("backup")(backup.backup)
 app.command("brief")(brief.brief)
+app.command("check")(check.check)
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
+app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)

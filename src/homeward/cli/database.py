@@ -41,15 +41,21 @@ def migrate() -> int:
     return n_unapplied
 
 
-def set_up() -> None:
-    """Reads the settings and opens the connection; what is wrong with either is told in one line."""
+def set_up(*, make: bool = True) -> None:
+    """Reads the settings and opens the connection; what is wrong with either is told in one line.
+
+    Without `make`, an embedded database that is not there is not made.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "homeward.web.settings")
     import django
     from django.conf import settings
     from django.db import DatabaseError, connection
 
     django.setup()
-    _make_private(settings.EMBEDDED_DATABASE)
+    file: Path | None = settings.EMBEDDED_DATABASE
+    if not make and file is not None and not file.exists():
+        return
+    _make_private(file)
     try:
         connection.ensure_connection()
     except DatabaseError as error:

@@ -35,9 +35,9 @@ def _marked(wanted: Kind, *, by: Actor) -> Kind:
     return kind() or wanted
 
 
-def record_backup(*, manifest_sha256: str, by: Actor) -> None:
-    """Journals that a copy of everything was taken: whoever has it has what is in it."""
-    write(by=by, action="installation.backed_up", subject="installation:1", data={"manifest_sha256": manifest_sha256})
+def record_backup(*, by: Actor) -> None:
+    """Journals that a copy of everything is taken: whoever has it has what is in it."""
+    write(by=by, action="installation.backed_up", subject="installation:1", data={})
 
 
 def record_restoration(*, manifest_sha256: str, by: Actor) -> None:
