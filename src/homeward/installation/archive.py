@@ -96,7 +96,7 @@ def pack(out: Path, manifest: Manifest, files: Mapping[str, Path]) -> None:
         for part in manifest.parts:
             with files[part.name].open("rb") as file:
                 reader = _Hashing(file)
-                tar.addfile(_member(part.name, part.bytes), reader)  # type: ignore[arg-type]
+                tar.addfile(_member(part.name, part.bytes), reader)
             if reader.digest.hexdigest() != part.sha256:
                 found = "a file that was changed while it was copied"
                 raise InputError(place=str(files[part.name]), found=found, needed="another try")

@@ -106,7 +106,9 @@ def _put_sqlite(folder: Path, manifest: Manifest, replace: bool) -> tuple[Path, 
         _prove(manifest)
     with closing(sqlite3.connect(made)) as file:
         file.execute("PRAGMA journal_mode=DELETE")
-    target: Path = settings.EMBEDDED_DATABASE
+    target = settings.EMBEDDED_DATABASE
+    if target is None:
+        raise InputError(place="homeward restore", found="a database in memory", needed="one in a file")
     connection.close()
     kept = [*_kept_media(folder), *_kept_database(target)]
     made.replace(target)

@@ -142,7 +142,7 @@ def database(url: str) -> dict[str, Any]:
     path = Path(config["NAME"])
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         close_to_others(path.with_name(name), 0o600)
-    options = {"timeout": SQLITE_PATIENCE_SECONDS}
+    options: dict[str, Any] = {"timeout": SQLITE_PATIENCE_SECONDS}
     if _only_readable(path):
         # Write-ahead logging needs a file beside the database; where none can be made, nobody else writes either.
         waiting = path.with_name(f"{path.name}-wal")

@@ -19,7 +19,7 @@ class PublicPagesMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self._gzip = GZipMiddleware(get_response)  # type: ignore[arg-type]
+        self._gzip = GZipMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -32,7 +32,7 @@ class PublicPagesMiddleware:
         answer = get_conditional_response(request, etag=etag, response=response) or response
         if answer.status_code == 200:
             answer = self._gzip.process_response(request, answer)  # type: ignore[assignment]
-        return answer  # type: ignore[return-value]
+        return answer
 
 
 def _is_open(request: HttpRequest, response: HttpResponse) -> bool:
