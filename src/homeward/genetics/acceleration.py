@@ -21,11 +21,14 @@ def kernel(function: Function) -> Function:
     Division follows NumPy (no exception on zero), results do not depend on threads, and the global lock is released.
     With the environment variable NUMBA_DISABLE_JIT=1 the function runs as plain Python.
     """
-    options = {"nogil": True, "error_model": "numpy"}
     try:
-        return cast(Function, numba.njit(function, cache=True, **options))
+        return _compiled(function, cache=True)
     except (RuntimeError, OSError):  # Numba found no place that can be written
-        return cast(Function, numba.njit(function, cache=_has_place(), **options))
+        return _compiled(function, cache=_has_place())
+
+
+def _compiled(function: Function, *, cache: bool) -> Function:
+    return cast(Function, numba.njit(function, cache=cache, nogil=True, error_model="numpy"))
 
 
 def _has_place() -> bool:
@@ -33,5 +36,5 @@ def _has_place() -> bool:
     folder = os.environ.get("HOMEWARD_DATA_DIR", "")
     if not folder or not os.access(folder, os.W_OK):
         return False
-    numba.config.CACHE_DIR = str(Path(folder) / "compiled")
+    numba.config.CACHE_DIR = str(Path(folder) / "compiled")  # type: ignore[attr-defined]
     return True
