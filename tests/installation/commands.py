@@ -21,6 +21,7 @@ def homeward(folder: Path, *words: object, timeout: float = 120, **settings: str
         env=environment_of(folder, **settings),
         capture_output=True,
         text=True,
+        errors="backslashreplace",
         check=False,
         timeout=timeout,
         stdin=subprocess.DEVNULL,
