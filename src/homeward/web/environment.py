@@ -112,7 +112,7 @@ def _chosen_directory() -> Path:
 
 def close_to_others(path: Path, mode: int) -> None:
     """Takes from other users of the machine what they may do with a file or folder that exists already."""
-    with suppress(OSError):  # not ours, or read-only: `homeward check` tells it
+    with suppress(OSError):  # not there, not ours, or read-only: `homeward check` tells it
         if path.stat().st_mode & 0o077:
             path.chmod(mode)
 
@@ -172,6 +172,7 @@ def secret_key() -> str:
     if "HOMEWARD_SECRET_KEY" in os.environ or os.environ.get("HOMEWARD_SECRET_KEY_FILE"):
         return _strong(text("HOMEWARD_SECRET_KEY"), place="HOMEWARD_SECRET_KEY")
     path = data_directory() / "secret.key"
+    close_to_others(path, 0o600)
     key = secrets.token_urlsafe(50)
     try:
         return _strong(path.read_text(encoding="ascii").strip(), place=str(path))
