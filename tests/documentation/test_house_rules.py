@@ -49,6 +49,28 @@ def test_public_names_exist(path: Path) -> None:
             assert set(ast.literal_eval(node.value)) <= defined | imported
 
 
+# Everything that a command prints goes through `say`, which escapes what would act on the terminal. People's commands
+# print what their actions have checked already: an address, a code, the name of an organisation.
+PRINTS = {"cli/printing.py", "cli/people.py"}
+BYTES = {"cli/brief.py"}  # a document that is not for the terminal
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "cli").rglob("*.py")), ids=relative)
+def test_commands_print_in_one_way(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if relative(path) not in PRINTS:
+        assert not re.search(r"\btyper\.echo\(|(?<![.\w])print\(|sys\.std(out|err)\.write\(", text)
+    if relative(path) not in BYTES:
+        assert "stdout.buffer" not in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_tables_are_written_in_one_way(path: Path) -> None:
+    """A cell that a spreadsheet would take for a formula is made text in one place."""
+    writes = re.search(r"csv\.(writer|DictWriter)\(", path.read_text(encoding="utf-8"))
+    assert not writes or relative(path) in {"output.py", "genetics/profiles.py"}  # the second: read by programs alone
+
+
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_no_module_outgrows_its_room(path: Path) -> None:
     # A kernel shares its file with the compiled helpers that it calls: Numba's cache does not notice edits elsewhere.

@@ -1,5 +1,6 @@
 """What is wrong with this installation, in words: each check is one function that looks and says what it found."""
 
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from homeward.installation.queries import kind
+from homeward.journal import guards
 from homeward.journal.chain import START
 from homeward.journal.models import Event
 from homeward.journal.queries import head, verify_stored
@@ -64,6 +66,9 @@ def _asked(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 def _data_folder() -> Iterator[Finding]:
     folder = Path(settings.HOMEWARD_DATA_DIR)
     yield Finding("data folder", State.GOOD, str(folder))
+    from_setting = "HOMEWARD_SECRET_KEY" in os.environ or "HOMEWARD_SECRET_KEY_FILE" in os.environ
+    where = "comes from HOMEWARD_SECRET_KEY" if from_setting else "is secret.key in the data folder"
+    yield Finding("secret key", State.GOOD, f"{where}; no backup holds it, so keep a copy of it apart")
     embedded: Path | None = settings.EMBEDDED_DATABASE
     beside = [embedded.with_name(f"{embedded.name}{end}") for end in ("", "-wal", "-shm")] if embedded else []
     for path, mode in ((folder, 0o700), (folder / "secret.key", 0o600), *((path, 0o600) for path in beside)):
@@ -131,7 +136,7 @@ def _damage() -> str:
 
 def _kind() -> Iterator[Finding]:
     made = Event.objects.filter(action="installation.made").order_by("sequence").first()
-    said = made.data.get("kind") if made else None
+    said = (made.data or {}).get("kind") if made else None
     found = kind()
     if found is None:
         yield Finding("installation", State.WRONG, "is not marked real or SIMULATED: `homeward migrate` marks it")
@@ -145,6 +150,9 @@ def _kind() -> Iterator[Finding]:
 def _journal(*, full: bool) -> Iterator[Finding]:
     fault = verify_stored().fault if full else _fault_at_the_end()
     n_events = head().sequence
+    if unguarded := guards.missing(connection):
+        told = f"{len(unguarded)} of the triggers that refuse its change are gone, such as {unguarded[0]}"
+        yield Finding("journal", State.WRONG, f"{told}; somebody took them away")
     if fault:
         yield Finding("journal", State.WRONG, f"does not hold: {fault}")
     elif full or n_events <= N_EVENTS_OF_QUICK_CHECK:
@@ -165,7 +173,7 @@ def _fault_at_the_end() -> str:
     for row in rows.iterator():
         try:
             event = row.as_chain_event()
-            holds = event.hash == event.content_hash() and previous in {"", event.previous}
+            holds = event.hash == event.content_hash() and event.payload_fits() and previous in {"", event.previous}
         except ValueError:
             holds = False
         if not holds or event.sequence != expected:
