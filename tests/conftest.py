@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
-from homeward.access.models import Membership, Organisation, User
+from homeward.access.models import Membership, MembershipRole, Organisation, User
 from homeward.access.roles import Role
+from homeward.access.second_factor import SecondFactorRule
 from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry
 from homeward.installation.queries import forget, remember
 from homeward.installation.vocabulary import Kind
@@ -25,11 +26,12 @@ from homeward.record import actions, queries
 PASSWORD = "a long walk home in spring"
 
 
-def _person(name: str, organisation: Organisation, role: Role) -> User:
+def _person(name: str, organisation: Organisation, *roles: Role) -> User:
     user = User(email=f"{name}@example.org")
     user.set_password(PASSWORD)
     user.save()
-    Membership.objects.create(user=user, organisation=organisation, role=role.value)
+    membership = Membership.objects.create(user=user, organisation=organisation)
+    MembershipRole.objects.bulk_create(MembershipRole(membership=membership, role=role.value) for role in roles)
     return user
 
 
@@ -37,6 +39,12 @@ def _person(name: str, organisation: Organisation, role: Role) -> User:
 def _quick_passwords(settings: Settings) -> None:
     """Lets the tests make people without the cost of a real password hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Settings) -> None:
+    """Lets the people of the tests in without a second factor; the tests of it ask for one."""
+    settings.HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text("nobody")
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +122,12 @@ def bob(bureau: Organisation) -> User:
 def auditor(bureau: Organisation) -> User:
     """The auditor of Alice's organisation."""
     return _person("auditor", bureau, Role.AUDITOR)
+
+
+@pytest.fixture
+def administrator(bureau: Organisation) -> User:
+    """Gives and takes the accounts and roles of Alice's organisation."""
+    return _person("administrator", bureau, Role.ADMINISTRATOR)
 
 
 @pytest.fixture

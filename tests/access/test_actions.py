@@ -3,11 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from homeward.access.actions import add_organisation, add_person, deactivate_person, replace_password
-from homeward.access.models import Membership, Organisation, User
+from homeward.access.actions import add_organisation, add_person, deactivate_person, replace_password, replace_roles
+from homeward.access.models import Membership, MembershipRole, Organisation, User
 from homeward.access.roles import Permission, Role
-from homeward.access.scope import for_organisation
-from homeward.errors import InputError
+from homeward.errors import InputError, NotPermittedError
 from homeward.journal.actors import SYSTEM
 from homeward.journal.models import Event
 
@@ -16,7 +15,7 @@ GOOD = "a long walk home in spring"
 
 
 def test_add_person__gives_the_role_and_journals_no_address(bureau: Organisation) -> None:
-    user = add_person(email=" Dana@Example.org ", organisation=bureau, role=Role.AUDITOR, password=GOOD, by=SYSTEM)
+    user = add_person(email=" Dana@Example.org ", organisation=bureau, roles=[Role.AUDITOR], password=GOOD, by=SYSTEM)
 
     assert user.email == "dana@example.org"
     assert User.objects.get(pk=user.pk).may(Permission.AUDIT_JOURNAL)
@@ -40,7 +39,7 @@ def test_add_person__refuses_and_leaves_nothing(
     bureau: Organisation, alice: User, email: str, password: str, told: str
 ) -> None:
     with pytest.raises(InputError, match=told):
-        add_person(email=email, organisation=bureau, role=Role.REGISTRAR, password=password, by=SYSTEM)
+        add_person(email=email, organisation=bureau, roles=[Role.REGISTRAR], password=password, by=SYSTEM)
     assert User.objects.count() == 1
     assert not Event.objects.exists()
 
@@ -74,8 +73,9 @@ def test_deactivate_person__closes_the_account(alice: User) -> None:
 
 def test_database__refuses_what_the_models_forbid(alice: User, other_bureau: Organisation) -> None:
     for wrong in (
-        lambda: Membership.objects.create(user=alice, organisation=other_bureau, role="registrar"),
-        lambda: Membership.objects.update(role="owner"),
+        lambda: Membership.objects.create(user=alice, organisation=other_bureau),
+        lambda: MembershipRole.objects.update(role="owner"),
+        lambda: MembershipRole.objects.create(membership=Membership.objects.get(user=alice), role="registrar"),
         lambda: User.objects.create(email="Upper@example.org"),
         lambda: User.objects.create(email=""),
         lambda: Organisation.objects.create(name="", slug="x"),
@@ -84,9 +84,42 @@ def test_database__refuses_what_the_models_forbid(alice: User, other_bureau: Org
             wrong()
 
 
-def test_for_organisation__keeps_to_the_own_organisation(alice: User, charlie: User) -> None:
-    rows = Membership.objects.all()
+def test_replace_roles__gives_these_and_takes_the_others(alice: User) -> None:
+    replace_roles(user=alice, roles=[Role.GENETICIST, Role.EXAMINER, Role.EXAMINER], by=SYSTEM)
 
-    assert [row.user for row in for_organisation(rows, alice)] == [alice]
-    assert [row.user for row in for_organisation(rows, charlie)] == [charlie]
-    assert not for_organisation(rows, User.objects.create(email="nobody@example.org")).exists()
+    assert alice.roles == User.objects.get(pk=alice.pk).roles == {Role.GENETICIST, Role.EXAMINER}
+    assert not alice.may(Permission.DECIDE_CLAIMS)
+    assert Event.objects.get().data == {"before": ["registrar"], "after": ["examiner", "geneticist"]}
+
+    replace_roles(user=alice, roles=[Role.EXAMINER, Role.GENETICIST], by=SYSTEM)
+    assert Event.objects.count() == 1
+
+
+def test_replace_roles__refuses_no_role_and_a_person_of_no_organisation(alice: User) -> None:
+    with pytest.raises(InputError, match="one or more of: registrar, custody_officer"):
+        replace_roles(user=alice, roles=[], by=SYSTEM)
+    nobody = User.objects.create(email="nobody@example.org")
+    with pytest.raises(InputError, match="a member of one"):
+        replace_roles(user=nobody, roles=[Role.AUDITOR], by=SYSTEM)
+    assert not Event.objects.exists()
+
+
+def test_administrator__manages_the_own_people_and_nobody_elses(
+    administrator: User, bureau: Organisation, other_bureau: Organisation, alice: User, charlie: User
+) -> None:
+    dana = {"email": "dana@example.org", "roles": [Role.EXAMINER], "password": GOOD, "by": administrator}
+    assert add_person(organisation=bureau, **dana).organisation == bureau  # type: ignore[arg-type]
+    replace_roles(user=alice, roles=[Role.AUDITOR], by=administrator)
+    n_events = Event.objects.count()
+
+    for refused in (
+        lambda: add_person(organisation=other_bureau, **{**dana, "email": "e@example.org"}),  # type: ignore[arg-type]
+        lambda: replace_roles(user=charlie, roles=[Role.AUDITOR], by=administrator),
+        lambda: replace_password(user=charlie, password=GOOD, without_second_factor=True, by=administrator),
+        lambda: deactivate_person(user=charlie, by=administrator),
+        lambda: add_organisation(name="Bureau of Gamma", by=administrator),
+        lambda: deactivate_person(user=alice, by=alice),
+    ):
+        with pytest.raises(NotPermittedError):
+            refused()
+    assert Event.objects.count() == n_events

@@ -21,7 +21,7 @@ from homeward.access.declarations import (
 )
 from homeward.access.middleware import DenyByDefaultMiddleware
 from homeward.access.models import User
-from homeward.access.roles import PERMISSIONS, Permission, Role, permits
+from homeward.access.roles import Permission
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -134,13 +134,3 @@ def test_declaration__is_made_once() -> None:
         public(signed_in(lambda request: HttpResponse()))
     with pytest.raises(ValueError, match="permission goes with"):
         Declaration(Door.PUBLIC, Permission.AUDIT_JOURNAL)
-
-
-def test_permits__grants_nothing_without_a_role_and_something_to_every_role() -> None:
-    assert not any(permits(None, permission) for permission in Permission)
-    assert PERMISSIONS.keys() == set(Role)
-    assert all(any(permits(role, permission) for role in Role) for permission in Permission)
-
-
-def test_permits__keeps_who_writes_and_who_audits_apart() -> None:
-    assert not PERMISSIONS[Role.REGISTRAR] & PERMISSIONS[Role.AUDITOR]

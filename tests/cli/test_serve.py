@@ -28,10 +28,11 @@ def test_serve__refuses_a_port_that_is_taken() -> None:
             serve(port=port)
 
 
-def test_serve__opens_the_site_and_ends_when_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_serve__opens_the_site_and_ends_when_told(tmp_path: Path, processes: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [*COMMAND, "serve", "--port", str(port)]
+    command = [*COMMAND, "serve", "--port", str(port), "--processes", processes]
     site = subprocess.Popen(command, env=_environment(tmp_path), stdout=subprocess.PIPE, text=True)
     try:
         assert site.stdout is not None

@@ -4,7 +4,7 @@ import django
 
 django.setup()
 
-from homeward.access.models import Membership, Organisation, User  # noqa: E402
+from homeward.access.models import Membership, MembershipRole, Organisation, User  # noqa: E402
 from homeward.access.roles import Role  # noqa: E402
 from homeward.reader import Document  # noqa: E402
 from homeward.record.actions import submit_article  # noqa: E402
@@ -16,5 +16,6 @@ PARAGRAPH = (
 
 organisation = Organisation.objects.create(name="Bureau", slug="bureau")
 alice = User.objects.create(email="alice@example.org")
-Membership.objects.create(user=alice, organisation=organisation, role=Role.REGISTRAR.value)
+membership = Membership.objects.create(user=alice, organisation=organisation)
+MembershipRole.objects.create(membership=membership, role=Role.REGISTRAR.value)
 submit_article(document=Document(body=PARAGRAPH * 1_500, published="2026-02-27"), by=alice)

@@ -135,7 +135,7 @@ def test_article__asks_the_database_a_fixed_number_of_times(
     client.force_login(alice)
     address = reverse("record:article", args=[article.pk])
     client.get(address)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

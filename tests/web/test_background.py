@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from homeward.access.models import User
+from homeward.access.models import MembershipRole, User
 from homeward.jobs.models import Job
 from homeward.journal.actions import note_read, write
 from homeward.journal.actors import SYSTEM
@@ -33,8 +33,7 @@ def test_verify_journal__is_a_job_with_progress_that_journals_its_finding(client
 def test_journal__shows_the_last_verification_of_the_own_organisation_alone(
     client: Client, auditor: User, charlie: User
 ) -> None:
-    charlie.membership.role = "auditor"
-    charlie.membership.save()
+    MembershipRole.objects.create(membership=charlie.membership, role="auditor")
     client.force_login(charlie)
     client.post(reverse("verify_journal"))
     assert "The journal holds." in client.get(reverse("access:journal")).content.decode()

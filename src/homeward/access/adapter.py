@@ -1,6 +1,7 @@
 """How django-allauth behaves here: nobody signs up, account changes are journalled, second factors sealed."""
 
 import base64
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,10 +11,14 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from homeward.access.devices import remember_device
+from homeward.access.guarding import address_of, guarded
 from homeward.access.models import User
+from homeward.access.sessions import begin_session
 from homeward.journal.actions import write
+from homeward.journal.actors import SystemActor
 
 __all__ = ["ClosedAccountAdapter", "SealedMfaAdapter"]
 
@@ -31,10 +36,32 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Returns no."""
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Returns whose password this is. Failures are counted and journalled, and slow down who fails."""
+        account = str(credentials.get("email") or "").strip().lower()
+        prove = partial(super().authenticate, request, **credentials)
+        user: User | None = guarded(request, account=account, what="password", prove=prove)
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
+        """Returns the first page after signing in, and has this browser known from now on."""
+        response: HttpResponse = super().post_login(request, user, **named)
+        remember_device(request, response, user)
+        return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Tells that the account is closed, to somebody who knew its password."""
+        data = {"what": "closed account", "address": address_of(request)}
+        by = SystemActor(user.journal_organisation)
+        write(by=by, action="access.sign_in_failed", subject=f"person:{user.code}", data=data)
+        response: HttpResponse = super().respond_user_inactive(request, user)
+        return response
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs the person in, after every step of it succeeded."""
         with transaction.atomic():
             super().login(request, user)
+            begin_session(request)
             write(by=user, action="access.signed_in", subject=f"person:{user.code}", data={})
 
     def logout(self, request: HttpRequest) -> None:

@@ -1,4 +1,4 @@
-"""Who is signed in, read with organisation and role in one query."""
+"""Who is signed in, read with organisation and roles in two queries."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 
@@ -12,5 +12,6 @@ class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """Returns the person of a session, unless the account is closed."""
-        user = User.objects.select_related("membership__organisation").filter(pk=user_id).first()
+        people = User.objects.select_related("membership__organisation").prefetch_related("membership__roles")
+        user: User | None = people.filter(pk=user_id).first()
         return user if user is not None and user.is_active else None

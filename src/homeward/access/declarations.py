@@ -66,8 +66,8 @@ def signed_in(view: View) -> View:
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
-    """Declares that those may open the view whose role permits `permission`. What they see there is for the view to
-    narrow to their organisation (`scope.for_organisation`).
+    """Declares that those may open the view whose role permits `permission`. What they see there is narrowed to their
+    organisation by `visible_to`.
     """
     return lambda view: _declare(view, Declaration(Door.PERMISSION, permission))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from homeward.access.models import Organisation, User
+from homeward.access.models import User
 from homeward.journal.queries import actions_seen_by
 
 __all__ = ["JournalFilter"]
@@ -18,12 +18,10 @@ class JournalFilter(forms.Form):
     since = forms.DateField(required=False, label="From day", widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label="To day", widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *given: Any, organisation: Organisation, **named: Any) -> None:
+    def __init__(self, *given: Any, reader: User, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.people = dict(
-            User.objects.filter(membership__organisation=organisation).values_list("code", "email").order_by("email")
-        )
-        actions = actions_seen_by(organisation.slug)
+        self.people = dict(User.objects.visible_to(reader).values_list("code", "email").order_by("email"))
+        actions = actions_seen_by(reader.journal_organisation)
         self.fields["action"] = forms.ChoiceField(
             required=False, choices=[("", "All actions"), *((action, action) for action in actions)]
         )

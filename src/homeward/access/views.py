@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from homeward.access.declarations import requires, signed_in
 from homeward.access.forms import JournalFilter
+from homeward.access.labels import labels_of
 from homeward.access.models import Organisation, User
 from homeward.access.roles import Permission
 from homeward.access.scope import current_user
@@ -42,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
-    permissions = [permission.value for permission in Permission if user.may(permission)]
+    permissions = labels_of(permission for permission in Permission if user.may(permission))
     return render(request, "access/account.html", {"permissions": permissions})
 
 
@@ -58,11 +59,12 @@ def checkpoint(_request: HttpRequest, number: int) -> HttpResponse:
 @requires(Permission.AUDIT_JOURNAL)
 @require_GET
 def journal(request: HttpRequest) -> HttpResponse:
-    organisation = _organisation(current_user(request))
-    form = JournalFilter(request.GET or {}, organisation=organisation)
+    user = current_user(request)
+    organisation = _organisation(user)
+    form = JournalFilter(request.GET or {}, reader=user)
     rows = events_seen_by(organisation.slug, **form.cleaned_data) if form.is_valid() else events_seen_by("").none()
     # What an event says can name a person, so looking at the journal is a read of personal data.
-    note_read(by=current_user(request), subject="journal", what="access.journal")
+    note_read(by=user, subject="journal", what="access.journal")
     page = Paginator(rows, _EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from homeward.access.roles import Role
+from homeward.access.roles import TOKEN_PERMISSIONS, Role, TokenScope
 from homeward.cli import database
 from homeward.errors import InputError
 from homeward.journal.actors import SYSTEM, SystemActor
@@ -20,6 +20,8 @@ __all__ = ["commands"]
 commands = typer.Typer(help="Organisations and the people who sign in.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Argument(help="the e-mail address that the person signs in with")]
+Person = Annotated[str, typer.Argument(help="an e-mail address or a code such as U-7K3MQ2XW")]
+Roles = Annotated[list[Role], typer.Option(help="what the person does there; give it again for each further role")]
 WithoutSecondFactor = Annotated[
     bool, typer.Option("--without-second-factor", help="also remove a second factor that was lost")
 ]
@@ -42,7 +44,7 @@ def add_organisation(
 def add(
     email: Email,
     organisation: Annotated[str, typer.Option(help="name or short name of an organisation")],
-    role: Annotated[Role, typer.Option(help="what the person does there")],
+    role: Roles,
 ) -> None:
     """Adds a person. The password is asked for, or read from HOMEWARD_PASSWORD_FILE or standard input."""
     database.prepare()
@@ -50,20 +52,31 @@ def add(
 
     house = _organisation(organisation)
     by = SystemActor(house.slug)
-    user = actions.add_person(email=email, organisation=house, role=role, password=_password(), by=by)
-    typer.echo(f"{user.email} ({user.code}) was added to {house.name} as {role.value}.")
+    user = actions.add_person(email=email, organisation=house, roles=role, password=_password(), by=by)
+    typer.echo(f"{user.email} ({user.code}) was added to {house.name} as {_listed(user)}.")
+
+
+@commands.command()
+def roles(person: Person, role: Roles) -> None:
+    """Gives a person these roles in place of those held so far."""
+    database.prepare()
+    from homeward.access import actions
+
+    user = _person(person)
+    actions.replace_roles(user=user, roles=role, by=_for(user))
+    typer.echo(f"{user.email} is {_listed(user)} of {user.journal_organisation}.")
 
 
 @commands.command()
 def password(
-    email: Email,
+    person: Person,
     without_second_factor: WithoutSecondFactor = False,  # noqa: FBT002
 ) -> None:
     """Gives a person a new password, read as by `add`."""
     database.prepare()
     from homeward.access import actions
 
-    user = _person(email)
+    user = _person(person)
     actions.replace_password(
         user=user, password=_password(), without_second_factor=without_second_factor, by=_for(user)
     )
@@ -71,26 +84,118 @@ def password(
 
 
 @commands.command()
-def deactivate(email: Email) -> None:
+def deactivate(person: Person) -> None:
     """Closes a person's account; what they did stays in the journal."""
     database.prepare()
     from homeward.access import actions
 
-    user = _person(email)
+    user = _person(person)
     actions.deactivate_person(user=user, by=_for(user))
     typer.echo(f"{user.email} cannot sign in any more.")
 
 
 @commands.command("list")
 def list_people() -> None:
-    """Lists people with organisation, role and code."""
+    """Lists people with organisation, roles and code."""
     database.prepare()
-    from homeward.access.models import User
+    from homeward.access.queries import people_of_the_installation
 
-    for user in User.objects.select_related("membership__organisation"):
-        state = user.role.value if user.role else "no role"
+    for user in people_of_the_installation():
+        state = _listed(user) or "no role"
         house = user.organisation.slug if user.organisation else "no organisation"
         typer.echo("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
+
+
+@commands.command()
+def token(
+    person: Annotated[str | None, typer.Argument(help="whose machine it is: an e-mail address or a code")] = None,
+    scope: Annotated[TokenScope | None, typer.Option(help="what the token opens")] = None,
+    days: Annotated[int, typer.Option(help="how long it holds")] = 30,
+    revoke: Annotated[str | None, typer.Option(help="ends the token of this code instead")] = None,
+) -> None:
+    """Makes a token for a machine and prints it once, as the last word; or ends one with --revoke."""
+    if revoke is not None:
+        if person is not None or scope is not None:
+            raise InputError(
+                place="--revoke", found="a person or a scope beside it", needed="the code of a token alone"
+            )
+        _revoke(revoke)
+        return
+    if person is None or scope is None:
+        found = "no person" if person is None else "no --scope"
+        raise InputError(place="token", found=found, needed="a person and --scope, or --revoke CODE")
+    database.prepare()
+    from homeward.access import actions
+
+    user = _person(person)
+    made, secret = actions.add_token(user=user, scope=scope, days=days, by=_for(user))
+    if not user.may(TOKEN_PERMISSIONS[scope]):
+        note = f"{user.email} may not {TOKEN_PERMISSIONS[scope].value}: until then the token opens nothing."
+        typer.echo(note, err=True)
+    until = made.expires_at.date().isoformat()
+    typer.echo(f"Token {made.code} of {user.email}, {scope.value}, until {until}; it is not shown again: {secret}")
+
+
+@commands.command()
+def tokens(person: Annotated[str | None, typer.Argument(help="an e-mail address or a code")] = None) -> None:
+    """Lists tokens with holder, scope, last day and state; never the tokens themselves."""
+    database.prepare()
+    from django.utils import timezone
+
+    from homeward.access.queries import tokens_of_the_installation
+
+    for row in tokens_of_the_installation(_person(person) if person else None):
+        state = "revoked" if row.revoked_at else "expired" if row.expires_at <= timezone.now() else "open"
+        typer.echo("\t".join([row.code, row.user.email, row.scope, row.expires_at.date().isoformat(), state]))
+
+
+def _revoke(code: str) -> None:
+    database.prepare()
+    from homeward.access import actions
+    from homeward.access.queries import token_named
+
+    found = token_named(code)
+    actions.revoke_token(token=found, by=_for(found.user))
+    typer.echo(f"Token {found.code} opens nothing any more.")
+
+
+@commands.command()
+def share(
+    code: Annotated[str, typer.Argument(help="the code of the object, such as A-7K3MQ2XW")],
+    receiver: Annotated[str, typer.Option("--with", help="name or short name of the organisation that may see it")],
+) -> None:
+    """Shows another organisation one object; the code of the share is the last word."""
+    database.prepare()
+    from homeward.access import actions
+    from homeward.access.queries import object_named, organisation_of
+
+    row = object_named(code)
+    by = SystemActor(organisation_of(row).slug)  # in the journal of the organisation whose object it is
+    given = actions.share(row=row, receiver=_organisation(receiver, place="--with"), by=by)
+    typer.echo(f"{given.receiver.name} may see {given.object_code}: {given.code}")
+
+
+@commands.command()
+def unshare(code: Annotated[str, typer.Argument(help="the code of the share, such as S-7K3MQ2XW")]) -> None:
+    """Ends the sight that was given."""
+    database.prepare()
+    from homeward.access import actions
+    from homeward.access.queries import share_named
+
+    given = share_named(code)
+    actions.revoke_share(share=given, by=SystemActor(given.giver.slug))
+    typer.echo(f"{given.receiver.name} sees {given.object_code} no more.")
+
+
+@commands.command()
+def shares() -> None:
+    """Lists shares with what is shown, by whom, to whom, and whether they are open."""
+    database.prepare()
+    from homeward.access.queries import shares_of_the_installation
+
+    for row in shares_of_the_installation():
+        state = "revoked" if row.revoked_at else "open"
+        typer.echo("\t".join([row.code, row.object_code, row.giver.slug, row.receiver.slug, state]))
 
 
 def _password() -> str:
@@ -108,26 +213,20 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _organisation(name: str) -> "Organisation":
-    from django.db.models import Q
+def _organisation(name: str, *, place: str = "--organisation") -> "Organisation":
+    from homeward.access.queries import organisation_named
 
-    from homeward.access.models import Organisation
-
-    found = Organisation.objects.filter(Q(name=name) | Q(slug=name)).first()
-    if found is None:
-        known = ", ".join(Organisation.objects.values_list("slug", flat=True)) or "none yet"
-        needed = f"the name or short name of an organisation (there are: {known})"
-        raise InputError(place="--organisation", found=f'"{name}"', needed=needed)
-    return found
+    return organisation_named(name, place=place)
 
 
-def _person(email: str) -> "User":
-    from homeward.access.models import User
+def _person(named: str) -> "User":
+    from homeward.access.queries import person_named
 
-    found = User.objects.filter(email=email.strip().lower()).first()
-    if found is None:
-        raise InputError(place="person", found=f'"{email}"', needed="the address of somebody who was added")
-    return found
+    return person_named(named)
+
+
+def _listed(user: "User") -> str:
+    return ", ".join(sorted(role.value for role in user.roles))
 
 
 def _for(user: "User") -> SystemActor:

@@ -20,6 +20,7 @@ __all__ = ["serve"]
 def serve(
     host: Annotated[str, typer.Option(help="the address to listen on; behind a proxy leave it as it is")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="the port to listen on")] = 8000,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="how many processes answer requests")] = 1,
     with_worker: Annotated[
         bool | None,
         typer.Option("--worker/--no-worker", help="a worker for background work; by default on the embedded database"),
@@ -49,7 +50,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,  # attempts to sign in are counted in the memory of one process
+        workers=processes,
         blocking_threads=max(2, min(8, os.cpu_count() or 2)),
         log_level=LogLevels.error,
     )

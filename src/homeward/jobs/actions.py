@@ -7,8 +7,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from homeward.access.authorisation import authorise
 from homeward.access.models import User
-from homeward.errors import NotPermittedError
 from homeward.jobs.models import Job, Worker
 from homeward.jobs.tasks import run_job
 from homeward.jobs.vocabulary import JobState
@@ -45,8 +45,7 @@ def ask(*, kind: str, about: str = "", arguments: Mapping[str, Any] | None = Non
 
 def cancel(*, job: Job, by: User) -> Job:
     """Returns the job, asked to stop: one that waits ends now, one that runs at its next step."""
-    if by.organisation is None or job.organisation_id != by.organisation.pk:
-        raise NotPermittedError("this work belongs to another organisation")
+    authorise(by, None, job)
     waiting = Job.objects.filter(pk=job.pk, state=JobState.WAITING.value)
     if not waiting.update(state=JobState.CANCELLED.value, ended_at=timezone.now(), cancel_asked=True):
         Job.objects.filter(pk=job.pk, state=JobState.RUNNING.value).update(cancel_asked=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from homeward.access.scoping import OrganisationScoped
 from homeward.jobs.vocabulary import JobState
 
 __all__ = ["Job", "Worker", "new_code"]
@@ -32,7 +33,7 @@ class Worker(models.Model):
         return self.code
 
 
-class Job(models.Model):
+class Job(OrganisationScoped):
     """One piece of background work. `arguments` and `result` name rows, and never hold personal data."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)

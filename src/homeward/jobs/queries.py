@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from homeward.access.models import User
-from homeward.access.scope import for_organisation
 from homeward.jobs.actions import SECONDS_UNTIL_DEAD
 from homeward.jobs.models import Job, Worker
 
@@ -15,7 +14,7 @@ __all__ = ["is_worker_alive", "jobs_seen_by", "latest_job"]
 
 def jobs_seen_by(user: User) -> QuerySet[Job]:
     """Returns the jobs of the user's organisation, the newest first."""
-    return for_organisation(Job.objects.all(), user)
+    return Job.objects.visible_to(user)
 
 
 def latest_job(kind: str, about: str) -> Job | None:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward import dates
+from homeward.access.authorisation import authorise, authorise_operator
 from homeward.access.models import User
 from homeward.access.roles import Permission
 from homeward.account.vocabulary import ProposalState
-from homeward.errors import InputError, NotPermittedError
+from homeward.errors import InputError
 from homeward.jobs import actions as jobs
 from homeward.jobs.models import Job
 from homeward.journal import actions as journal
@@ -48,6 +49,7 @@ def load(*, files: Sequence[Path], by: Actor) -> Loaded:
     InputError at the first wrong row, and then nothing at all is loaded. Portions of rows are committed one after
     another, so that nobody waits long; a load that was cut off is finished by loading the files again.
     """
+    authorise_operator(by)
     rows = read_files(files)
 
     def commit(change: Callable[[], object], did: Loaded) -> None:
@@ -75,9 +77,8 @@ def submit_article(*, document: Document, by: User) -> Article:
 
     The text is seen by the organisation's own staff alone. Raises InputError for a language that cannot be read.
     """
+    authorise(by, Permission.SUBMIT_ARTICLES)
     organisation = by.organisation
-    if organisation is None or not by.may(Permission.SUBMIT_ARTICLES):
-        raise NotPermittedError("this person may not submit articles")
     known = Article.objects.filter(organisation=organisation, text_sha256=document.text_hash).first()
     if known:
         return known
@@ -108,12 +109,14 @@ def submit_article(*, document: Document, by: User) -> Article:
 
 def ask_to_read(*, article: Article, by: User) -> Job:
     """Returns the job that reads the article in the background; the one that waits or runs already, if there is one."""
+    authorise(by, Permission.SUBMIT_ARTICLES, article)
     about = f"article:{article.pk}"
     return jobs.ask(kind=READ_ARTICLE, about=about, arguments={"article": article.pk}, by=by)
 
 
 def propose_claims(*, article: Article, reading: Reading, by: Actor) -> Article:
     """Returns the article with the claims of its reading proposed; an article that was read stays as it is."""
+    authorise(by, Permission.SUBMIT_ARTICLES, article)
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
         if locked.reader_version:
@@ -228,11 +231,7 @@ def _locked(proposal: ProposedClaim, by: User) -> ProposedClaim:
     locked = (
         ProposedClaim.objects.select_for_update(of=("self",)).select_related("article", "claim").get(pk=proposal.pk)
     )
-    organisation = by.organisation
-    if organisation is None or locked.article.organisation_id != organisation.pk:
-        raise NotPermittedError("this article belongs to another organisation")
-    if not by.may(Permission.DECIDE_CLAIMS):
-        raise NotPermittedError("this person may not decide on claims")
+    authorise(by, Permission.DECIDE_CLAIMS, locked)
     return locked
 
 
@@ -250,5 +249,5 @@ def _settle(proposal: ProposedClaim, by: User, state: ProposalState) -> None:
 def _write(by: Actor, action: str, article: Article, data: Mapping[str, object]) -> None:
     renew_revision()
     journal.write(
-        by=by, action=action, subject=f"article:{article.pk}", data={"text_sha256": article.text_sha256, **data}
+        by=by, action=action, subject=f"article:{article.code}", data={"text_sha256": article.text_sha256, **data}
     )

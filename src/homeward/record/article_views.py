@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from homeward.access.declarations import requires
 from homeward.access.models import User
 from homeward.access.roles import Permission
-from homeward.access.scope import current_user, for_organisation
+from homeward.access.scope import current_user
+from homeward.access.scoping import owner_of
 from homeward.account.checking import check
 from homeward.account.vocabulary import ProposalState
 from homeward.errors import InputError
@@ -61,7 +62,8 @@ def submit(request: HttpRequest) -> HttpResponse:
 @requires(Permission.READ_ARTICLES)
 @require_safe
 def article(request: HttpRequest, number: int) -> HttpResponse:
-    found = _article(current_user(request), number)
+    user = current_user(request)
+    found = _article(user, number)
     if not found.reader_version:
         return _being_read(request, found)
     proposals = list(found.proposals.select_related("claim__transfer__exchange").order_by("position"))
@@ -83,6 +85,8 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "n_waiting": len(waiting),
         "parties": ledger.parties,
     }
+    if owner_of(found) != owner_of(user):
+        context["may"] = {}  # another organisation shows it: there is nothing to decide here
     return render(request, "record/article.html", context)
 
 
@@ -90,7 +94,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def read_again(request: HttpRequest, number: int) -> HttpResponse:
     user = current_user(request)
-    ask_to_read(article=_article(user, number), by=user)
+    ask_to_read(article=get_object_or_404(Article.objects.owned_by(user), pk=number), by=user)
     return redirect("record:article", number)
 
 
@@ -123,7 +127,7 @@ def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
         except InputError as error:
             form.add_error(None, f"{error.place}: found {error.found}; needed: {error.needed}")
         else:
-            return redirect(_next(proposal))
+            return redirect(_next(proposal, user))
     status = 400 if form.is_bound else 200
     context = {"form": form, "proposal": proposal, "quote": proposal.data["span"]["text"]}
     return render(request, "record/correct.html", context, status=status)
@@ -148,14 +152,15 @@ def _decided(request: HttpRequest, proposal: ProposedClaim, decide: Callable[[],
         decide()
     except InputError as error:
         messages.error(request, f"{error.place}: found {error.found}; needed: {error.needed}")
-    return redirect(_next(proposal))
+    return redirect(_next(proposal, current_user(request)))
 
 
-def _next(proposal: ProposedClaim) -> str:
+def _next(proposal: ProposedClaim, user: User) -> str:
     """Returns the address of the next claim that awaits a decision, after this one or from the top."""
     state = ProposalState.PROPOSED.value
     waiting = list(
-        ProposedClaim.objects.filter(article_id=proposal.article_id, state=state)
+        ProposedClaim.objects.owned_by(user)
+        .filter(article_id=proposal.article_id, state=state)
         .order_by("position")
         .values_list("position", flat=True)
     )
@@ -165,7 +170,7 @@ def _next(proposal: ProposedClaim) -> str:
 
 
 def _articles(user: User) -> QuerySet[Article]:
-    return for_organisation(Article.objects.all(), user)
+    return Article.objects.visible_to(user)
 
 
 def _article(user: User, number: int) -> Article:
@@ -173,5 +178,5 @@ def _article(user: User, number: int) -> Article:
 
 
 def _proposal(user: User, number: int, position: int) -> ProposedClaim:
-    rows = for_organisation(ProposedClaim.objects.all(), user, field="article__organisation")
-    return get_object_or_404(rows, article_id=number, position=position)
+    """Returns a claim to be decided on, of an article of one's own: what is only shown is not to be changed."""
+    return get_object_or_404(ProposedClaim.objects.owned_by(user), article_id=number, position=position)

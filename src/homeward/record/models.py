@@ -1,8 +1,12 @@
 """The tables of the public record. Written by `actions.py` alone, read through `queries.py`."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
+from homeward.access.codes import code_of
+from homeward.access.scoping import OrganisationScoped, Ownership
 from homeward.account.vocabulary import PartyKind, ProposalState
 from homeward.reader.claims import Kind, Modifier, Scope, Status, What
 from homeward.record.fields import choices, edtf_field, ordered, quantity_constraint, vocabulary
@@ -21,6 +25,7 @@ __all__ = [
     "Source",
     "Statement",
     "Transfer",
+    "new_article_code",
 ]
 
 
@@ -264,9 +269,17 @@ class Anchor(models.Model):
         return f"{self.claim_id} as of {self.as_of}"
 
 
-class Article(models.Model):
-    """A document pasted or uploaded by an organisation's staff, whose claims await a decision. No other sees it."""
+def new_article_code() -> str:
+    """Returns a fresh code for an article: what the journal and a share know it by."""
+    return code_of("A")
 
+
+class Article(OrganisationScoped):
+    """A document pasted or uploaded by an organisation's staff, whose claims await a decision. No other sees it, unless
+    it is shown to them.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_article_code, editable=False)
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="articles")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
@@ -278,6 +291,8 @@ class Article(models.Model):
     text_sha256 = models.CharField(max_length=64)
     reader_version = models.CharField(max_length=40, blank=True)
 
+    ownership: ClassVar[Ownership] = Ownership(shared_as="record.article")
+
     class Meta:
         ordering = ["-submitted_at", "-pk"]
         constraints = [
@@ -288,7 +303,7 @@ class Article(models.Model):
         return self.source_name or f"text {self.text_sha256[:12]}"
 
 
-class ProposedClaim(models.Model):
+class ProposedClaim(OrganisationScoped):
     """A claim that the reader proposes; `data` is its JSON (docs/reference/claims.md), as corrected where it was."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="proposals")
@@ -298,6 +313,8 @@ class ProposedClaim(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="proposals")
+
+    ownership: ClassVar[Ownership] = Ownership("article__organisation", "record.article", "article__code")
 
     class Meta:
         ordering = ["article", "position"]

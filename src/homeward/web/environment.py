@@ -59,11 +59,11 @@ def choice(name: str, options: tuple[str, ...]) -> str:
     return value
 
 
-def number(name: str, default: int) -> int:
-    """Returns the setting `name` as a whole number from 0 on, or `default`."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Returns the setting `name` as a whole number from `least` on, or `default`."""
     value = text(name) or str(default)
-    if not value.isdecimal():
-        raise InputError(place=name, found=f'"{value}"', needed="a whole number")
+    if not value.isdecimal() or int(value) < least:
+        raise InputError(place=name, found=f'"{value}"', needed=f"a whole number from {least} on")
     return int(value)
 
 

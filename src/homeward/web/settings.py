@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from homeward.access.second_factor import SecondFactorRule
 from homeward.web import environment
 
 HERE = Path(__file__).resolve().parent
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "homeward.access.sessions.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -88,10 +90,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database (access/attempts.py), for every worker alike
+ACCOUNT_FORMS = {"change_password": "homeward.access.guarding.GuardedChangePasswordForm"}
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out: these are shared desks
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HOMEWARD_PROXIES", 0)
 MFA_ADAPTER = "homeward.access.adapter.SealedMfaAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are vouched for by who adds the person; no mail is sent
+MFA_FORMS = {
+    "authenticate": "homeward.access.guarding.GuardedAuthenticateForm",
+    "reauthenticate": "homeward.access.guarding.GuardedReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Homeward"
 LOGIN_URL = "account_login"
@@ -99,7 +107,8 @@ LOGIN_REDIRECT_URL = "access:start"
 LOGOUT_REDIRECT_URL = "/"
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # Homeward sends no mail
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # counts attempts to sign in
+# In the database, for every worker alike: django-allauth keeps here which codes of a second factor were used already.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
 
 LOGGING = {
     "version": 1,
@@ -137,7 +146,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+HOMEWARD_SESSION_IDLE_MINUTES = environment.number("HOMEWARD_SESSION_IDLE_MINUTES", 30, least=1)
+HOMEWARD_SESSION_HOURS = environment.number("HOMEWARD_SESSION_HOURS", 8, least=1)
+SESSION_COOKIE_AGE = HOMEWARD_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
@@ -154,4 +165,5 @@ HOMEWARD_DEMO = environment.boolean("HOMEWARD_DEMO")
 EMBEDDED_DATABASE = environment.database_file(environment.database_url())
 HOMEWARD_DATA_DIR = environment.data_directory()
 HOMEWARD_METRICS_TOKEN = environment.text("HOMEWARD_METRICS_TOKEN")
+HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text(environment.text("HOMEWARD_SECOND_FACTOR", "personal"))
 HOMEWARD_CHECKPOINT_KEY = environment.text("HOMEWARD_CHECKPOINT_KEY")
