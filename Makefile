@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RUNS := $(VENV)/.runs
+RUNNABLE := $(if $(wildcard $(READY)),$(READY),$(RUNS))
+CHECK_PYTHON := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Homeward needs Python 3.11 or newer")'
 
-export HOMEWARD_DATA_DIR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -17,17 +19,28 @@ help:  ## lists the targets
 setup: $(READY)  ## makes the virtual environment from the pinned, hashed requirements
 
 $(READY): requirements/dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Homeward needs Python 3.11 or newer")'
+	@$(CHECK_PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-demo: setup  ## loads the public record, reads an article, prints the brief
+# What the demo and the site need, without the tools of a developer (Ray, Playwright, mypy, ...).
+$(RUNS): requirements/app.txt pyproject.toml
+	@$(CHECK_PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/app.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(RUNS)
+
+demo: $(RUNNABLE)  ## loads the public record, reads an article, prints the brief
 	$(BIN)/homeward demo $(DEMO)
 
-serve: setup  ## opens the site on this machine
-	$(BIN)/homeward serve
+serve: $(RUNNABLE)  ## opens the site on this machine; `make serve SERVE=--demo` opens that of the demo
+	$(BIN)/homeward serve $(SERVE)
+
+# Tests never look at the data of whoever runs them.
+test check docs: export HOMEWARD_DATA_DIR ?= $(CURDIR)/var
 
 test: setup  ## passes the tests; what needs Chromium or PostgreSQL is skipped, with the reason, where those are absent
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
@@ -45,5 +58,5 @@ bench: setup  ## measures, as ratios within one run
 docs: setup  ## checks that every link and every command in the documentation holds
 	$(BIN)/python -m pytest -q tests/documentation
 
-clean:  ## removes the environment and the local data
+clean:  ## removes the environment and what tests left
 	rm -rf $(VENV) var

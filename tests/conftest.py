@@ -16,6 +16,8 @@ from homeward.access.models import Membership, MembershipRole, Organisation, Use
 from homeward.access.roles import Role
 from homeward.access.second_factor import SecondFactorRule
 from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry
+from homeward.installation.queries import forget, remember
+from homeward.installation.vocabulary import Kind
 from homeward.journal import guards
 from homeward.journal.actors import SYSTEM
 from homeward.reader.claims import What
@@ -76,6 +78,14 @@ def _emptied_in_spite_of_the_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", empty_without_guards)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _real_installation() -> Iterator[None]:
+    """Lets the tests stand in a real installation, without a question to the database on each page."""
+    remember(Kind.REAL)
+    yield
+    forget()
 
 
 @pytest.fixture

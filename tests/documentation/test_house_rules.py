@@ -14,8 +14,8 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in pa
 
 # What the pages without sign-in may import: nothing that holds personal data can reach them.
 OPEN_TO_PUBLIC = {
-    *("access", "account", "brief", "dates", "errors", "imports", "jobs", "journal", "provenance", "public", "reader"),
-    *("record", "wording"),
+    *("access", "account", "brief", "dates", "errors", "imports", "jobs", "journal", "output", "provenance", "public"),
+    *("reader", "record", "wording"),
 }
 
 
@@ -47,6 +47,28 @@ def test_public_names_exist(path: Path) -> None:
             }
             imported = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
             assert set(ast.literal_eval(node.value)) <= defined | imported
+
+
+# Everything that a command prints goes through `say`, which escapes what would act on the terminal. People's commands
+# print what their actions have checked already: an address, a code, the name of an organisation.
+PRINTS = {"cli/printing.py"}
+BYTES = {"cli/brief.py"}  # a document that is not for the terminal
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "cli").rglob("*.py")), ids=relative)
+def test_commands_print_in_one_way(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if relative(path) not in PRINTS:
+        assert not re.search(r"\btyper\.echo\(|(?<![.\w])print\(|sys\.std(out|err)\.write\(", text)
+    if relative(path) not in BYTES:
+        assert "stdout.buffer" not in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_tables_are_written_in_one_way(path: Path) -> None:
+    """A cell that a spreadsheet would take for a formula is made text in one place."""
+    writes = re.search(r"csv\.(writer|DictWriter)\(", path.read_text(encoding="utf-8"))
+    assert not writes or relative(path) in {"output.py", "genetics/profiles.py"}  # the second: read by programs alone
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)

@@ -1,5 +1,6 @@
 """The shortlist on disk: whole or not at all."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from homeward.errors import InputError
-from homeward.search.shortlist import check_writable, joined, shortlist_schema, write_atomically, write_shortlist
+from homeward.search.shortlist import check_writable, joined, shortlist_schema, write_shortlist
 
 LOCI = ("A", "B")
 
@@ -35,18 +36,15 @@ def test_joined__of_nothing_has_all_columns() -> None:
     assert "log10_lr:B" in joined([], LOCI, prior=0.5).column_names
 
 
-def test_write_atomically__leaves_the_old_file_when_writing_fails(tmp_path: Path) -> None:
-    path = tmp_path / "kept.txt"
-    path.write_text("old")
-
-    def failing(waiting: Path) -> None:
-        waiting.write_text("half")
-        raise OSError("no room")
-
-    with pytest.raises(OSError, match="no room"):
-        write_atomically(path, failing)
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
+def test_write_shortlist__holds_no_formula_in_csv_and_every_name_as_it_is_in_parquet(tmp_path: Path) -> None:
+    table = joined([part(('=cmd|"/c calc"!A1', 5.0), ("-7", -6.5))], LOCI, prior=0.5)
+    write_shortlist(table, tmp_path / "s.csv", summary={})
+    write_shortlist(table, tmp_path / "s.parquet", summary={})
+    with (tmp_path / "s.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["remains"] for row in rows] == ['\'=cmd|"/c calc"!A1', "-7"]
+    assert rows[1]["log10_lr"] == "-6.5"
+    assert pq.read_table(tmp_path / "s.parquet")["remains"].to_pylist()[0] == '=cmd|"/c calc"!A1'
 
 
 def test_write_shortlist__carries_the_summary_inside_parquet_and_beside_it(tmp_path: Path) -> None:

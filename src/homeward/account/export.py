@@ -1,11 +1,10 @@
 """The ledger as JSON and as rows (docs/reference/record-files.md)."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeward.account.ledger import BalanceLine, ExchangeEntry, Ledger, TransferEntry
+from homeward.output import csv_text
 from homeward.reader.claims import Quantity
 
 __all__ = [
@@ -42,7 +41,8 @@ BALANCE_COLUMNS = (
 
 def exchanges(ledger: Ledger) -> dict[str, Any]:
     """Returns every exchange with its transfers, their verdicts and all claims, as JSON."""
-    return {"on": ledger.on.isoformat(), "exchanges": [_exchange(entry) for entry in ledger.exchanges]}
+    found = [_exchange(entry) for entry in ledger.exchanges]
+    return {"simulated": ledger.simulated, "on": ledger.on.isoformat(), "exchanges": found}
 
 
 def transfers(ledger: Ledger) -> list[dict[str, Any]]:
@@ -78,20 +78,16 @@ def transfer_row(exchange: ExchangeEntry, transfer: TransferEntry) -> dict[str, 
     }
 
 
-def transfers_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+def transfers_csv(rows: Iterable[Mapping[str, Any]], *, simulated: bool) -> str:
     """Returns rows of TRANSFER_COLUMNS as CSV; what lists several has a space between."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(TRANSFER_COLUMNS)
-    for row in rows:
-        cells = (row[column] for column in TRANSFER_COLUMNS)
-        writer.writerow([" ".join(cell) if isinstance(cell, list) else cell for cell in cells])
-    return file.getvalue()
+    flat = ({name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()} for row in rows)
+    return csv_text(TRANSFER_COLUMNS, flat, simulated=simulated)
 
 
 def balance(ledger: Ledger) -> dict[str, Any]:
     """Returns a line for each commitment in each wording, as JSON."""
-    return {"on": ledger.on.isoformat(), "balance": [_balance_line(line) for line in ledger.balance]}
+    found = [_balance_line(line) for line in ledger.balance]
+    return {"simulated": ledger.simulated, "on": ledger.on.isoformat(), "balance": found}
 
 
 def balance_rows(ledger: Ledger) -> list[dict[str, Any]]:

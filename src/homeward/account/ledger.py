@@ -214,3 +214,4 @@ class Ledger:
     statements: tuple[
         ClaimEntry, ...
     ] = ()  # claims that belong to no transfer: talks, accusations, absences, incidents
+    simulated: bool = False  # the installation is marked so, and everything made from the ledger says it

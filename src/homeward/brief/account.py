@@ -47,6 +47,7 @@ def tell(ledger: Ledger, on: date, *, language: str = "en") -> Brief:
         claims=claims,
         sources=tuple(sources[number] for number in sorted(sources)),
         parties=ledger.parties,
+        simulated=ledger.simulated,
     )
 
 

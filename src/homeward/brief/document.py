@@ -116,6 +116,7 @@ class Brief:
     claims: Mapping[int, ClaimEntry]
     sources: tuple[SourceEntry, ...]
     parties: Mapping[str, PartyEntry]
+    simulated: bool = False
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -7,7 +7,9 @@ import typer
 
 from homeward import __version__
 from homeward.cli import (
+    backup,
     brief,
+    check,
     custody,
     demo,
     identification,
@@ -22,7 +24,8 @@ from homeward.cli import (
     serve,
     worker,
 )
-from homeward.errors import BrokenActError, BrokenChainError, HomewardError
+from homeward.cli.failures import finished
+from homeward.cli.printing import say
 
 app = typer.Typer(
     name="homeward",
@@ -32,9 +35,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("backup")(backup.backup)
 app.command("brief")(brief.brief)
+app.command("check")(check.check)
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
+app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)
@@ -50,7 +56,7 @@ app.add_typer(record.commands, name="record")
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001
     if wanted:
-        typer.echo(f"homeward {__version__}")
+        say(f"homeward {__version__}")
         raise typer.Exit
 
 
@@ -62,13 +68,5 @@ def homeward(
 
 
 def main() -> None:
-    """Runs the command; what Homeward refuses becomes one line on standard error and exit code 2."""
-    try:
-        app()
-    except HomewardError as refusal:
-        sys.stderr.write(f"homeward: {refusal}\n")
-        sys.exit(1 if isinstance(refusal, BrokenActError | BrokenChainError) else 2)
-    except (typer.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
+    """Runs the command and ends the program: every error is told in one place (`failures`)."""
+    sys.exit(finished(lambda: app(prog_name="homeward", standalone_mode=False)))

@@ -1,8 +1,6 @@
 """`homeward brief`: the public account of the record."""
 
-import errno
 import sys
-from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.printing import say
 from homeward.errors import InputError
+from homeward.output import write_whole
 
 if TYPE_CHECKING:
     from homeward.brief.document import Brief
@@ -48,11 +48,13 @@ def brief(
 
     found = ledger(day)
     content = _rendered(tell(found, found.on, language=language), form)
-    if out is None:
+    if out is not None:
+        write_whole(out, lambda waiting: waiting.write_bytes(content))
+    elif form in {Format.TEXT, Format.JSON}:
+        say(content.decode(), end="")
+    else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    else:
-        _write(out, content)
 
 
 def _day(text: str | None) -> date | None:
@@ -70,20 +72,3 @@ def _rendered(told: "Brief", form: Format) -> bytes:
         return pdf.render(told)
     render = {Format.TEXT: text.render, Format.JSON: as_json.render, Format.HTML: standalone.render}[form]
     return render(told).encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Writes the whole file or nothing of it."""
-    part = None
-    try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder")
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        found = error.strerror or "an error"
-        raise InputError(place=str(path), found=found, needed="a file that can be written") from None

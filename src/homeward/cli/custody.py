@@ -1,12 +1,11 @@
 """`homeward custody`: codes, minimum number of individuals, handover acts. These need no database and no Django."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.printing import say, say_json
 from homeward.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,10 +30,10 @@ def code(codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="cod
     refused = 0
     for typed in codes:
         try:
-            typer.echo(show(read(typed, place=f'code "{_one_line(typed)}"')))
+            say(show(read(typed, place=f'code "{_one_line(typed)}"')))
         except InputError as problem:
             refused += 1
-            sys.stderr.write(f"homeward: {problem}\n")
+            say(f"homeward: {problem}", err=True)
     if refused:
         raise typer.Exit(2)
 
@@ -52,9 +51,9 @@ def individuals(
     raw = read_file(file, needed="an inventory as a table (CSV)")
     minimum = minimum_number(read_inventory(raw, name=file.name))
     if as_json:
-        typer.echo(json.dumps(minimum.as_json(), ensure_ascii=False, indent=2))
+        say_json(minimum.as_json())
     else:
-        typer.echo("\n".join(_told(minimum)))
+        say("\n".join(_told(minimum)))
 
 
 @commands.command("verify-act")
@@ -73,18 +72,18 @@ def verify_act(
     wanted = read_fingerprint(key, place="--key") if key else ""
     verified = verify(act_json(file), place=file.name, key_fingerprint=wanted)
     figures = ", ".join(f"{name} {number}" for name, number in verified.figures.as_json().items())
-    typer.echo(f"{file.name}: the act holds; handover {_one_line(verified.act.handover)}: {figures}")
+    say(f"{file.name}: the act holds; handover {_one_line(verified.act.handover)}: {figures}")
     for signature in verified.signatures:
         how = (
             "on paper" if signature.scan_sha256 else f"with the key of fingerprint {fingerprint(signature.public_key)}"
         )
-        typer.echo(f"Signed by the {signature.role.value}, {signature.name}, {signature.signed_at}, {how}")
-    typer.echo(f"Its SHA-256 is {verified.sha256}")
+        say(f"Signed by the {signature.role.value}, {signature.name}, {signature.signed_at}, {how}")
+    say(f"Its SHA-256 is {verified.sha256}")
     if wanted:
-        typer.echo("The checkpoint was signed with the key of this fingerprint.")
+        say("The checkpoint was signed with the key of this fingerprint.")
     else:
-        typer.echo("Compare the fingerprint of the checkpoint's key with the one that the installation gave you:")
-        typer.echo(verified.fingerprint)
+        say("Compare the fingerprint of the checkpoint's key with the one that the installation gave you:")
+        say(verified.fingerprint)
 
 
 def _told(minimum: "Minimum") -> list[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import tempfile
 import time
 from contextlib import redirect_stdout
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from homeward.cli.printing import say
 
 __all__ = ["demo"]
 
@@ -26,17 +29,24 @@ def demo(
     from homeward.cli import database
 
     started = time.perf_counter()
+    os.environ["HOMEWARD_DEMO"] = "yes"  # an installation of its own, marked SIMULATED for ever
     database.prepare()
+    from django.conf import settings
+
+    say(f"SIMULATED: people, remains and families are made up. Everything is kept in {settings.HOMEWARD_DATA_DIR}.")
     _record()
     _article()
     _identification(n_remains=remains, n_families=families)
     _brief()
     _title("5. The site")
-    typer.echo(f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: homeward serve")
+    say(
+        f"All of this took {time.perf_counter() - started:.0f} seconds. Open the site with: "
+        "homeward serve --demo (in a checkout: make serve SERVE=--demo)"
+    )
 
 
 def _title(text: str) -> None:
-    typer.echo(f"\n{text}\n{'-' * len(text)}")
+    say(f"\n{text}\n{'-' * len(text)}")
 
 
 def _record() -> None:
@@ -49,7 +59,7 @@ def _record() -> None:
     n_transfers = sum(len(exchange.transfers) for exchange in ledger.exchanges)
     n_sources = len({claim.source.id for e in ledger.exchanges for t in e.transfers for claim in t.claims})
     _title("1. The public record")
-    typer.echo(
+    say(
         f"{len(ledger.exchanges)} exchanges with {n_transfers} transfers, {len(ledger.agreements)} agreements, "
         f"{n_sources} sources of the figures; each figure says who gave it."
     )
@@ -81,7 +91,7 @@ def _identification(*, n_remains: int, n_families: int) -> None:
         seconds = time.perf_counter() - started
         true = _truth(folder / "truth.csv")
     listed = set(zip(*(result.shortlist[column].to_pylist() for column in ("remains", "family")), strict=True))
-    typer.echo(
+    say(
         f"{result.summary['n_pairs']:,} exact LRs in {seconds:.1f} seconds, families peeled and files read "
         f"included; pairs of log10 LR 4 or more are listed.\n"
         f"Of {len(true):,} remains whose family searches, {len(true & listed):,} are on the shortlist with it. "
@@ -103,4 +113,4 @@ def _brief() -> None:
 
     on = timezone.localdate()
     _title("4. The brief")
-    typer.echo(text.render(tell(queries.ledger(on), on)))
+    say(text.render(tell(queries.ledger(on), on)))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from homeward.cli.printing import say
 from homeward.entitlement.answers import Answer
 from homeward.entitlement.findings import Entitled
 from homeward.entitlement.inquiries import WARNING_DAYS, Tally
@@ -36,7 +37,7 @@ def write_report(
     n_shown = 0
     for rows in shown:
         n_shown += len(rows)
-        sys.stdout.write(_block(rows, reasons, width))
+        say(_block(rows, reasons, width), end="")
     sys.stdout.flush()
     console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDTH_OF_A_FILE)
     console.print(_counts(tally, reasons))

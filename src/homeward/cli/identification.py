@@ -1,12 +1,12 @@
 """`homeward identification`: posteriors, rules, the account of an exchange, recall; from files, without a database."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from homeward.cli.printing import say, say_json
 from homeward.cli.progress import counting
 from homeward.identification.sentences import Language
 
@@ -42,7 +42,7 @@ def posterior(file: CasesFile, as_json: AsJson = False) -> None:  # noqa: FBT002
     if as_json:
         _print_json([answer.as_json() for answer in answers])
     else:
-        typer.echo("\n\n".join("\n".join(_posterior_lines(answer)) for answer in answers))
+        say("\n\n".join("\n".join(_posterior_lines(answer)) for answer in answers))
 
 
 @commands.command()
@@ -55,11 +55,11 @@ def rules(file: CasesFile, as_json: AsJson = False, language: InLanguage = Langu
     given = rule_cases_from_object(read_object(file), place=file.name)
     judgements = [judge(case) for case in _shown_to_pass("cases judged", given.cases)]
     for note in given.notes:
-        typer.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}", err=True)
     if as_json:
         _print_json([judgement.as_json() for judgement in judgements])
     else:
-        typer.echo("\n\n".join("\n".join(_judgement_lines(each, language)) for each in judgements))
+        say("\n\n".join("\n".join(_judgement_lines(each, language)) for each in judgements))
 
 
 @commands.command()
@@ -72,11 +72,11 @@ def ladder(file: HistoryFile, as_json: AsJson = False) -> None:  # noqa: FBT002
     lines = _shown_to_pass("events read", read_lines(file))
     account = ladder_after(events_from_lines(lines, place=file.name))
     for note in account.notes():
-        typer.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}", err=True)
     if as_json:
         _print_json(account.as_json())
     else:
-        typer.echo("\n".join(_ladder_lines(account)))
+        say("\n".join(_ladder_lines(account)))
 
 
 @commands.command()
@@ -90,13 +90,13 @@ def recall(file: HistoryFile, of: Cause, as_json: AsJson = False) -> None:  # no
     found = recalled(rows, of)
     if unknown := unknown_ids(rows):
         counted = "1 id has no row" if len(unknown) == 1 else f"{len(unknown):,} ids have no row"
-        typer.echo(f"Note: {counted}: {_listed(unknown)}", err=True)
+        say(f"Note: {counted}: {_listed(unknown)}", err=True)
     if as_json:
         _print_json(found.as_json())
         return
-    typer.echo(f"{len(found.tasks)} tasks follow from {of}.")
+    say(f"{len(found.tasks)} tasks follow from {of}.")
     for task in found.tasks:
-        typer.echo(f"  {task.due.value.replace('_', ' '):<12} {task.task.replace('_', ' '):<20} {task.event} {task.id}")
+        say(f"  {task.due.value.replace('_', ' '):<12} {task.task.replace('_', ' '):<20} {task.event} {task.id}")
 
 
 def _shown_to_pass(label: str, items: Sequence[Item]) -> Iterator[Item]:
@@ -108,7 +108,7 @@ def _shown_to_pass(label: str, items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    say_json(value)
 
 
 def _posterior_lines(answer: "PosteriorAnswer") -> list[str]:

@@ -8,6 +8,7 @@ import typer
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from homeward.cli import database
+from homeward.cli.printing import say
 from homeward.cli.progress import counting
 from homeward.errors import InputError
 from homeward.journal import checkpoints, verification
@@ -41,16 +42,14 @@ def verify(
             chain = checkpoints.verify_with_checkpoint(file, checkpoint=signed, key=key, watch=lambda _event: step())
         counted = verify_reads(reads, batches=chain.batches, watch=step) if reads else None
     head = chain.head
-    typer.echo(f"{file}: {head.sequence} events, each follows the one before it; the last has hash {head.hash}")
+    say(f"{file}: {head.sequence} events, each follows the one before it; the last has hash {head.hash}")
     if chain.n_erased:
         whose = "its payload" if chain.n_erased == 1 else "their payloads"
-        typer.echo(f"{chain.n_erased} of them had {whose} erased, as later events say")
+        say(f"{chain.n_erased} of them had {whose} erased, as later events say")
     if checkpoint is not None:
-        typer.echo(
-            f"The checkpoint of {signed.time} at event {signed.sequence} is signed with this key and lies on it."
-        )
+        say(f"The checkpoint of {signed.time} at event {signed.sequence} is signed with this key and lies on it.")
     if counted:
-        typer.echo(f"{reads}: {counted[0]} reads in {counted[1]} batches, as they were sealed in the journal")
+        say(f"{reads}: {counted[0]} reads in {counted[1]} batches, as they were sealed in the journal")
 
 
 @commands.command()
@@ -69,11 +68,11 @@ def export(
 
     with counting("Exporting") as step:
         head = export_to(file, watch=step)
-    typer.echo(f"{file}: {head.sequence} events; the last has hash {head.hash or 'none'}")
+    say(f"{file}: {head.sequence} events; the last has hash {head.hash or 'none'}")
     if reads is not None:
         with counting("Exporting reads") as step:
             n_reads = export_reads_to(reads, up_to=head.sequence, watch=step)
-        typer.echo(f"{reads}: {n_reads} sealed reads")
+        say(f"{reads}: {n_reads} sealed reads")
 
 
 @commands.command()
@@ -94,7 +93,7 @@ def erase(
     # The erasure stands beside what it concerns, so that other organisations' auditors do not read the reason.
     by = SystemActor(row.organisation if row else "")
     erasing = erase_payload(by=by, event=event, reason=reason)
-    typer.echo(f"event {event}: its payload is erased, as event {erasing.sequence} says")
+    say(f"event {event}: its payload is erased, as event {erasing.sequence} says")
 
 
 @commands.command(name="seal-reads")
@@ -103,7 +102,7 @@ def seal_reads() -> None:
     database.prepare()
     from homeward.journal.actions import seal_reads as seal
 
-    typer.echo(f"{seal()} reads sealed")
+    say(f"{seal()} reads sealed")
 
 
 @commands.command()
@@ -129,10 +128,10 @@ def checkpoint(
         raise InputError(place=str(out), found="no folder to write in", needed="a path in a folder that can be written")
     text = signed_checkpoint(sign_checkpoint(by=SYSTEM, key=key)).as_bytes().decode()
     if out is None:
-        typer.echo(text, nl=False)
+        say(text, end="")
     else:
         out.write_text(text, encoding="utf-8")
-        typer.echo(f"{out}: public key {checkpoints.public_key_text(key.public_key())}")
+        say(f"{out}: public key {checkpoints.public_key_text(key.public_key())}")
 
 
 @commands.command()
@@ -146,7 +145,7 @@ def key(file: Annotated[Path, typer.Argument(help="where the private key goes; m
         raise InputError(place=str(file), found=error.strerror or "an error", needed=needed) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as private:
         private.write(made.private_bytes_raw().hex() + "\n")
-    typer.echo(checkpoints.public_key_text(made.public_key()))
+    say(checkpoints.public_key_text(made.public_key()))
 
 
 def _text_or_file(given: str) -> str:

@@ -3,11 +3,12 @@
 The numerical packages are imported when a command runs, so that the rest of the command line starts quickly.
 """
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from homeward.cli.printing import say, say_json
 
 if TYPE_CHECKING:
     from homeward.likelihood.cases import Answer
@@ -30,9 +31,9 @@ def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
 
     answer = answer_case(case_from_object(load_json(file), place=file.name))
     if as_json:
-        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(answer.as_json())
     else:
-        typer.echo("\n".join(_told(answer)))
+        say("\n".join(_told(answer)))
 
 
 @commands.command()
@@ -44,9 +45,9 @@ def joint(file: CaseFile, as_json: AsJson = False, most: MostListed = 20) -> Non
 
     answer = answer_joint_case(joint_case_from_object(load_json(file), place=file.name), most=most)
     if as_json:
-        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2, allow_nan=False))
+        say_json(answer.as_json())
     else:
-        typer.echo("\n".join(_told_jointly(answer)))
+        say("\n".join(_told_jointly(answer)))
 
 
 def _told_jointly(answer: "JointAnswer") -> list[str]:

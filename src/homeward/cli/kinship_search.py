@@ -3,9 +3,8 @@
 The numerical packages are imported when a command runs, so that the rest of the command line starts quickly.
 """
 
-import csv
-import io
 import json
+import math
 import shutil
 from enum import Enum
 from pathlib import Path
@@ -14,8 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from homeward.cli.kinship import commands
+from homeward.cli.printing import say
 from homeward.cli.progress import counting
 from homeward.errors import InputError
+from homeward.output import csv_text, refuse_overwriting, write_whole
 
 if TYPE_CHECKING:
     from homeward.genetics.simulation import SimulatedSearch
@@ -31,8 +32,22 @@ class Engine(Enum):
     RAY = "ray"
 
 
+def _finite(value: float) -> float:
+    """Returns the number; "nan" and "inf" are numbers to Python and pass every range."""
+    if not math.isfinite(value):
+        raise typer.BadParameter(f"{value} is not a finite number")
+    return value
+
+
 Frequencies = Annotated[str, typer.Option(help="a CSV of allele frequencies, or fbi2015, nist1036 or ukdna17")]
 Population = Annotated[str | None, typer.Option(help="which population, where the file has several")]
+MinLog10LR = Annotated[float, typer.Option(callback=_finite, help="the smallest log10 likelihood ratio that is listed")]
+MinimumFrequency = Annotated[
+    float, typer.Option(callback=_finite, min=0, max=0.5, help="no allele is rarer than this, nor than 5/(2N)")
+]
+Threads = Annotated[
+    int, typer.Option(min=0, max=4096, help="how many threads (or Ray workers) here; 0 for all processors")
+]
 Tables = Annotated[Path | None, typer.Option(help="a folder that keeps family tables from one search to the next")]
 
 
@@ -43,20 +58,22 @@ def search(
     frequencies: Frequencies,
     out: Annotated[Path, typer.Option(help="the shortlist, .csv or .parquet")],
     population: Population = None,
-    min_log10_lr: Annotated[float, typer.Option(help="the smallest log10 likelihood ratio that is listed")] = 4.0,
-    minimum_frequency: Annotated[float, typer.Option(help="no allele is rarer than this, nor than 5/(2N)")] = 0.0,
+    min_log10_lr: MinLog10LR = 4.0,
+    minimum_frequency: MinimumFrequency = 0.0,
     prior: Annotated[float | None, typer.Option(help="prior probability of one pair; 1/(missing + 1) if none")] = None,
     engine: Annotated[Engine, typer.Option(help="this machine, or a Ray cluster")] = Engine.LOCAL,
     ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
-    threads: Annotated[int, typer.Option(help="how many threads (or Ray workers) here; 0 for all processors")] = 0,
+    threads: Threads = 0,
     tables: Tables = None,
 ) -> None:
     """Compares all remains with all families and writes the shortlist; a search that was stopped goes on."""
     from homeward.search.requests import SearchOptions, frequency_table, read_input, search_all
     from homeward.search.runs import BLOCK_SIZE
-    from homeward.search.shortlist import check_writable, write_shortlist
+    from homeward.search.shortlist import check_writable, summary_path, write_shortlist
 
     check_writable(out)
+    refuse_overwriting(out, remains, families, Path(frequencies), tables)
+    refuse_overwriting(summary_path(out), remains, families, Path(frequencies))
     table = frequency_table(frequencies, population)
     with counting("families read") as step:
         given = read_input(remains, families, table, on_family=step)
@@ -71,7 +88,7 @@ def search(
         )
     summary = write_shortlist(result.shortlist, out, summary=result.summary)
     shutil.rmtree(kept_in, ignore_errors=True)
-    typer.echo(_told(result.summary, out, summary, min_log10_lr))
+    say(_told(result.summary, out, summary, min_log10_lr))
 
 
 def _runner(engine: Engine, address: str | None, threads: int) -> "Runner":
@@ -107,19 +124,18 @@ def convert(
     """Turns a Familias file into a case, or a joint case where it has victims and reference families."""
     from homeward.genetics.familias import read_fam
     from homeward.genetics.familias_cases import fam_as_case
-    from homeward.search.shortlist import write_atomically
 
+    if out is not None:
+        refuse_overwriting(out, file)
     case = fam_as_case(read_fam(file), place=file.name)
     text = json.dumps(case, indent=2, ensure_ascii=False) + "\n"
     if out is None:
-        typer.echo(text, nl=False)
+        say(text, end="")
         return
-    if not out.parent.is_dir():
-        raise InputError(place=str(out.parent), found="no folder", needed="a folder that exists")
-    write_atomically(out, lambda waiting: waiting.write_text(text, encoding="utf-8"))
+    write_whole(out, lambda waiting: waiting.write_text(text, encoding="utf-8"))
     notes = case.get("notes", [])
     for note in notes if isinstance(notes, list) else []:
-        typer.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}", err=True)
 
 
 @commands.command()
@@ -131,7 +147,7 @@ def simulate(
     out: Annotated[Path, typer.Option(help="a folder, made if it is not there")],
     population: Population = None,
     matched: Annotated[float, typer.Option(min=0, max=1, help="the share of remains that some family misses")] = 0.7,
-    minimum_frequency: Annotated[float, typer.Option(help="no allele is rarer than this, nor than 5/(2N)")] = 0.0,
+    minimum_frequency: MinimumFrequency = 0.0,
 ) -> None:
     """Makes up families and remains, with mutation and drop-out, and keeps the truth beside them."""
     import numpy as np
@@ -142,7 +158,6 @@ def simulate(
     from homeward.provenance import Provenance
     from homeward.search.markers import search_markers
     from homeward.search.requests import frequency_table
-    from homeward.search.shortlist import write_atomically
 
     markers = search_markers(frequency_table(frequencies, population), frequency_floor=minimum_frequency)
     options = SimulationOptions(families, remains, matched, drop_out_probabilities=DEFAULT_DROP_OUT.by_class)
@@ -157,19 +172,19 @@ def simulate(
         "truth.csv": _truth(made),
         "simulation.json": json.dumps({"provenance": origin.as_json()} | markers.as_object(), indent=2) + "\n",
     }
+    for name in texts:
+        refuse_overwriting(out / name, Path(frequencies))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(place=str(out), found="no folder that can be made", needed="a folder") from error
     for name, text in texts.items():
-        write_atomically(out / name, lambda waiting, text=text: waiting.write_text(text, encoding="utf-8"))  # type: ignore[misc]
-    typer.echo(f"{families:,} families, {remains:,} remains and the truth: {out}")
+        write_whole(out / name, lambda waiting, text=text: waiting.write_text(text, encoding="utf-8"))  # type: ignore[misc]
+    say(f"{families:,} families, {remains:,} remains and the truth: {out}")
 
 
 def _truth(made: "SimulatedSearch") -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["remains", "family", "missing"])
-    for sample, person in zip(made.remains, made.truth, strict=True):
-        writer.writerow([sample.name, *(person or ("", ""))])
-    return stream.getvalue()
+    columns = ("remains", "family", "missing")
+    pairs = zip(made.remains, made.truth, strict=True)
+    rows = (dict(zip(columns, (sample.name, *(person or ("", ""))), strict=True)) for sample, person in pairs)
+    return csv_text(columns, rows)

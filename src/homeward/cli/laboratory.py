@@ -1,10 +1,11 @@
 """`homeward laboratory`: the consensus of replicates. It needs no database and no Django."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from homeward.cli.printing import say, say_json
 
 if TYPE_CHECKING:
     from homeward.laboratory.consensus import MarkerConsensus, SampleConsensus
@@ -34,13 +35,13 @@ def consensus(
     rows = table.as_json()
     if as_json:
         told = {"samples": {sample.name: sample.as_json() for sample in samples}, "rows": rows}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        say_json(told)
         return
-    typer.echo("\n".join(line for sample in samples for line in _told(sample)))
+    say("\n".join(line for sample in samples for line in _told(sample)))
     used = f"{rows['with_alleles']} with alleles, {table.empty} that read nothing"
-    typer.echo(f"{table.rows} rows: {used}, {len(table.repeated)} repeated")
+    say(f"{table.rows} rows: {used}, {len(table.repeated)} repeated")
     for repeated in table.repeated:
-        typer.echo(f"Note: {repeated}; used once")
+        say(f"Note: {repeated}; used once")
 
 
 def _told(sample: "SampleConsensus") -> list[str]:

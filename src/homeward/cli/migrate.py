@@ -1,8 +1,7 @@
 """`homeward migrate`: brings the database up to date."""
 
-import typer
-
 from homeward.cli import database
+from homeward.cli.printing import say
 
 __all__ = ["migrate"]
 
@@ -10,4 +9,4 @@ __all__ = ["migrate"]
 def migrate() -> None:
     """Brings the database up to date. The embedded one needs no asking; PostgreSQL is changed by this alone."""
     n_applied = database.migrate()
-    typer.echo(f"{n_applied} migrations were applied." if n_applied else "The database is up to date.")
+    say(f"{n_applied} migrations were applied." if n_applied else "The database is up to date.")

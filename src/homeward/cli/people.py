@@ -9,6 +9,7 @@ import typer
 
 from homeward.access.roles import TOKEN_PERMISSIONS, Role, TokenScope
 from homeward.cli import database
+from homeward.cli.printing import say
 from homeward.errors import InputError
 from homeward.journal.actors import SYSTEM, SystemActor
 
@@ -37,7 +38,7 @@ def add_organisation(
     from homeward.access import actions
 
     made = actions.add_organisation(name=name, slug=slug, by=SYSTEM)
-    typer.echo(f"{made.name} ({made.slug}) was added.")
+    say(f"{made.name} ({made.slug}) was added.")
 
 
 @commands.command()
@@ -53,7 +54,7 @@ def add(
     house = _organisation(organisation)
     by = SystemActor(house.slug)
     user = actions.add_person(email=email, organisation=house, roles=role, password=_password(), by=by)
-    typer.echo(f"{user.email} ({user.code}) was added to {house.name} as {_listed(user)}.")
+    say(f"{user.email} ({user.code}) was added to {house.name} as {_listed(user)}.")
 
 
 @commands.command()
@@ -64,7 +65,7 @@ def roles(person: Person, role: Roles) -> None:
 
     user = _person(person)
     actions.replace_roles(user=user, roles=role, by=_for(user))
-    typer.echo(f"{user.email} is {_listed(user)} of {user.journal_organisation}.")
+    say(f"{user.email} is {_listed(user)} of {user.journal_organisation}.")
 
 
 @commands.command()
@@ -80,7 +81,7 @@ def password(
     actions.replace_password(
         user=user, password=_password(), without_second_factor=without_second_factor, by=_for(user)
     )
-    typer.echo(f"{user.email} has a new password.")
+    say(f"{user.email} has a new password.")
 
 
 @commands.command()
@@ -91,7 +92,7 @@ def deactivate(person: Person) -> None:
 
     user = _person(person)
     actions.deactivate_person(user=user, by=_for(user))
-    typer.echo(f"{user.email} cannot sign in any more.")
+    say(f"{user.email} cannot sign in any more.")
 
 
 @commands.command("list")
@@ -103,7 +104,7 @@ def list_people() -> None:
     for user in people_of_the_installation():
         state = _listed(user) or "no role"
         house = user.organisation.slug if user.organisation else "no organisation"
-        typer.echo("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
+        say("\t".join([user.email, house, state if user.is_active else "closed", user.code]))
 
 
 @commands.command()
@@ -131,9 +132,9 @@ def token(
     made, secret = actions.add_token(user=user, scope=scope, days=days, by=_for(user))
     if not user.may(TOKEN_PERMISSIONS[scope]):
         note = f"{user.email} may not {TOKEN_PERMISSIONS[scope].value}: until then the token opens nothing."
-        typer.echo(note, err=True)
+        say(note, err=True)
     until = made.expires_at.date().isoformat()
-    typer.echo(f"Token {made.code} of {user.email}, {scope.value}, until {until}; it is not shown again: {secret}")
+    say(f"Token {made.code} of {user.email}, {scope.value}, until {until}; it is not shown again: {secret}")
 
 
 @commands.command()
@@ -146,7 +147,7 @@ def tokens(person: Annotated[str | None, typer.Argument(help="an e-mail address 
 
     for row in tokens_of_the_installation(_person(person) if person else None):
         state = "revoked" if row.revoked_at else "expired" if row.expires_at <= timezone.now() else "open"
-        typer.echo("\t".join([row.code, row.user.email, row.scope, row.expires_at.date().isoformat(), state]))
+        say("\t".join([row.code, row.user.email, row.scope, row.expires_at.date().isoformat(), state]))
 
 
 def _revoke(code: str) -> None:
@@ -156,7 +157,7 @@ def _revoke(code: str) -> None:
 
     found = token_named(code)
     actions.revoke_token(token=found, by=_for(found.user))
-    typer.echo(f"Token {found.code} opens nothing any more.")
+    say(f"Token {found.code} opens nothing any more.")
 
 
 @commands.command()
@@ -172,7 +173,7 @@ def share(
     row = object_named(code)
     by = SystemActor(organisation_of(row).slug)  # in the journal of the organisation whose object it is
     given = actions.share(row=row, receiver=_organisation(receiver, place="--with"), by=by)
-    typer.echo(f"{given.receiver.name} may see {given.object_code}: {given.code}")
+    say(f"{given.receiver.name} may see {given.object_code}: {given.code}")
 
 
 @commands.command()
@@ -184,7 +185,7 @@ def unshare(code: Annotated[str, typer.Argument(help="the code of the share, suc
 
     given = share_named(code)
     actions.revoke_share(share=given, by=SystemActor(given.giver.slug))
-    typer.echo(f"{given.receiver.name} sees {given.object_code} no more.")
+    say(f"{given.receiver.name} sees {given.object_code} no more.")
 
 
 @commands.command()
@@ -195,7 +196,7 @@ def shares() -> None:
 
     for row in shares_of_the_installation():
         state = "revoked" if row.revoked_at else "open"
-        typer.echo("\t".join([row.code, row.object_code, row.giver.slug, row.receiver.slug, state]))
+        say("\t".join([row.code, row.object_code, row.giver.slug, row.receiver.slug, state]))
 
 
 def _password() -> str:

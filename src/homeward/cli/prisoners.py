@@ -3,7 +3,6 @@
 import gc
 import json
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.printing import say
 from homeward.cli.progress import counting
 from homeward.errors import InputError
 
@@ -108,7 +108,7 @@ def _read(people: Path, terms: Path, on: date) -> "tuple[PeopleReading, TermsRea
     terms_read, people_read = read_terms(terms), read_people(people, on=on)
     problems = [*terms_read.problems, *people_read.problems]
     if problems:
-        sys.stderr.write("".join(f"homeward: {problem}\n" for problem in problems))
+        say("".join(f"homeward: {problem}\n" for problem in problems), end="", err=True)
         raise typer.Exit(2)
     return people_read, terms_read
 
@@ -128,9 +128,9 @@ def _write_json(shown: "Iterator[list[tuple[Answer, str]]]") -> None:
     encode = json.JSONEncoder(ensure_ascii=False).encode
     before = "[\n"
     for rows in shown:
-        sys.stdout.write(before + encode([_object(answer, reason) for answer, reason in rows])[1:-1])
+        say(before + encode([_object(answer, reason) for answer, reason in rows])[1:-1], end="")
         before = ",\n"
-    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+    say("[]\n" if before == "[\n" else "\n]\n", end="")
 
 
 def _object(answer: "Answer", reason: str) -> dict[str, object]:
@@ -147,6 +147,6 @@ def _object(answer: "Answer", reason: str) -> dict[str, object]:
 def _tell_repeated(people: "PeopleReading") -> None:
     """Tells which rows stand in no object of the array; says nothing where there is none."""
     for place in people.repeated:
-        sys.stderr.write(f"homeward: {place}: an equal row of this person came before; told once\n")
+        say(f"homeward: {place}: an equal row of this person came before; told once\n", end="", err=True)
     if people.n_empty:
-        sys.stderr.write(f"homeward: {people.name}: {people.n_empty} empty rows were passed over\n")
+        say(f"homeward: {people.name}: {people.n_empty} empty rows were passed over\n", end="", err=True)

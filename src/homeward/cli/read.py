@@ -1,6 +1,5 @@
 """`homeward read`: an article's claims, its headline and summary, and the check against the record."""
 
-import json
 import sys
 from contextlib import nullcontext
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from homeward.cli.printing import say_json
 from homeward.errors import InputError
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def read(
             result = _result(name, published, language, checked=not no_record, lenient=as_lines)
             advance()
             if as_lines:
-                sys.stdout.write(_line(result))
+                say_json(result, indent=None)
             else:
                 results.append(result)
     if as_json:
-        sys.stdout.write(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2) + "\n")
+        say_json(results[0] if len(results) == 1 else results)
     elif not as_lines:
         from homeward.cli.reports import print_reading
 
@@ -71,10 +71,6 @@ def _progress(n_files: int) -> Any:
     from homeward.cli.progress import counting
 
     return counting("reading", total=n_files)
-
-
-def _line(result: dict[str, Any]) -> str:
-    return json.dumps(result, ensure_ascii=False) + "\n"
 
 
 def _document(name: str, published: str | None, language: Language | None) -> "Document":

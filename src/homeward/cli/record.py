@@ -1,13 +1,13 @@
 """`homeward record`: load record files, list exchanges, and the balance of what was promised and carried out."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from homeward.cli.printing import say, say_json
 from homeward.errors import InputError
+from homeward.output import terminal_text
 
 if TYPE_CHECKING:
     from homeward.account.ledger import Ledger
@@ -36,7 +36,7 @@ def load(
     from homeward.record import actions
 
     loaded = actions.load(files=files, by=SYSTEM) if files else actions.load_shipped(by=SYSTEM)
-    typer.echo(_told(loaded))
+    say(_told(loaded))
 
 
 @commands.command("exchanges")
@@ -51,9 +51,9 @@ def exchanges(
 
     ledger = _ledger()
     if as_json:
-        _print_json(export.exchanges(ledger))
+        say_json(export.exchanges(ledger))
     elif as_csv:
-        sys.stdout.write(export.transfers_csv(export.transfers(ledger)))
+        say(export.transfers_csv(export.transfers(ledger), simulated=ledger.simulated), end="")
     else:
         columns = ("when", "what", "from", "to", "low", "high", "unverified_high", "verdict", "agreement")
         _print_table(columns, export.transfers(ledger))
@@ -68,7 +68,7 @@ def balance(
 
     ledger = _ledger()
     if as_json:
-        _print_json(export.balance(ledger))
+        say_json(export.balance(ledger))
     else:
         _print_table(export.BALANCE_COLUMNS, export.balance_rows(ledger))
 
@@ -93,22 +93,19 @@ def _counts(loaded: "Loaded", what: str) -> list[tuple[str, int]]:
     return list((loaded.added if what == "added" else loaded.changed).items())
 
 
-def _print_json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-
-
 def _print_table(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     for column in columns:
         numeric = all(isinstance(row[column], int | None) for row in rows) and bool(rows)
         table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*("" if row[column] is None else _cell(row[column]) for column in columns))
+        table.add_row(*(Text("" if row[column] is None else _cell(row[column])) for column in columns))
     Console().print(table)
 
 
 def _cell(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int) else terminal_text(str(value))

@@ -6,6 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from homeward.output import terminal_text
+
 __all__ = ["print_reading"]
 
 
@@ -13,14 +15,14 @@ def print_reading(result: dict[str, Any], *, checked: bool) -> None:
     """Prints the reading of one file for a person."""
     console = Console(highlight=False, soft_wrap=False)
     console.print()
-    console.print(Text(result["headline"] or result["file"], style="bold"))
-    console.print(Text(f"{result['file']}, published {result['published'] or 'on an unknown day'}", style="dim"))
+    console.print(_shown(result["headline"] or result["file"], style="bold"))
+    console.print(_shown(f"{result['file']}, published {result['published'] or 'on an unknown day'}", style="dim"))
     console.print()
     for sentence in result["summary"]:
-        console.print(Text(sentence))
+        console.print(_shown(sentence))
     if result["summary"]:
         console.print()
-    console.print(_claims(result["claims"]) if result["claims"] else Text("No claim about an exchange was found."))
+    console.print(_claims(result["claims"]) if result["claims"] else _shown("No claim about an exchange was found."))
     if checked:
         _print_checks(console, result["checks"])
 
@@ -31,15 +33,20 @@ def _claims(claims: list[dict[str, Any]]) -> Table:
         told = claim["kind"] in ("transfer", "commitment", "absence")
         status = claim["status"].replace("_", " ") if told else ""
         table.add_row(
-            Text(claim["what"] or claim["kind"]),
-            Text(_figure(claim["quantity"])),
-            Text(claim["from"] or ""),
-            Text(claim["to"] or ""),
-            Text(claim["when_text"] or ""),
-            Text(_speaker(claim)),
-            Text(f"{status}, looking back" if claim["back_reference"] else status),
+            _shown(claim["what"] or claim["kind"]),
+            _shown(_figure(claim["quantity"])),
+            _shown(claim["from"] or ""),
+            _shown(claim["to"] or ""),
+            _shown(claim["when_text"] or ""),
+            _shown(_speaker(claim)),
+            _shown(f"{status}, looking back" if claim["back_reference"] else status),
         )
     return table
+
+
+def _shown(text: str, style: str = "") -> Text:
+    """Returns a text of the document as it may stand on a terminal."""
+    return Text(terminal_text(text), style=style)
 
 
 def _speaker(claim: dict[str, Any]) -> str:
@@ -62,8 +69,8 @@ def _figure(quantity: dict[str, Any] | None) -> str:
 
 def _print_checks(console: Console, checks: list[dict[str, Any]]) -> None:
     console.print()
-    console.print(Text("Against the record", style="bold"))
+    console.print(_shown("Against the record", style="bold"))
     if not checks:
-        console.print(Text("Nothing in the record bears on it."))
+        console.print(_shown("Nothing in the record bears on it."))
     for check in checks:
-        console.print(Text(f"{check['verdict'].replace('_', ' ')}: {check['explanation']}"))
+        console.print(_shown(f"{check['verdict'].replace('_', ' ')}: {check['explanation']}"))

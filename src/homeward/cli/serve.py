@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from homeward.cli import database
+from homeward.cli.printing import say
 from homeward.errors import InputError
 
 __all__ = ["serve"]
@@ -24,8 +25,11 @@ def serve(
         bool | None,
         typer.Option("--worker/--no-worker", help="a worker for background work; by default on the embedded database"),
     ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="the site of the demo, which is marked SIMULATED")] = False,  # noqa: FBT002
 ) -> None:
     """Opens the site until it is stopped with Ctrl+C, with a worker beside it on the embedded database."""
+    if demo:
+        os.environ["HOMEWARD_DEMO"] = "yes"
     _refuse_unless_free(host, port)
     database.prepare()
     from django.conf import settings
@@ -34,11 +38,13 @@ def serve(
     from granian.server import Server
 
     from homeward.access.models import User
+    from homeward.installation.queries import is_simulated
 
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
-    typer.echo(f"Homeward is at http://{f'[{host}]' if ':' in host else host}:{port}/ until you press Ctrl+C.")
+    say(f"Homeward is at http://{f'[{host}]' if ':' in host else host}:{port}/ until you press Ctrl+C.")
+    say(f"The data are in {settings.HOMEWARD_DATA_DIR}" + (", SIMULATED." if is_simulated() else "."))
     if not User.objects.exists():
-        typer.echo("Nobody can sign in yet: see `homeward people`.")
+        say("Nobody can sign in yet: see `homeward people`.")
     server = Server(
         "homeward.web.wsgi:application",
         address=host,

@@ -1,6 +1,5 @@
 """The pages of the brief. Public; no personal data."""
 
-import csv
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from homeward.brief.document import Brief
 from homeward.brief.formats import as_json
 from homeward.brief.tables import balance_rows
 from homeward.jobs import actions as jobs
+from homeward.output import csv_text
 from homeward.public.background import SET_BRIEF
 from homeward.public.brief_page import page_context
 from homeward.public.queries import rendition
@@ -23,6 +23,7 @@ from homeward.wording.catalogue import languages
 
 __all__ = ["as_csv", "as_object", "as_pdf", "home"]
 
+WORDS = ("agreement", "worded_by", "obligation", "promised")
 MEASURES = (
     "delivered_low",
     "delivered_high",
@@ -72,13 +73,13 @@ def as_object(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def as_csv(_request: HttpRequest) -> HttpResponse:
     """Returns the balance: one line for each commitment in each wording."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    writer = csv.writer(response)
-    writer.writerow(("agreement", "worded_by", "obligation", "promised", *MEASURES))
-    for row in balance_rows(_current()):
-        measures = (getattr(row.line, name) for name in MEASURES)
-        writer.writerow((row.agreement, row.worded_by, row.obligation, row.promised, *measures))
-    return _download(response, "brief.csv")
+    brief = _current()
+    rows = [
+        {name: getattr(row, name) for name in WORDS} | {name: getattr(row.line, name) for name in MEASURES}
+        for row in balance_rows(brief)
+    ]
+    text = csv_text((*WORDS, *MEASURES), rows, simulated=brief.simulated)
+    return _download(HttpResponse(text, content_type="text/csv; charset=utf-8"), "brief.csv")
 
 
 def _download(response: HttpResponse, name: str) -> HttpResponse:

@@ -20,8 +20,9 @@ MOST_ENTRIES = 50
 def exchange_feed(request: HttpRequest, lines: Sequence[Line], ledger: Ledger) -> str:
     """Returns the feed: one entry for each kind in each exchange, every figure with its verdict."""
     told = wording("en").knowing({code: party.name for code, party in ledger.parties.items()})
+    mark = "SIMULATED: " if ledger.simulated else ""
     feed = Atom1Feed(
-        title="Homeward: exchanges on record",
+        title=f"{mark}Homeward: exchanges on record",
         link=request.build_absolute_uri(reverse("public:exchanges")),
         feed_url=request.build_absolute_uri(),
         description="Each figure with its verdict; figures that differ stand side by side.",
@@ -33,7 +34,7 @@ def exchange_feed(request: HttpRequest, lines: Sequence[Line], ledger: Ledger) -
             for one in line.transfers
         )
         feed.add_item(
-            title=f"{capital(day(line.exchange.when))}: {things(line.what)}",
+            title=f"{mark}{capital(day(line.exchange.when))}: {things(line.what)}",
             link=request.build_absolute_uri(reverse("public:exchange", args=[line.exchange.slug])),
             description="; ".join(figures),
             unique_id=f"urn:homeward:exchange:{line.exchange.slug}:{line.what.value}",

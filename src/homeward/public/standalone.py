@@ -15,4 +15,5 @@ def render(brief: Brief) -> str:
     """Returns the brief as an HTML document."""
     sheet = finders.find("homeward.css")
     style = Path(sheet).read_text(encoding="utf-8") if isinstance(sheet, str) else ""
-    return render_to_string("public/brief/standalone.html", {**page_context(brief), "style": style, "standalone": True})
+    context = {"style": style, "standalone": True, "installation": {"simulated": brief.simulated}}
+    return render_to_string("public/brief/standalone.html", {**page_context(brief), **context})

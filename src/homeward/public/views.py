@@ -49,7 +49,8 @@ def exchanges(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def exchanges_csv(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(export.transfers_csv(_filtered_rows(request)), content_type="text/csv; charset=utf-8")
+    text = export.transfers_csv(_filtered_rows(request), simulated=current_ledger().ledger.simulated)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="exchanges.csv"'
     return response
 
@@ -58,7 +59,8 @@ def exchanges_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exchanges_json(request: HttpRequest) -> HttpResponse:
     options = {"ensure_ascii": False, "indent": 2}
-    response = JsonResponse({"transfers": _filtered_rows(request)}, json_dumps_params=options)
+    found = {"simulated": current_ledger().ledger.simulated, "transfers": _filtered_rows(request)}
+    response = JsonResponse(found, json_dumps_params=options)
     response["Content-Disposition"] = 'attachment; filename="exchanges.json"'
     return response
 

@@ -19,6 +19,7 @@ from homeward.account.ledger import (
     SourceEntry,
 )
 from homeward.account.published_totals import RunningSums
+from homeward.installation.queries import is_simulated
 from homeward.record import entries
 from homeward.record.models import Agreement, Anchor, Claim, Commitment, Exchange, Party, Source, Transfer
 
@@ -50,6 +51,7 @@ def ledger(on: date | None = None) -> Ledger:
         balance=balance(agreements, exchanges, on=day),
         anchors=_anchors(day, claims, exchanges),
         statements=tuple(claims.others),
+        simulated=is_simulated(),
     )
 
 

@@ -19,12 +19,13 @@ import pyarrow.parquet as pq
 from homeward import __version__
 from homeward.errors import InputError
 from homeward.likelihood.tables import TableLayout
+from homeward.output import write_whole
 from homeward.search.markers import SearchMarkers
 from homeward.search.members import MissingMember
 from homeward.search.pairs import exact_pairs, without_mutation
 from homeward.search.samples import EncodedSamples
 from homeward.search.screening import Readings, readings_of, screened_pairs
-from homeward.search.shortlist import joined, pairs_table, shortlist_schema, write_atomically
+from homeward.search.shortlist import joined, pairs_table, shortlist_schema
 from homeward.search.tables import TableStore, table_rows
 
 __all__ = ["Block", "Runner", "SearchJob", "blocks_of", "run_search", "search_block"]
@@ -181,4 +182,4 @@ class _Kept:
 
     def write(self, key: str, table: pa.Table) -> None:
         if self._folder is not None:
-            write_atomically(self._folder / f"{key}.parquet", lambda waiting: pq.write_table(table, waiting))
+            write_whole(self._folder / f"{key}.parquet", lambda waiting: pq.write_table(table, waiting))

@@ -1,10 +1,8 @@
 """The shortlist: pairs worth looking at, as a table in memory and as a CSV or Parquet file."""
 
 import json
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +11,10 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from homeward.errors import InputError
+from homeward.output import csv_cell, write_whole
 from homeward.search.pairs import ExactPairs
 
-__all__ = ["check_writable", "joined", "pairs_table", "shortlist_schema", "write_atomically", "write_shortlist"]
+__all__ = ["check_writable", "joined", "pairs_table", "shortlist_schema", "summary_path", "write_shortlist"]
 
 FIXED = ("remains", "family", "missing", "log10_lr", "loci_compared", "n_inconsistent", "inconsistent_loci")
 
@@ -66,29 +65,31 @@ def check_writable(path: Path) -> None:
         raise InputError(place=str(path.parent), found="no folder", needed="a folder that exists")
 
 
+def summary_path(path: Path) -> Path:
+    """Returns where the summary of the shortlist at `path` stands: beside it."""
+    return path.with_name(f"{path.stem}.summary.json")
+
+
 def write_shortlist(table: pa.Table, path: Path, *, summary: Mapping[str, object]) -> Path:
     """Writes the shortlist and beside it its summary, each whole or not at all; returns the summary's path."""
     if path.suffix == ".parquet":
         described = table.replace_schema_metadata({"homeward": json.dumps(summary)})
-        write_atomically(path, lambda waiting: pq.write_table(described, waiting))
+        write_whole(path, lambda waiting: pq.write_table(described, waiting))
     else:
-        write_atomically(path, lambda waiting: pa_csv.write_csv(table, waiting, _CSV_OPTIONS))
-    beside = path.with_name(f"{path.stem}.summary.json")
+        write_whole(path, lambda waiting: pa_csv.write_csv(_without_formulas(table), waiting, _CSV_OPTIONS))
+    beside = summary_path(path)
     text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
-    write_atomically(beside, lambda waiting: waiting.write_text(text, encoding="utf-8"))
+    write_whole(beside, lambda waiting: waiting.write_text(text, encoding="utf-8"))
     return beside
 
 
+def _without_formulas(table: pa.Table) -> pa.Table:
+    """Returns the table with every name safe for a spreadsheet; the names come from files that somebody sent."""
+    for place, field in enumerate(table.schema):
+        if field.type == pa.string():
+            safe = pa.array([csv_cell(value) for value in table.column(place).to_pylist()], pa.string())
+            table = table.set_column(place, field, safe)
+    return table
+
+
 _CSV_OPTIONS = pa_csv.WriteOptions(quoting_style="needed")
-
-
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Writes to a file beside the path and then renames it, so that nobody ever sees half a file."""
-    waiting = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        write(waiting)
-        with waiting.open("rb") as stream:
-            os.fsync(stream.fileno())
-        waiting.replace(path)
-    finally:
-        waiting.unlink(missing_ok=True)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import dj_database_url
-
 from homeward.access.second_factor import SecondFactorRule
 from homeward.web import environment
 
@@ -13,9 +11,11 @@ DEBUG = environment.boolean("HOMEWARD_DEBUG")
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.words("HOMEWARD_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = environment.boolean("HOMEWARD_HTTPS")
+LOG = environment.choice("HOMEWARD_LOG", ("line", "json"))
 
 INSTALLED_APPS = [
     "homeward.journal",
+    "homeward.installation",
     "homeward.access",
     "homeward.jobs",
     "homeward.record",
@@ -38,6 +38,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "homeward.web.headers.ContentSecurityPolicyMiddleware",
+    "homeward.web.metrics.RequestLogMiddleware",
+    "homeward.web.public_pages.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,21 +65,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "homeward.access.context.permissions",
+                "homeward.installation.context.installation",
             ],
         },
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(environment.database_url(), conn_max_age=60, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA secure_delete=ON;",  # what is removed is overwritten: an erased name must not stay in the file
-        }
-    )
+DATABASES = {"default": environment.database(environment.database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -119,12 +113,17 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "homeward.web.logs.LineFormatter"},
+        "json": {"()": "homeward.web.logs.JsonFormatter"},
+        "whole": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "whole" if DEBUG else LOG}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "homeward": {"handlers": ["stderr"], "level": "WARNING"},
+        "homeward": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "homeward.requests": {"level": "INFO" if environment.boolean("HOMEWARD_LOG_REQUESTS") else "WARNING"},
     },
 }
 
@@ -153,6 +152,7 @@ SESSION_COOKIE_AGE = HOMEWARD_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^metrics$"]  # asked on this machine, past the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -161,5 +161,9 @@ X_FRAME_OPTIONS = "DENY"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER_CHORES = ["homeward.journal.actions.seal_reads"]  # what a worker calls each minute and when it ends
 
+HOMEWARD_DEMO = environment.boolean("HOMEWARD_DEMO")
+EMBEDDED_DATABASE = environment.database_file(environment.database_url())
+HOMEWARD_DATA_DIR = environment.data_directory()
+HOMEWARD_METRICS_TOKEN = environment.text("HOMEWARD_METRICS_TOKEN")
 HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text(environment.text("HOMEWARD_SECOND_FACTOR", "personal"))
 HOMEWARD_CHECKPOINT_KEY = environment.text("HOMEWARD_CHECKPOINT_KEY")

@@ -21,6 +21,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
     claims = [brief.claims[number] for number in used if number in brief.claims]
     sources = {claim.source.id: claim.source for claim in claims}
     return {
+        "simulated": brief.simulated,
         "on": brief.on.isoformat(),
         "language": brief.language,
         "headline": _sentence(brief.headline),

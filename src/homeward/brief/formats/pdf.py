@@ -9,7 +9,7 @@ from typing import Any
 from homeward.account.ledger import ClaimEntry
 from homeward.brief.charts import months_chart
 from homeward.brief.document import Brief, Sentence
-from homeward.brief.formats.text import marks
+from homeward.brief.formats.text import SIMULATED, marks
 from homeward.brief.tables import balance_rows, told_by
 from homeward.wording import dates
 from homeward.wording.catalogue import Wording, sentence_case
@@ -44,6 +44,7 @@ def _content(brief: Brief) -> dict[str, Any]:
     told = told_by(brief)
     return {
         "language": brief.language,
+        "simulated": SIMULATED if brief.simulated else "",
         "headline": brief.headline.text,
         "dateline": brief.dateline,
         "standfirst": [_sentence(sentence) for sentence in brief.standfirst],

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from homeward.brief.document import Brief, Sentence
 
-__all__ = ["marks", "render"]
+__all__ = ["SIMULATED", "marks", "render"]
 
 WIDTH = 100
 MOST_RUNS = 6
+SIMULATED = "SIMULATED: this comes from an installation in which people, remains and families are made up."
 
 
 def render(brief: Brief) -> str:
@@ -17,6 +18,9 @@ def render(brief: Brief) -> str:
 
 
 def _lines(brief: Brief) -> Iterator[str]:
+    if brief.simulated:
+        yield SIMULATED
+        yield ""
     yield from _wrapped(brief.headline.text)
     yield brief.dateline
     yield ""

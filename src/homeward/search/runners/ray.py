@@ -5,6 +5,7 @@ with the size of the search. A task whose worker dies is started again: a block 
 """
 
 import logging
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -18,6 +19,7 @@ from homeward.search.runs import Block, SearchJob, search_block
 __all__ = ["RayRunner"]
 
 _ATTEMPTS = 5
+_REACHED_WITHIN_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class RayRunner:
                 place="engine ray", found="no Ray on this machine", needed="pip install homeward[cluster]"
             ) from error
         started = not ray.is_initialized()
+        if started and self.address:
+            _refuse_unless_reached(self.address)
         if started:
             ray.init(
                 address=self.address,
@@ -81,6 +85,21 @@ class RayRunner:
                 except ray.exceptions.RayTaskError as failure:
                     raise _cause(failure) from None
                 yield block, table
+
+
+def _refuse_unless_reached(address: str) -> None:
+    """Raises InputError where nothing listens at the address; Ray itself tries for two minutes, and not in silence."""
+    if address in {"auto", "local"}:
+        return
+    needed = "the address of a Ray cluster that answers, such as 10.0.0.7:6379 or ray://10.0.0.7:10001"
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise InputError(place="--ray-address", found=f'"{address}"', needed=needed)
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_REACHED_WITHIN_SECONDS).close()
+    except OSError as error:
+        found = f"{address}: {error.strerror or error}"
+        raise InputError(place="--ray-address", found=found, needed=needed) from error
 
 
 def _cores(ray: ModuleType) -> int:

@@ -1,0 +1,1 @@
+"""What this installation is: real or simulated for ever; its health, backup and restoration."""

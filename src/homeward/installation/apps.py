@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class InstallationConfig(AppConfig):
+    name = "homeward.installation"
+    label = "installation"
+    verbose_name = "Installation"
