@@ -74,6 +74,7 @@ def test_a_breakdown__is_told_without_what_it_was_about(alice: User, caplog: pyt
     assert job.code in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)
 def test_ask__about_the_same_is_the_same_job_while_it_is_open(alice: User, queue: None) -> None:
     first = actions.ask(kind="test.count", about="list:1", arguments={"to": 1}, by=alice)
     assert actions.ask(kind="test.count", about="list:1", arguments={"to": 1}, by=alice) == first
@@ -103,6 +104,7 @@ def test_worker__does_its_chores_when_it_ends(
     assert "homeward.jobs.actions.beat" in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)
 def test_cancel__ends_what_waits_at_once(alice: User, queue: None) -> None:
     job = actions.ask(kind="test.count", arguments={"to": 1}, by=alice)
     assert actions.cancel(job=job, by=alice).state == "cancelled"
@@ -121,6 +123,7 @@ def test_cancel__stops_what_runs_at_its_next_step(alice: User, monkeypatch: pyte
     assert state(job) == "cancelled"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_that_ends__puts_its_work_back(alice: User, queue: None) -> None:
     @kinds.work("test.interrupted", title="Interrupted in the middle")
     def interrupted(told: Progress, _arguments: Mapping[str, Any]) -> Mapping[str, Any]:
