@@ -20,6 +20,10 @@ def check(
     from homeward.installation.checks import State, check_installation
 
     findings = list(check_installation(full=full))
+    if not any(finding.subject == "database" and finding.state is State.WRONG for finding in findings):
+        from homeward.jobs.checks import check_background_work
+
+        findings += check_background_work()
     n_wrong = sum(finding.state is State.WRONG for finding in findings)
     if as_json:
         say_json({"wrong": n_wrong, "findings": [asdict(finding) for finding in findings]})
