@@ -25,7 +25,7 @@ def test_without_a_worker__says_how_to_start_one() -> None:
 def test_with_a_worker__says_how_much_waits() -> None:
     actions.beat("living")
     Job.objects.create(kind="test.count")
-    assert told() == [(State.GOOD, "a worker is at it, 1 jobs wait")]
+    assert told() == [(State.GOOD, "a worker is at it; jobs that wait: 1")]
 
 
 def test_work_that_waits_for_long__is_wrong_even_with_a_worker() -> None:
@@ -40,4 +40,4 @@ def test_failed_work_of_the_last_day__is_noted() -> None:
     actions.beat("living")
     Job.objects.create(kind="test.count", state="failed", ended_at=timezone.now())
     Job.objects.create(kind="test.count", state="failed", ended_at=timezone.now() - timedelta(days=2))
-    assert told()[1] == (State.NOTE, "1 jobs failed in the last day; the log has the traces")
+    assert told()[1] == (State.NOTE, "jobs that failed in the last day: 1; the log has the traces")

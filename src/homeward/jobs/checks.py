@@ -29,8 +29,7 @@ def check_background_work() -> Iterator[Finding]:
         told = "nobody carries it out now; `homeward serve` starts a worker on the embedded database"
         yield Finding("background work", State.NOTE, f"{told}, `homeward worker` does on any")
     else:
-        yield Finding("background work", State.GOOD, f"a worker is at it, {n_waiting:,} jobs wait")
+        yield Finding("background work", State.GOOD, f"a worker is at it; jobs that wait: {n_waiting:,}")
     if n_failed:
-        yield Finding(
-            "background work", State.NOTE, f"{n_failed:,} jobs failed in the last day; the log has the traces"
-        )
+        told = f"jobs that failed in the last day: {n_failed:,}; the log has the traces"
+        yield Finding("background work", State.NOTE, told)
