@@ -40,9 +40,13 @@ def bounds(text: str, *, place: str = "date") -> Bounds:
     try:
         found = _bounds(text)
     except (ValueError, TypeError, AttributeError, EDTFParseException):
-        raise InputError(place=place, found=f'"{text}"', needed="an EDTF date such as 2025-06-02 or 2025-11") from None
+        needed = "an EDTF date such as 2025-06-02 or 2025-11"
+        raise InputError(
+            place=place, found=f'"{text}"', needed=needed, code="date_unreadable", parameters={"date": text}
+        ) from None
     if found.earliest and found.latest and found.earliest > found.latest:
-        raise InputError(place=place, found=f'"{text}"', needed="an interval that ends after it begins")
+        needed = "an interval that ends after it begins"
+        raise InputError(place=place, found=f'"{text}"', needed=needed, code="date_reversed", parameters={"date": text})
     return found
 
 

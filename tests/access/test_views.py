@@ -179,15 +179,15 @@ def test_account__shows_a_person_the_own_account(client: Client, charlie: User, 
     assert alice.email not in page
 
 
-def test_start__sends_an_auditor_to_the_journal(client: Client, auditor: User) -> None:
+def test_start__sends_everybody_to_what_waits_for_them(client: Client, auditor: User) -> None:
     client.force_login(auditor)
 
-    assert client.get(reverse("access:start"))["Location"] == reverse("access:journal")
+    assert client.get(reverse("access:start"))["Location"] == reverse("site:today")
 
 
-def test_start__sends_a_person_without_a_role_to_the_own_account(client: Client, db: None) -> None:
+def test_person_without_a_role__finds_an_own_account_and_nothing_else(client: Client, db: None) -> None:
     client.force_login(User.objects.create(email="nobody@example.org"))
 
-    assert client.get(reverse("access:start"))["Location"] == reverse("access:account")
     assert client.get(reverse("access:account")).status_code == 200
     assert client.get(reverse("access:journal")).status_code == 403
+    assert "Nothing waits for you." in client.get(reverse("site:today")).content.decode()

@@ -12,6 +12,7 @@ from homeward.brief.article import HEADLINE_WORDS
 from homeward.brief.document import Brief
 from homeward.errors import InputError
 from homeward.reader.claims import What
+from homeward.wording.catalogue import languages
 
 ON = date(2026, 2, 1)
 
@@ -105,8 +106,8 @@ def test_tell__passes_over_an_exchange_that_was_called_off(make) -> None:  # typ
 
 
 def test_tell__refuses_a_language_without_a_catalogue(small_record: Ledger) -> None:
-    with pytest.raises(InputError, match='language: found "uk"; needed: one with a message catalogue: en'):
-        tell(small_record, ON, language="uk")
+    with pytest.raises(InputError, match='language: found "xx"; needed: one with a message catalogue: en'):
+        tell(small_record, ON, language="xx")
 
 
 def test_months__hold_every_month_between(brief: Brief) -> None:
@@ -147,3 +148,27 @@ def test_tell__says_something_with_its_claims_about_any_record(record_maker, tra
     if exchanges:
         assert brief.headline.claims
         assert all(total.low <= total.high for total in brief.totals)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_account__is_told_whole_in_every_language(ledger: Ledger, language: str) -> None:
+    told = tell(ledger, ledger.on, language=language)
+    text = " ".join(sentence.text for sentence in told.sentences)
+    assert len(told.headline.text.split()) <= 12
+    assert len(told.sentences) == len(tell(ledger, ledger.on).sentences)
+    assert "{" not in text
+    assert [sentence.claims for sentence in told.sentences] == [one.claims for one in tell(ledger, ledger.on).sentences]
+
+
+def test_account__declines_parties_and_months_in_ukrainian(ledger: Ledger) -> None:
+    told = tell(ledger, ledger.on, language="uk")
+    texts = [sentence.text for sentence in told.sentences]
+    assert told.headline.text == "Росія та Україна передали по 300 полонених — Москва"
+    assert "Україна передала Росії 300 полонених — за даними лише однієї сторони: Москва." in texts
+    assert any(text.startswith("Тілами востаннє обмінялися 26 лютого 2026 року: 1000 — Україні") for text in texts)
+
+
+def test_account__declines_parties_and_months_in_russian(ledger: Ledger) -> None:
+    texts = [sentence.text for sentence in tell(ledger, ledger.on, language="ru").sentences]
+    assert "Россия передала Украине 300 пленных; Москва и Киев называют одно и то же число." in texts
+    assert any(text.startswith("Телами в последний раз обменялись 26 февраля 2026 года") for text in texts)

@@ -37,7 +37,7 @@ def test_brief__writes_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--language", "uk"], 'language: found "uk"'),
+        (["--language", "xx"], 'language: found "xx"'),
         (["--on", "yesterday"], '--on: found "yesterday"'),
         (["--format", "html", "--out", "/nowhere/at/all.html"], "/nowhere/at/all.html: found"),
         (["--out", "/"], "/: found a folder"),

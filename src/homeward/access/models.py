@@ -82,6 +82,8 @@ class User(AbstractBaseUser, OrganisationScoped):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
+    language = models.CharField(max_length=8, blank=True)  # none chosen: cookie and browser decide
+    keys = models.BooleanField(default=True)  # whether single keys act (WCAG 2.1.4)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from homeward.access.declarations import requires, signed_in
@@ -22,21 +21,13 @@ from homeward.journal.queries import events_seen_by, head, latest_verification, 
 __all__ = ["account", "checkpoint", "journal", "start"]
 
 _EVENTS_ON_A_PAGE = 50
-_FIRST_PAGES = ((Permission.READ_ARTICLES, "record:articles"), (Permission.AUDIT_JOURNAL, "access:journal"))
 
 
 @signed_in
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
-    """Sends whoever signed in to the first page of their work."""
-    user = current_user(request)
-    for permission, page in _FIRST_PAGES:
-        if user.may(permission):
-            try:
-                return redirect(reverse(page))
-            except NoReverseMatch:  # an installation without that app
-                continue
-    return redirect("access:account")
+def start(_request: HttpRequest) -> HttpResponse:
+    """Sends whoever signed in to what waits for them."""
+    return redirect("site:today")
 
 
 @signed_in

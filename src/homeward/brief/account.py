@@ -66,8 +66,7 @@ def _standfirst(context: BriefContext) -> tuple[Sentence, Sentence]:
     items = [
         context.wording.say(
             "brief.standfirst.second_item",
-            span=context.span(total.low, total.high),
-            **context.slots(total.direction),
+            **context.slots(total.direction) | {"count": context.spanned(total.low, total.high, total.direction.what)},
         )
         for total in totals
     ]

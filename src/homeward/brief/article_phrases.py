@@ -56,7 +56,7 @@ class ArticlePhrases(Phrases):
             if voice.quantity
         ]
         claim = strand.first
-        slots = {"noun": self.noun(claim.what), "figures": "; ".join(parts)}
+        slots = {"noun": self.noun(claim.what), "figures": self.plain("terms.item_separator").join(parts)}
         if not claim.giver or not claim.receiver:
             sentence = self.wording.say("sentence.differ_no_direction", **slots)
         else:
@@ -134,7 +134,7 @@ class ArticlePhrases(Phrases):
 
     def _slots(self, claim: Claim, quantity: Quantity | None, *, numerals: bool = False) -> dict[str, object]:
         """Returns what every message about one direction may ask for."""
-        slots: dict[str, object] = dict(self.verbs(claim.what))
+        slots: dict[str, object] = dict(self.verbs(claim.what, giver=claim.giver))
         count = self.count_in_figures if numerals else self.count
         slots["count"] = count(quantity, claim.what, category=claim.category or "")
         slots["noun"] = self.noun(claim.what)

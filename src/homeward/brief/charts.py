@@ -29,7 +29,7 @@ def months_chart(brief: Brief, what: What, *, identifier: str = "chart") -> str:
         return ""
     told = wording(brief.language).knowing({code: party.name for code, party in brief.parties.items()})
     plot = _Plot(months, told, brief.directions)
-    noun = sentence_case(told.plural(f"what.{what.value}", 100))
+    noun = sentence_case(numbers.noun(told, what))
     there, back = (told.party(code) for code in brief.directions)
     description = told.say(
         "chart.description",

@@ -100,7 +100,7 @@ class BriefContext(Phrases):
             "receiver": self.wording.party(direction.receiver),
             "noun": self.noun(what),
             "count": self.count(quantity, what),
-            **self.verbs(what),
+            **self.verbs(what, giver=direction.giver),
         }
 
     def speaker(self, claim: ClaimEntry) -> str:

@@ -4,7 +4,7 @@ from homeward.account.ledger import BalanceLine, TransferEntry, Verdict
 from homeward.brief.context import BriefContext, claim_ids, direction_of, is_stated
 from homeward.brief.document import Side
 
-__all__ = ["delivered", "figures_told", "in_category", "said_by", "side", "span", "told"]
+__all__ = ["delivered", "figures_told", "said_by", "side", "span", "spanned", "told"]
 
 
 def span(context: BriefContext, transfer: TransferEntry) -> str:
@@ -13,6 +13,14 @@ def span(context: BriefContext, transfer: TransferEntry) -> str:
     if found.low is None:
         return context.span(found.unverified_low, found.unverified_high)
     return context.span(found.low, found.high)
+
+
+def spanned(context: BriefContext, transfer: TransferEntry) -> str:
+    """Returns the figure, low to high, with what it counts: "1,000 to 1,003 bodies"."""
+    found = transfer.reconciliation
+    verified = found.low is not None
+    low, high = (found.low, found.high) if verified else (found.unverified_low, found.unverified_high)
+    return context.spanned(low, high, transfer.what)
 
 
 def said_by(context: BriefContext, transfer: TransferEntry) -> str:
@@ -71,12 +79,6 @@ def delivered(context: BriefContext, line: BalanceLine) -> str:
     key = "brief.agreement.delivered_unverified" if line.unverified else "brief.agreement.delivered"
     amount = context.span(line.delivered_low, line.delivered_high)
     return context.wording.say(key, span=amount, unverified=context.figure(line.unverified))
-
-
-def in_category(context: BriefContext, noun: str, category: str) -> str:
-    """Returns the noun narrowed to a category of an agreement; a category without a message is named as it stands."""
-    key = f"category.{category}"
-    return context.wording.say(key, noun=noun) if key in context.wording.entries else f"{noun} ({category})"
 
 
 def _figure_by(context: BriefContext, amount: str, people: list[str]) -> str:

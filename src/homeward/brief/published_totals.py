@@ -43,7 +43,8 @@ def _published(context: BriefContext, anchor: AnchorEntry) -> str:
     claim = anchor.claim
     if claim.what:
         return context.count_in_figures(claim.quantity, claim.what)
-    people = context.wording.plural("what.people", MANY)
+    high = claim.quantity.high if claim.quantity else None
+    people = context.wording.plural("what.people", MANY if high is None else high)
     return context.wording.say("amount.counted", amount=context.amount(claim.quantity), noun=people)
 
 

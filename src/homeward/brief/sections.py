@@ -86,7 +86,7 @@ def totals(context: BriefContext) -> Iterator[Sentence]:
     """Yields our own sum in each direction, the unverified part apart."""
     for total in context.totals:
         slots = context.slots(total.direction) | {
-            "span": context.span(total.low, total.high),
+            "count": context.spanned(total.low, total.high, total.direction.what),
             "since": context.when(f"{total.since:%Y-%m}"),
             "transfers": _transfers(context, total.n_transfers),
             "unverified": context.figure(total.unverified),
@@ -104,17 +104,15 @@ def since(context: BriefContext) -> Iterator[Sentence]:
     first = direction_of(context.latest[0][1])
     for what in MAIN_KINDS:
         slots = context.slots(Direction(what, first.giver, first.receiver))
-        slots["noun"] = sentence_case(str(slots["noun"]))
         before = context.latest_of(what)
         if not before:
-            slots["noun"] = context.noun(what)
             yield Sentence(context.say("brief.since.never", **slots))
             continue
         days = (context.on - max(exchange.earliest for exchange, _ in before)).days
         when = context.on_date(before[-1][0].when)
         template = context.wording.plural("brief.since.last", days) if days else context.plain("brief.since.same_day")
         text = template.format(when=when, days=context.number(days), **slots)
-        yield Sentence(text, claim_ids(transfer for _, transfer in before))
+        yield Sentence(sentence_case(text), claim_ids(transfer for _, transfer in before))
 
 
 def talks(context: BriefContext) -> Iterator[Sentence]:
@@ -141,8 +139,7 @@ def others(context: BriefContext) -> Iterator[Sentence]:
         items = [
             context.wording.say(
                 "brief.others.item",
-                span=directions.span(context, transfer),
-                **context.slots(direction_of(transfer)),
+                **context.slots(direction_of(transfer)) | {"count": directions.spanned(context, transfer)},
             )
             for _, transfer in day
         ]
@@ -215,7 +212,7 @@ def _before(context: BriefContext, what: What, entries: Sequence[Dated]) -> Sent
         )
         for _, transfer in entries
     ]
-    noun = sentence_case(context.noun(what))
+    noun = context.noun(what)
     when = context.on_date(entries[-1][0].when)
     text = context.say("brief.latest.before", noun=noun, when=when, figures=_joined(context, items))
     return Sentence(text, claim_ids(transfer for _, transfer in entries))
@@ -254,13 +251,12 @@ def _obligation(context: BriefContext, direction: Direction, category: str, line
         for amount, voices in said.items()
     ]
     slots = context.slots(direction)
-    subject = str(slots["noun"])
-    if category:
-        subject = directions.in_category(context, subject, category)
+    subject = context.noun(direction.what, category=category)
+    separator = context.plain("brief.agreement.separator")
     text = context.say(
         "brief.agreement.line",
-        subject=sentence_case(subject),
-        wordings=context.listed(wordings),
+        subject=subject,
+        wordings=separator.join(wordings) if separator else context.listed(wordings),
         delivered=directions.delivered(context, lines[0]),
         **slots,
     )

@@ -41,10 +41,7 @@ def balance_rows(brief: Brief) -> tuple[BalanceRow, ...]:
 
 def _row(told: Wording, line: BalanceLine, names: Mapping[str, str]) -> BalanceRow:
     owed = line.commitment
-    noun = told.plural(f"what.{owed.what.value}", 100)
-    if owed.category:
-        key = f"category.{owed.category}"
-        noun = told.say(key, noun=noun) if key in told.entries else f"{noun} ({owed.category})"
+    things = numbers.noun(told, owed.what, category=owed.category)
     slots = {"giver": told.party(owed.giver), "receiver": told.party(owed.receiver)}
     no_number = str(told.entry("brief.table.no_number"))
     return BalanceRow(
@@ -53,7 +50,7 @@ def _row(told: Wording, line: BalanceLine, names: Mapping[str, str]) -> BalanceR
         worded_by=f"{told.party(owed.worded_by):voice}"
         if owed.worded_by
         else sentence_case(str(told.entry("who.press"))),
-        obligation=sentence_case(told.say("item.both", count=noun, **slots)),
+        obligation=sentence_case(told.say("item.both", count=things, **slots)),
         promised=numbers.alone(told, owed.quantity) if owed.quantity else no_number,
         delivered=numbers.span(told, line.delivered_low, line.delivered_high),
         unverified=numbers.figure(told, line.unverified) if line.unverified else "",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from homeward.jobs.progress import Progress
 
 __all__ = ["Kind", "Work", "kind_named", "work"]
@@ -20,14 +22,14 @@ class Kind:
     """
 
     name: str
-    title: str
+    title: str | Promise
     do: Work
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def work(name: str, *, title: str) -> Callable[[Work], Work]:
+def work(name: str, *, title: str | Promise) -> Callable[[Work], Work]:
     """Declares a function as the work of the kind `name`."""
 
     def declare(function: Work) -> Work:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from homeward.brief.account import tell
 from homeward.brief.formats import pdf
 from homeward.jobs.kinds import work
@@ -17,7 +19,7 @@ SET_BRIEF = "public.set_brief"
 MOST_KEPT = 12
 
 
-@work(SET_BRIEF, title="Setting the brief as a PDF")
+@work(SET_BRIEF, title=_("Setting the brief as a PDF"))
 def set_brief(progress: Progress, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Sets the brief of a day in a language and keeps it; the oldest of the dozen that are kept goes."""
     progress.done(0)

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from homeward.account.ledger import ClaimEntry
+from homeward.account.ledger import ClaimEntry, Ledger
 from homeward.brief.charts import balance_bar, months_chart
 from homeward.brief.document import Brief, Month, Sentence
 from homeward.brief.tables import BalanceRow, balance_rows, told_by
 from homeward.wording import dates, numbers
 from homeward.wording.catalogue import sentence_case
 
-__all__ = ["page_context"]
+__all__ = ["page_context", "reach"]
 
 MOST_CLAIMS_SHOWN = 12
+MOST_DAYS_SILENT = 31
 MOST_TOTALS_SHOWN = 6
 
 
@@ -24,6 +26,11 @@ class Shown:
     text: str
     claims: tuple[ClaimEntry, ...]
     more: int
+
+    @property
+    def n_claims(self) -> int:
+        """How many claims it rests on, shown or not."""
+        return len(self.claims) + self.more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +50,32 @@ class Owed:
     bar: str
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far the record reaches: the day of its latest exchange, and how many days that was before the account."""
+
+    day: date
+    days: int
+
+    @property
+    def is_late(self) -> bool:
+        """Whether so much time has passed that exchanges may be missing."""
+        return self.days > MOST_DAYS_SILENT
+
+
+def reach(ledger: Ledger) -> Reach | None:
+    """Returns how far the record reaches; None for an empty one."""
+    days = [exchange.latest for exchange in ledger.exchanges if exchange.transfers and not exchange.aborted]
+    return Reach(max(days), (ledger.on - max(days)).days) if days else None
+
+
 def page_context(brief: Brief) -> dict[str, Any]:
     """Returns what the templates of the brief ask for."""
     told = told_by(brief)
-    there, back = (told.party(code) if code else "" for code in brief.directions)
+    there, back = (
+        told.say(f"chart.{way}", receiver=told.party(code)) if code else ""
+        for way, code in zip(("there", "back"), brief.directions, strict=True)
+    )
     owed = [Owed(row, balance_bar(row.line)) for row in balance_rows(brief)]
     current = set(brief.current_agreements) or {one.row.line.commitment.agreement for one in owed}
     newest_first = tuple(reversed(brief.published_totals))
@@ -109,7 +138,7 @@ def _charts(brief: Brief) -> list[Chart]:
     told = told_by(brief)
     charts = []
     for what, months in brief.months.items():
-        noun = sentence_case(told.plural(f"what.{what.value}", 100))
+        noun = sentence_case(numbers.noun(told, what))
         rows = tuple(_row(brief, month) for month in months if month.there_high or month.back_high)
         svg = months_chart(brief, what, identifier=f"chart-{what.value}")
         charts.append(Chart(title=told.say("chart.title", noun=noun), svg=svg, rows=rows))

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from homeward.access.declarations import public
@@ -16,13 +17,16 @@ from homeward.brief.tables import balance_rows
 from homeward.jobs import actions as jobs
 from homeward.output import csv_text
 from homeward.public.background import SET_BRIEF
-from homeward.public.brief_page import page_context
+from homeward.public.brief_page import page_context, reach
 from homeward.public.queries import rendition
 from homeward.record.ledger_cache import LedgerSnapshot, current_ledger
 from homeward.wording.catalogue import languages
 
 __all__ = ["as_csv", "as_object", "as_pdf", "home"]
 
+INTRO = _(
+    "The public account of exchanges of prisoners and of the dead: what was agreed, what was carried out, who says so."
+)
 WORDS = ("agreement", "worded_by", "obligation", "promised")
 MEASURES = (
     "delivered_low",
@@ -42,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = (
         _context(found, language) if found.stamp else page_context(tell(found.ledger, found.on, language=language))
     )
-    return render(request, "public/brief/home.html", context)
+    return render(request, "public/brief/home.html", {**context, "intro": INTRO, "reach": reach(found.ledger)})
 
 
 @public

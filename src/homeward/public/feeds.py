@@ -6,11 +6,12 @@ from datetime import UTC, datetime, time
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from homeward.account.ledger import Ledger
 from homeward.public.exchange_table import Line
-from homeward.record.templatetags.record_words import capital, day, span, things, verdict
-from homeward.wording.catalogue import wording
+from homeward.record.templatetags.record_words import amount_to_in, capital, day, things, told, verdict
 
 __all__ = ["exchange_feed"]
 
@@ -19,20 +20,17 @@ MOST_ENTRIES = 50
 
 def exchange_feed(request: HttpRequest, lines: Sequence[Line], ledger: Ledger) -> str:
     """Returns the feed: one entry for each kind in each exchange, every figure with its verdict."""
-    told = wording("en").knowing({code: party.name for code, party in ledger.parties.items()})
+    spoken = told(ledger.parties)
     mark = "SIMULATED: " if ledger.simulated else ""
     feed = Atom1Feed(
-        title=f"{mark}Homeward: exchanges on record",
+        title=f"{mark}{_('Homeward: exchanges on record')}",
         link=request.build_absolute_uri(reverse("public:exchanges")),
         feed_url=request.build_absolute_uri(),
-        description="Each figure with its verdict; figures that differ stand side by side.",
-        language="en",
+        description=_("Each figure with its verdict; figures that differ stand side by side."),
+        language=get_language() or "en",
     )
     for line in lines[:MOST_ENTRIES]:
-        figures = (
-            f"{span(one.reconciliation)} to {told.party(one.receiver)}, {verdict(one.reconciliation.verdict)}"
-            for one in line.transfers
-        )
+        figures = (f"{amount_to_in(spoken, one)}, {verdict(one.reconciliation.verdict)}" for one in line.transfers)
         feed.add_item(
             title=f"{mark}{capital(day(line.exchange.when))}: {things(line.what)}",
             link=request.build_absolute_uri(reverse("public:exchange", args=[line.exchange.slug])),

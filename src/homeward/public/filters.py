@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from homeward.account.ledger import Verdict
 from homeward.public.exchange_table import COLUMNS, Line, ordered
@@ -18,16 +20,16 @@ NEWEST_FIRST = "-date"
 class ExchangeFilter(forms.Form):
     """Kind, year and verdict; `sort` comes from the links in the head of the table."""
 
-    kind = forms.ChoiceField(required=False, label="What")
-    year = forms.ChoiceField(required=False)
-    verdict = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(required=False, label=_("What"))
+    year = forms.ChoiceField(required=False, label=_("Year"))
+    verdict = forms.ChoiceField(required=False, label=_("Evidence"))
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, years: Sequence[int]) -> None:
         super().__init__(data, auto_id="filter_%s")
-        self._choose("kind", "Everything", [(what.value, capital(things(what))) for what in What])
-        self._choose("year", "All years", [(str(year), str(year)) for year in years])
-        self._choose("verdict", "Every verdict", [(one.value, capital(verdict(one))) for one in Verdict])
+        self._choose("kind", _("Everything"), [(what.value, capital(things(what))) for what in What])
+        self._choose("year", _("All years"), [(str(year), str(year)) for year in years])
+        self._choose("verdict", _("Every verdict"), [(one.value, capital(verdict(one))) for one in Verdict])
 
     def lines(self, lines: Iterable[Line]) -> list[Line]:
         """Returns the lines that the filter lets through, in the order asked for."""
@@ -48,7 +50,7 @@ class ExchangeFilter(forms.Form):
         wanted = str(self.cleaned_data.get("sort") or "") if self.is_valid() else ""
         return wanted if wanted.removeprefix("-") in COLUMNS else NEWEST_FIRST
 
-    def _choose(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, everything: Promise, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", everything), *choices]

@@ -35,12 +35,20 @@ class Document:
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
-            raise InputError(place="document", found=f'language "{self.language}"', needed=", ".join(LANGUAGES))
+            raise InputError(
+                place="document",
+                found=f'language "{self.language}"',
+                needed=", ".join(LANGUAGES),
+                code="document_language",
+                parameters={"language": self.language, "known": ", ".join(LANGUAGES)},
+            )
         if self.published is not None and not _is_published(self.published):
             raise InputError(
                 place="document",
                 found=f'publication date "{self.published}"',
                 needed="YYYY-MM-DD, YYYY-MM or YYYY, from 1800 to 2199",
+                code="document_published",
+                parameters={"date": self.published},
             )
         object.__setattr__(self, "text_hash", hashlib.sha256(self.body.encode("utf-8", "replace")).hexdigest())
 
@@ -51,7 +59,11 @@ class Document:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise InputError(
-                place=f"{name} byte {error.start}", found="bytes that are not UTF-8", needed="UTF-8 text"
+                place=f"{name} byte {error.start}",
+                found="bytes that are not UTF-8",
+                needed="UTF-8 text",
+                code="document_not_utf8",
+                parameters={"byte": error.start},
             ) from None
         return cls.from_text(text, name=name, published=published, language=language)
 
@@ -83,7 +95,7 @@ class Document:
                 language=language or headers.get("language", "").lower()[:2] or guess_language(body),
             )
         except InputError as error:
-            raise InputError(place=name, found=error.found, needed=error.needed) from None
+            raise error.at(name) from None
 
 
 def _is_published(text: str) -> bool:

@@ -51,6 +51,8 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
             place="reader",
             found=f'a text in "{document.language}"',
             needed=f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}",
+            code="reader_language",
+            parameters={"language": document.language, "known": ", ".join(SUPPORTED_LANGUAGES)},
         )
     grammar = GRAMMARS[document.language]
     lexicon = load_lexicon(document.language, grammar.inflect)

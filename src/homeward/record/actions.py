@@ -36,6 +36,7 @@ __all__ = [
     "load_shipped",
     "propose_claims",
     "reject_claim",
+    "reopen_claim",
     "submit_article",
 ]
 
@@ -85,7 +86,13 @@ def submit_article(*, document: Document, by: User) -> Article:
     dates.bounds(document.published or "", place="article, published")
     if document.language not in SUPPORTED_LANGUAGES:
         needed = f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}"
-        raise InputError(place="article, language", found=f'a text in "{document.language}"', needed=needed)
+        raise InputError(
+            place="article, language",
+            found=f'a text in "{document.language}"',
+            needed=needed,
+            code="reader_language",
+            parameters={"language": document.language, "known": ", ".join(SUPPORTED_LANGUAGES)},
+        )
     with transaction.atomic():
         article, is_new = Article.objects.get_or_create(  # somebody may submit the same text at this moment
             organisation=organisation,
@@ -163,6 +170,20 @@ def reject_claim(*, proposal: ProposedClaim, by: User, reason: str = "") -> Prop
     return locked
 
 
+def reopen_claim(*, proposal: ProposedClaim, by: User) -> ProposedClaim:
+    """Returns the proposal, which awaits a decision again; only a rejection is taken back, for it published nothing."""
+    with transaction.atomic():
+        locked = _locked(proposal, by)
+        if locked.state == ProposalState.PROPOSED.value:
+            return locked
+        if locked.state != ProposalState.REJECTED.value:
+            _refuse_decided(locked)
+        locked.state, locked.decided_by, locked.decided_at = ProposalState.PROPOSED.value, None, None
+        locked.save()
+        _write(by, "record.claim_reopened", locked.article, {"position": locked.position})
+    return locked
+
+
 def _decide(proposal: ProposedClaim, by: User, corrected: ReadClaim | None) -> Claim:
     with transaction.atomic():
         locked = _locked(proposal, by)
@@ -213,14 +234,20 @@ def _corrected(article: Article, data: Mapping[str, Any]) -> ReadClaim:
     try:
         claim = ReadClaim.from_json(data)
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(place="corrected claim", found=str(error), needed="the fields of a claim") from error
+        raise InputError(
+            place="corrected claim", found=str(error), needed="the fields of a claim", code="claim_malformed"
+        ) from error
     span = claim.span
     if not span.text or article.text[span.start : span.end] != span.text:
         found = f'"{span.text[:80]}" at {span.start} to {span.end}'
-        raise InputError(place="corrected claim, span", found=found, needed="words that stand there in the article")
+        needed = "words that stand there in the article"
+        raise InputError(place="corrected claim, span", found=found, needed=needed, code="claim_not_quoted")
     if claim.giver and claim.giver == claim.receiver:
         raise InputError(
-            place="corrected claim, to", found=f'"{claim.receiver}"', needed="another party than the giver"
+            place="corrected claim, to",
+            found=f'"{claim.receiver}"',
+            needed="another party than the giver",
+            code="claim_one_party",
         )
     dates.bounds(claim.when or "", place="corrected claim, when")
     return claim
@@ -238,7 +265,13 @@ def _locked(proposal: ProposedClaim, by: User) -> ProposedClaim:
 def _refuse_decided(proposal: ProposedClaim) -> None:
     if proposal.state != ProposalState.PROPOSED.value:
         place_ = f"claim {proposal.position + 1} of the article"
-        raise InputError(place=place_, found=f"a claim already {proposal.state}", needed="one that awaits a decision")
+        raise InputError(
+            place=place_,
+            found=f"a claim already {proposal.state}",
+            needed="one that awaits a decision",
+            code=f"claim_already_{proposal.state}",
+            parameters={"number": proposal.position + 1},
+        )
 
 
 def _settle(proposal: ProposedClaim, by: User, state: ProposalState) -> None:

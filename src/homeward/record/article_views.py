@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,14 +26,17 @@ from homeward.record.actions import (
     ask_to_read,
     correct_claim,
     reject_claim,
+    reopen_claim,
     submit_article,
 )
+from homeward.record.articles import articles_of, with_counts
 from homeward.record.excerpts import pieces
 from homeward.record.forms import ArticleForm, ClaimForm
 from homeward.record.ledger_cache import current_ledger
 from homeward.record.models import Article, ProposedClaim
+from homeward.record.spoken import told_error
 
-__all__ = ["accept", "article", "articles", "correct", "read_again", "reject", "submit"]
+__all__ = ["accept", "article", "articles", "correct", "read_again", "reject", "reopen", "submit"]
 
 ARTICLES_ON_A_PAGE = 50
 
@@ -54,7 +56,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     try:
         found = submit_article(document=form.document, by=current_user(request))
     except InputError as error:
-        form.add_error(None, f"Found {error.found}; needed: {error.needed}")
+        form.add_error(None, told_error(error))
         return _list(request, form, status=400)
     return redirect("record:article", found.pk)
 
@@ -115,6 +117,14 @@ def reject(request: HttpRequest, number: int, position: int) -> HttpResponse:
 
 
 @requires(Permission.DECIDE_CLAIMS)
+@require_POST
+def reopen(request: HttpRequest, number: int, position: int) -> HttpResponse:
+    user = current_user(request)
+    proposal = _proposal(user, number, position)
+    return _decided(request, proposal, lambda: reopen_claim(proposal=proposal, by=user))
+
+
+@requires(Permission.DECIDE_CLAIMS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
     user = current_user(request)
@@ -125,7 +135,7 @@ def correct(request: HttpRequest, number: int, position: int) -> HttpResponse:
         try:
             correct_claim(proposal=proposal, data=form.claim_data(), by=user)
         except InputError as error:
-            form.add_error(None, f"{error.place}: found {error.found}; needed: {error.needed}")
+            form.add_error(None, told_error(error))
         else:
             return redirect(_next(proposal, user))
     status = 400 if form.is_bound else 200
@@ -140,9 +150,7 @@ def _being_read(request: HttpRequest, found: Article) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: ArticleForm, *, status: int = 200) -> HttpResponse:
-    waiting = Count("proposals", filter=Q(proposals__state=ProposalState.PROPOSED.value))
-    rows = _articles(current_user(request)).defer("text").annotate(n_claims=Count("proposals"), n_waiting=waiting)
-    rows = rows.order_by("-submitted_at", "-pk")
+    rows = with_counts(articles_of(current_user(request))).order_by("-submitted_at", "-pk")
     page = Paginator(rows, ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "record/articles.html", {"form": form, "page": page}, status=status)
 
@@ -151,7 +159,7 @@ def _decided(request: HttpRequest, proposal: ProposedClaim, decide: Callable[[],
     try:
         decide()
     except InputError as error:
-        messages.error(request, f"{error.place}: found {error.found}; needed: {error.needed}")
+        messages.error(request, told_error(error))
     return redirect(_next(proposal, current_user(request)))
 
 
@@ -169,12 +177,8 @@ def _next(proposal: ProposedClaim, user: User) -> str:
     return f"{reverse('record:article', args=[proposal.article_id])}#claim-{place}"
 
 
-def _articles(user: User) -> QuerySet[Article]:
-    return Article.objects.visible_to(user)
-
-
 def _article(user: User, number: int) -> Article:
-    return get_object_or_404(_articles(user), pk=number)
+    return get_object_or_404(articles_of(user), pk=number)
 
 
 def _proposal(user: User, number: int, position: int) -> ProposedClaim:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from homeward.jobs.kinds import work
 from homeward.jobs.progress import Progress
@@ -15,7 +16,7 @@ from homeward.record.models import Article
 __all__ = ["read_article"]
 
 
-@work(READ_ARTICLE, title="Reading an article")
+@work(READ_ARTICLE, title=_("Reading an article"))
 def read_article(progress: Progress, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Reads an article and proposes its claims; an article that was read already is left as it is."""
     article = Article.objects.get(pk=arguments["article"])

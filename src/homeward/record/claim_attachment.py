@@ -56,7 +56,9 @@ def party(code: str | None) -> Party | None:
     found = Party.objects.filter(code=code).first()
     if found is None:
         needed = "a party of the record (load it with a parties file)"
-        raise InputError(place="claim, party", found=f'"{code}"', needed=needed)
+        raise InputError(
+            place="claim, party", found=f'"{code}"', needed=needed, code="party_unknown", parameters={"party": code}
+        )
     return found
 
 
@@ -104,7 +106,8 @@ def _day(claim: ReadClaim, article: Article) -> tuple[str, date, date]:
     day = claim.when or article.published
     found = dates.bounds(day)
     if found.earliest is None or found.latest is None:
-        raise InputError(place="claim, when", found=f'"{day}"' if day else "no date", needed="the day of the exchange")
+        found_text = f'"{day}"' if day else "no date"
+        raise InputError(place="claim, when", found=found_text, needed="the day of the exchange", code="claim_undated")
     return day, found.earliest, found.latest
 
 

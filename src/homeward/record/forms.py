@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from enum import Enum
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from homeward.account.ledger import PartyEntry
 from homeward.errors import InputError
 from homeward.reader import Document
 from homeward.reader.claims import Kind, Modifier, Scope, Status, What
+from homeward.record.spoken import told_error
+from homeward.record.words import choices
 
 __all__ = ["ArticleForm", "ClaimForm"]
 
@@ -23,16 +25,18 @@ class ArticleForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        label="Text",
+        label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Paste the article.",
+        help_text=_("Paste the article."),
     )
-    file = forms.FileField(required=False, label="Or a file", help_text="Plain text in UTF-8, up to 1 MB.")
+    file = forms.FileField(required=False, label=_("Or a file"), help_text=_("Plain text in UTF-8, up to 1 MB."))
     published = forms.DateField(
-        required=False, label="Published", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        required=False, label=_("Published"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    source = forms.CharField(required=False, max_length=1000, label="Address", help_text="Where it was published.")
-    publisher = forms.CharField(required=False, max_length=200)
+    source = forms.CharField(
+        required=False, max_length=1000, label=_("Address"), help_text=_("Where it was published.")
+    )
+    publisher = forms.CharField(required=False, max_length=200, label=_("Publisher"))
 
     document: Document
 
@@ -40,19 +44,19 @@ class ArticleForm(forms.Form):
         data = super().clean() or {}
         text, file = data.get("text"), data.get("file")
         if bool(text) == bool(file):
-            raise forms.ValidationError("Give either a text or a file.")
+            raise forms.ValidationError(_("Give either a text or a file."))
         content = file.read(MOST_BYTES + 1) if file else str(text).encode()
         if len(content) > MOST_BYTES:
-            raise forms.ValidationError("The text is longer than 1 MB.")
+            raise forms.ValidationError(_("The text is longer than 1 MB."))
         if b"\x00" in content:
-            raise forms.ValidationError("This is not a text: it holds characters of value zero.")
+            raise forms.ValidationError(_("This is not a text: it holds characters of value zero."))
         published = data.get("published")
         try:
             found = Document.from_bytes(content, name="article", published=published.isoformat() if published else None)
         except InputError as error:
-            raise forms.ValidationError(f"Found {error.found}; needed: {error.needed}.") from None
+            raise forms.ValidationError(told_error(error), code=error.code) from None
         if not found.body.strip():
-            raise forms.ValidationError("There is no text in it.")
+            raise forms.ValidationError(_("There is no text in it."))
         self.document = replace(
             found,
             source=(data.get("source") or found.source or "")[:1000] or None,
@@ -61,29 +65,26 @@ class ArticleForm(forms.Form):
         return data
 
 
-def _choices(enum: type[Enum], *, empty: str = "") -> list[tuple[str, str]]:
-    named = [(str(member.value), str(member.value).replace("_", " ").capitalize()) for member in enum]
-    return [("", empty), *named] if empty else named
-
-
 class ClaimForm(forms.Form):
     """Every field of a claim but the words that it quotes, which stay as they were read."""
 
-    kind = forms.ChoiceField(choices=_choices(Kind))
-    what = forms.ChoiceField(choices=_choices(What, empty="Not said"), required=False)
-    low = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, label="How many, at least")
-    high = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, label="How many, at most")
-    modifier = forms.ChoiceField(choices=_choices(Modifier, empty="No figure"), required=False, label="Meant as")
-    giver = forms.ChoiceField(required=False, label="From")
-    receiver = forms.ChoiceField(required=False, label="To")
-    status = forms.ChoiceField(choices=_choices(Status))
-    scope = forms.ChoiceField(choices=_choices(Scope))
-    when = forms.CharField(required=False, max_length=60, help_text="A date such as 2026-01-29 or 2025-11.")
-    category = forms.CharField(required=False, max_length=60)
-    speaker = forms.CharField(required=False, max_length=200, label="Who says so")
-    speaker_party = forms.ChoiceField(required=False, label="For which party")
-    channel = forms.CharField(required=False, max_length=200, label="Over which channel")
-    back_reference = forms.BooleanField(required=False, label="Looks back to an earlier exchange")
+    kind = forms.ChoiceField(choices=choices(Kind), label=_("Kind"))
+    what = forms.ChoiceField(choices=choices(What, empty=_("Not said")), required=False, label=_("What"))
+    low = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, label=_("How many, at least"))
+    high = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, label=_("How many, at most"))
+    modifier = forms.ChoiceField(choices=choices(Modifier, empty=_("No figure")), required=False, label=_("Meant as"))
+    giver = forms.ChoiceField(required=False, label=_("From"))
+    receiver = forms.ChoiceField(required=False, label=_("To"))
+    status = forms.ChoiceField(choices=choices(Status), label=_("Status"))
+    scope = forms.ChoiceField(choices=choices(Scope), label=_("What the figure counts"))
+    when = forms.CharField(
+        required=False, max_length=60, label=_("When"), help_text=_("A date such as 2026-01-29 or 2025-11.")
+    )
+    category = forms.CharField(required=False, max_length=60, label=_("Category"))
+    speaker = forms.CharField(required=False, max_length=200, label=_("Who says so"))
+    speaker_party = forms.ChoiceField(required=False, label=_("For which party"))
+    channel = forms.CharField(required=False, max_length=200, label=_("Over which channel"))
+    back_reference = forms.BooleanField(required=False, label=_("Looks back to an earlier exchange"))
 
     def __init__(self, data: Any, *, before: Mapping[str, Any], parties: Mapping[str, PartyEntry]) -> None:
         quantity = before["quantity"] or {"low": None, "high": None, "modifier": ""}
@@ -96,18 +97,18 @@ class ClaimForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)
             code = initial[name]
             extra = [(code, code)] if code and code not in known else []
-            field.choices = [("", "Not said"), *known.items(), *extra]
+            field.choices = [("", _("Not said")), *known.items(), *extra]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         low, high = data.get("low"), data.get("high")
         if low is not None and high is not None and low > high:
-            raise forms.ValidationError("The lower figure is above the higher one.")
+            raise forms.ValidationError(_("The lower figure is above the higher one."))
         if not data.get("modifier") and (low is not None or high is not None):
-            raise forms.ValidationError("Say how the figure is meant.")
+            raise forms.ValidationError(_("Say how the figure is meant."))
         numberless = {"", Modifier.ALL.value, Modifier.VAGUE.value}
         if low is None and high is None and (data.get("modifier") or "") not in numberless:
-            raise forms.ValidationError("Give the figure that is meant so.")
+            raise forms.ValidationError(_("Give the figure that is meant so."))
         return data
 
     def claim_data(self) -> dict[str, Any]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("staff/articles/<int:number>/read/", article_views.read_again, name="read_article"),
     path("staff/articles/<int:number>/claims/<int:position>/accept/", article_views.accept, name="accept_claim"),
     path("staff/articles/<int:number>/claims/<int:position>/reject/", article_views.reject, name="reject_claim"),
+    path("staff/articles/<int:number>/claims/<int:position>/reopen/", article_views.reopen, name="reopen_claim"),
     path("staff/articles/<int:number>/claims/<int:position>/correct/", article_views.correct, name="correct_claim"),
 ]

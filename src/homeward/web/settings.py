@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "homeward.access.sessions.SessionLimitsMiddleware",
+    "homeward.access.language.ChosenLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -66,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "homeward.access.context.permissions",
                 "homeward.installation.context.installation",
+                "homeward.web.context.frame",
             ],
         },
     }
@@ -128,7 +130,8 @@ LOGGING = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ru", "Русский")]  # each by its own name, whoever reads
+LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

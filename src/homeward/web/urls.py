@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", metrics.health, name="health"),
     path("metrics", metrics.metrics, name="metrics"),
     path("staff/journal/verify/", views.verify_journal, name="verify_journal"),
+    path("", include("homeward.web.site_urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -1,42 +1,54 @@
-"""Message catalogues: every word that the brief says stands in messages/LANGUAGE.toml, none in code."""
+"""Message catalogues: every word that the account says stands in messages/LANGUAGE.toml, none in code.
+
+Plural rules, month names, numbers and lists are those of Unicode CLDR, by Babel; a catalogue names its `locale`.
+"""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from babel import Locale
+from babel.lists import format_list
+
 from homeward.errors import InputError
 
-__all__ = ["Party", "Wording", "languages", "sentence_case", "wording"]
+__all__ = ["Inflected", "Party", "Wording", "languages", "sentence_case", "wording"]
 
 MESSAGES = Path(__file__).parent / "messages"
+PARTY_NAMES = ("name", "short", "voice", "adjective")
+PARTY_CASES = ("genitive", "dative", "past")
 
 
-def _one_other(number: int) -> str:
-    return "one" if number == 1 else "other"
+class Inflected(str):
+    """Words in the forms that a catalogue knows: "{date}" or "{date:genitive}" in a message.
 
+    As a string it is the plain form; a form that the catalogue does not give is the plain one too.
 
-def _one_few_many(number: int) -> str:
-    last, last_two = number % 10, number % 100
-    if last == 1 and last_two != 11:
-        return "one"
-    return "few" if 2 <= last <= 4 and not 12 <= last_two <= 14 else "many"
+    >>> f"{Inflected('червень', {'genitive': 'червня'}):genitive}"
+    'червня'
+    """
 
+    def __new__(cls, text: str, forms: Mapping[str, str] | None = None) -> "Inflected":
+        """Returns the words with their forms."""
+        made = super().__new__(cls, text)
+        made.forms = forms or {}
+        return made
 
-# The plural rules of Unicode CLDR for whole numbers; a catalogue names the one that its language follows.
-PLURAL_RULES: Mapping[str, Callable[[int], str]] = MappingProxyType(
-    {"one_other": _one_other, "one_few_many": _one_few_many}
-)
+    forms: Mapping[str, str]
+
+    def __format__(self, form: str) -> str:
+        return self.forms.get(form, str(self)) if form else str(self)
 
 
 @dataclass(frozen=True)
 class Party:
     """A party's name in every grammatical form that a catalogue knows: "{giver}" or "{giver:voice}" in a message.
 
-    A form that the catalogue does not give is the plain name.
+    A form that the catalogue does not give is the plain name. `past` is no name but the ending that a verb takes.
 
     >>> f"{Party('RUS', {'name': 'Russia', 'voice': 'Moscow'}):voice}"
     'Moscow'
@@ -44,6 +56,11 @@ class Party:
 
     code: str
     forms: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the party is called: the name, and the short name and the voice where they differ."""
+        return tuple(dict.fromkeys(self.forms[form] for form in PARTY_NAMES if form in self.forms)) or (self.code,)
 
     def __str__(self) -> str:
         return self.forms.get("name", self.code)
@@ -54,12 +71,21 @@ class Party:
 
 @dataclass(frozen=True)
 class Wording:
-    """The catalogue of one language, ready to speak. `names` are parties' names for codes that it does not know."""
+    """The catalogue of one language, ready to speak. `parties` are the record's names for codes that it does not know.
+
+    What a language does to a name that it does not know, such as "the side “Alphaland”" in a case of its own, stands
+    under `unknown_party`.
+    """
 
     language: str
     entries: Mapping[str, Any]
     place: str
     names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The language and region whose numbers, months and plurals are used."""
+        return Locale.parse(self.entry("locale"))
 
     def say(self, key: str, /, **values: object) -> str:
         """Returns the message `key` with its slots filled."""
@@ -74,8 +100,12 @@ class Wording:
 
     def plural(self, key: str, number: int) -> str:
         """Returns the form of `key` that goes with `number`."""
-        rule = PLURAL_RULES[self.entry("plural_rule")]
-        return str(self.entry(f"{key}.{rule(number)}"))
+        return str(self.entry(f"{key}.{self.locale.plural_form(number)}"))
+
+    def forms(self, key: str) -> Inflected:
+        """Returns what stands under `key` by the names of its forms, `name` being the plain one."""
+        found = {name.removeprefix(f"{key}."): str(self.entries[name]) for name in self.entries if _is_form(name, key)}
+        return Inflected(str(self.entry(f"{key}.name")), found)
 
     def entry(self, key: str) -> Any:
         """Returns what stands under `key`, refusing one that the catalogue does not have."""
@@ -88,20 +118,40 @@ class Wording:
         """Returns the party's names: the catalogue's, else the record's, else its code."""
         forms = {
             form: str(self.entries[key])
-            for form in ("name", "short", "voice", "adjective")
+            for form in (*PARTY_NAMES, *PARTY_CASES)
             if (key := f"party.{code}.{form}") in self.entries
         }
-        return Party(code, forms or {"name": self.names.get(code, code)})
+        if forms or not code:
+            return Party(code, forms or {"name": "", "past": ""})
+        name = self.names.get(code, code)
+        cases = {
+            form: str(self.entries[key]).format(name=name)
+            for form in PARTY_CASES
+            if (key := f"unknown_party.{form}") in self.entries
+        }
+        return Party(code, {"name": name, **cases})
+
+    def names_party(self, code: str, text: str) -> bool:
+        """Returns whether a speaker's name already says whose it is, in whichever language it is written."""
+        folded = text.casefold()
+        names = {
+            code,
+            *self.party(code).names,
+            *(name for one in languages() for name in wording(one).party(code).names),
+        }
+        return any(name.casefold() in folded for name in names)
+
+    def verbs(self, what: str, *, giver: Party) -> dict[str, str]:
+        """Returns the verbs that tell how something is handed over, as they go with who gives it."""
+        return {form: self.say(f"verb.{what}.{form}", giver=giver) for form in ("past", "present", "base")}
 
     def knowing(self, names: Mapping[str, str]) -> "Wording":
         """Returns this wording with the names of a record's parties as well."""
         return Wording(self.language, self.entries, self.place, names)
 
-    def listed(self, parts: list[str]) -> str:
+    def listed(self, parts: Sequence[str]) -> str:
         """Returns "A", "A and B" or "A, B and C"."""
-        if len(parts) < 2:
-            return "".join(parts)
-        return self.say("list.last", first=self.entry("list.separator").join(parts[:-1]), last=parts[-1])
+        return format_list([str(part) for part in parts], style="standard", locale=self.locale)
 
 
 def sentence_case(text: str) -> str:
@@ -124,6 +174,10 @@ def wording(language: str) -> Wording:
     path = MESSAGES / f"{language}.toml"
     entries = _flat(tomllib.loads(path.read_text(encoding="utf-8")))
     return Wording(language, MappingProxyType(entries), f"messages/{path.name}")
+
+
+def _is_form(name: str, key: str) -> bool:
+    return name.rpartition(".")[0] == key
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

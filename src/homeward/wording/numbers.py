@@ -1,14 +1,29 @@
-"""Numbers in words, AP style: below ten spelled out in a sentence, figures in a headline and everywhere else."""
+"""Numbers in words: in English AP style (below ten spelled out in a sentence), figures where a catalogue has no words.
+
+How figures are grouped is Babel's, from the number on that the catalogue says.
+"""
+
+from babel.numbers import format_decimal
 
 from homeward.reader.claims import Modifier, Quantity, What
-from homeward.wording.catalogue import Wording
+from homeward.wording.catalogue import Inflected, Wording
 
-__all__ = ["alone", "amount", "counted", "figure", "number", "span"]
+__all__ = ["alone", "amount", "counted", "figure", "noun", "number", "span", "spanned"]
 
 
 def figure(wording: Wording, value: int) -> str:
-    """Returns the number in figures, thousands apart: "1,000"."""
-    return f"{value:,}".replace(",", wording.entry("numbers.thousands_separator"))
+    """Returns the number in figures, thousands apart: "1,000"; as 1000 and 20 000 in a language that writes so."""
+    grouped = abs(value) >= wording.entry("numbers.grouped_from")
+    return format_decimal(value, locale=wording.locale, group_separator=grouped)
+
+
+def noun(wording: Wording, what: What | None, *, category: str = "") -> Inflected:
+    """Returns what is handed over, in the plural and in every form that the catalogue has: "bodies"."""
+    found = wording.forms(f"what.{what.value if what else 'unsaid'}")
+    if not category:
+        return found
+    forms = {form: _in_category(wording, words, category) for form, words in found.forms.items()}
+    return Inflected(_in_category(wording, found, category), forms)
 
 
 def number(wording: Wording, value: int) -> str:
@@ -53,16 +68,28 @@ def counted(
 
     In a headline (`numerals`) a count that was not given is left out: "bodies".
     """
-    noun = wording.plural(f"what.{what.value if what else 'unsaid'}", _deciding_number(quantity))
-    if category:
-        noun = wording.say(f"category.{category}", noun=noun) if _known(wording, category) else f"{noun} ({category})"
+    key = f"what.{what.value if what else 'unsaid'}"
     if quantity is None and numerals:
-        return wording.say("amount.uncounted", noun=noun)
-    return wording.say("amount.counted", amount=amount(wording, quantity, numerals=numerals), noun=noun)
+        return f"{noun(wording, what, category=category):accusative}"
+    if quantity and quantity.modifier is Modifier.ALL and f"{key}.all" in wording.entries:
+        return _in_category(wording, str(wording.entry(f"{key}.all")), category)
+    things = _in_category(wording, wording.plural(key, _deciding_number(quantity)), category)
+    return wording.say("amount.counted", amount=amount(wording, quantity, numerals=numerals), noun=things)
 
 
-def _known(wording: Wording, category: str) -> bool:
-    return f"category.{category}" in wording.entries
+def spanned(wording: Wording, low: int | None, high: int | None, what: What | None) -> str:
+    """Returns "1,000 to 1,003 bodies", or "an unstated number of bodies" where there is no figure."""
+    if low is None or high is None:
+        return counted(wording, None, what)
+    return counted(wording, Quantity(low, high, Modifier.EXACT), what, numerals=True)
+
+
+def _in_category(wording: Wording, words: str, category: str) -> str:
+    """Returns the noun narrowed to a category of an agreement; one without a message is named as it stands."""
+    if not category:
+        return words
+    key = f"category.{category}"
+    return wording.say(key, noun=words) if key in wording.entries else f"{words} ({category})"
 
 
 def _bounds(wording: Wording, quantity: Quantity, *, numerals: bool) -> str:

@@ -6,11 +6,9 @@ from datetime import date
 
 from homeward.reader.claims import Quantity, What
 from homeward.wording import dates, numbers
-from homeward.wording.catalogue import Party, Wording, sentence_case
+from homeward.wording.catalogue import Inflected, Wording, sentence_case
 
 __all__ = ["Phrases"]
-
-MANY = 100  # decides the plural of a noun that stands without a number
 
 
 @dataclass(frozen=True)
@@ -52,16 +50,17 @@ class Phrases:
         name = speaker or (f"{names:voice}" if names else "")
         if not name:
             return ""
-        shown = [] if names is None or _says(name, names) else [f"{names:short}"]
+        known = names is None or self.wording.names_party(names.code, name)
+        shown = [] if names is None or known else [f"{names:short}"]
         shown += details
         if not shown:
             return name
         separator = self.plain("who.details_separator")
         return self.wording.say("who.with_details", speaker=name, details=separator.join(shown))
 
-    def noun(self, what: What | None) -> str:
-        """Returns the plural of what is handed over: "bodies"."""
-        return self.wording.plural(f"what.{what.value if what else 'unsaid'}", MANY)
+    def noun(self, what: What | None, *, category: str = "") -> Inflected:
+        """Returns the plural of what is handed over, in every form that the catalogue has: "bodies"."""
+        return numbers.noun(self.wording, what, category=category)
 
     def count(self, quantity: Quantity | None, what: What | None, *, category: str = "") -> str:
         """Returns a figure with its noun as in a sentence: "nine bodies", "more than 6,000 bodies"."""
@@ -83,11 +82,15 @@ class Phrases:
         """Returns a number in figures: "1,000"."""
         return numbers.figure(self.wording, number)
 
+    def spanned(self, low: int | None, high: int | None, what: What | None) -> str:
+        """Returns "1,000 to 1,003 bodies", or "an unstated number of bodies"."""
+        return numbers.spanned(self.wording, low, high, what)
+
     def span(self, low: int | None, high: int | None) -> str:
         """Returns "1,000", or "1,000 to 1,003"."""
         return numbers.span(self.wording, low, high)
 
-    def when(self, edtf: str) -> str:
+    def when(self, edtf: str) -> Inflected:
         """Returns a date in words: "29 January 2026"."""
         return dates.spell(self.wording, edtf)
 
@@ -95,17 +98,10 @@ class Phrases:
         """Returns a date as it stands in a sentence: "on 29 January 2026", "in November 2025"."""
         return dates.adverbial(self.wording, edtf, of_total=of_total)
 
-    def day(self, value: date) -> str:
+    def day(self, value: date) -> Inflected:
         """Returns a day in words."""
         return dates.day(self.wording, value)
 
-    def verbs(self, what: What | None) -> dict[str, str]:
-        """Returns the forms of the verb that goes with what is handed over: past, present, base."""
-        key = what.value if what else "unsaid"
-        return {form: self.plain(f"verb.{key}.{form}") for form in ("past", "present", "base")}
-
-
-def _says(name: str, party: Party) -> bool:
-    """Returns whether a speaker's name says already whose it is."""
-    folded = name.casefold()
-    return any(form.casefold() in folded for form in (party.code, *party.forms.values()))
+    def verbs(self, what: What | None, *, giver: str | None) -> dict[str, str]:
+        """Returns the forms of the verb that goes with what is handed over and by whom: past, present, base."""
+        return self.wording.verbs(what.value if what else "unsaid", giver=self.wording.party(giver or ""))

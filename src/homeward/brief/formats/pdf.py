@@ -11,7 +11,7 @@ from homeward.brief.charts import months_chart
 from homeward.brief.document import Brief, Sentence
 from homeward.brief.formats.text import SIMULATED, marks
 from homeward.brief.tables import balance_rows, told_by
-from homeward.wording import dates
+from homeward.wording import dates, numbers
 from homeward.wording.catalogue import Wording, sentence_case
 
 __all__ = ["render"]
@@ -70,7 +70,7 @@ def _sentence(sentence: Sentence) -> dict[str, str]:
 def _charts(brief: Brief, told: Wording) -> list[dict[str, str]]:
     charts = []
     for what in brief.months:
-        noun = sentence_case(told.plural(f"what.{what.value}", 100))
+        noun = sentence_case(numbers.noun(told, what))
         title = told.say("chart.title", noun=noun)
         charts.append({"title": title, "alt": title, "svg": months_chart(brief, what)})
     return charts
