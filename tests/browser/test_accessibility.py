@@ -16,6 +16,8 @@ PUBLIC = [
     "/agreements/",
     "/agreements/istanbul-2025-06-02/",
     "/sources/1/",
+    "/search/?q=june+2025",
+    "/search/?q=nothing+of+the+kind",
     "/account/login/",
     "/nothing/here/",
 ]
@@ -39,38 +41,57 @@ def _address(path: str) -> str:
     return path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_public_pages__have_no_fault(chromium, site, scheme: str, width: int) -> None:  # type: ignore[no-untyped-def]
+def _window(chromium, site, look: tuple[str, int, str], user: User | None = None):  # type: ignore[no-untyped-def]
+    """Returns a page and its context in a language, a width and a scheme."""
+    from django.test import Client
+
+    language, width, scheme = look
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
+    cookies = [{"name": "django_language", "value": language, "url": site.url}]
+    if user:
+        client = Client()
+        client.force_login(user)
+        cookies.append({"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url})
+    context.add_cookies(cookies)
+    return context.new_page(), context
+
+
+LOOKS = [
+    (language, width, scheme) for language in ("en", "uk", "ru") for width, scheme in ((390, "light"), (1280, "dark"))
+]
+LOOKS += [("en", 390, "dark"), ("en", 1280, "light"), ("uk", 820, "light")]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_public_pages__have_no_fault(chromium, site, look: tuple[str, int, str]) -> None:  # type: ignore[no-untyped-def]
+    page, context = _window(chromium, site, look)
     faults = []
     for path in PUBLIC:
         page.goto(site.url + _address(path))
         page.evaluate("document.querySelectorAll('details').forEach((one, index) => { one.open = index < 3; })")
+        assert page.evaluate("document.documentElement.lang") == look[0]
         faults += _faults(page)
     context.close()
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_staff_pages__have_no_fault(chromium, site, alice: User, scheme: str, width: int) -> None:  # type: ignore[no-untyped-def]
-    from django.test import Client
-
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_staff_pages__have_no_fault(chromium, site, alice: User, auditor: User, look: tuple[str, int, str]) -> None:  # type: ignore[no-untyped-def]
     body = "Russia handed over the bodies of 1,000 soldiers to Ukraine on 26 February 2026, Kyiv said."
     article = submit_article(document=Document(body=body, published="2026-02-27"), by=alice)
-    client = Client()
-    client.force_login(alice)
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
-    page = context.new_page()
-    faults = []
     place = f"/staff/articles/{article.pk}/"
-    for path in ("/staff/articles/", place, f"{place}claims/0/correct/", "/staff/account/"):
-        page.goto(site.url + path)
-        faults += _faults(page)
-    context.close()
+    account = ("/staff/account/", "/account/2fa/", "/account/password/change/", "/account/logout/")
+    journeys = {
+        alice: ("/staff/today/", "/staff/articles/", place, f"{place}claims/0/correct/", *account),
+        auditor: ("/staff/today/", "/staff/journal/"),
+    }
+    faults = []
+    for user, paths in journeys.items():
+        page, context = _window(chromium, site, look, user)
+        for path in paths:
+            page.goto(site.url + path)
+            faults += _faults(page)
+        context.close()
     assert faults == []
 
 

@@ -197,3 +197,45 @@ def test_correct__refuses_what_is_no_claim(
     assert message in response.content.decode()
     proposal.refresh_from_db()
     assert proposal.state == "proposed"
+
+
+def test_reopen__takes_a_rejection_back_and_journals_it(client: Client, article: Article, alice: User) -> None:
+    client.force_login(alice)
+    client.post(reverse("record:reject_claim", args=[article.pk, 0]))
+    page = client.get(reverse("record:article", args=[article.pk])).content.decode()
+    assert reverse("record:reopen_claim", args=[article.pk, 0]) in page
+    client.post(reverse("record:reopen_claim", args=[article.pk, 0]))
+    proposal = article.proposals.get(position=0)
+    assert (proposal.state, proposal.decided_by, proposal.decided_at) == ("proposed", None, None)
+    assert Event.objects.filter(action="record.claim_reopened").count() == 1
+    client.post(reverse("record:reopen_claim", args=[article.pk, 0]))
+    assert Event.objects.filter(action="record.claim_reopened").count() == 1
+
+
+def test_reopen__leaves_what_was_published(client: Client, article: Article, alice: User) -> None:
+    client.force_login(alice)
+    client.post(reverse("record:accept_claim", args=[article.pk, 0]))
+    response = client.post(reverse("record:reopen_claim", args=[article.pk, 0]), follow=True)
+    assert article.proposals.get(position=0).state == "accepted"
+    assert "Claim 1 was accepted already." in response.content.decode()
+
+
+def test_reopen__is_not_for_charlie_nor_an_auditor(
+    client: Client, article: Article, alice: User, charlie: User, auditor: User
+) -> None:
+    client.force_login(alice)
+    client.post(reverse("record:reject_claim", args=[article.pk, 0]))
+    for user, status in ((charlie, 404), (auditor, 403)):
+        client.force_login(user)
+        assert client.post(reverse("record:reopen_claim", args=[article.pk, 0])).status_code == status
+    assert article.proposals.get(position=0).state == "rejected"
+
+
+def test_error_of_an_action__is_told_in_the_language_of_the_person(
+    client: Client, article: Article, alice: User
+) -> None:
+    User.objects.filter(pk=alice.pk).update(language="uk")
+    client.force_login(alice)
+    client.post(reverse("record:reject_claim", args=[article.pk, 0]))
+    response = client.post(reverse("record:accept_claim", args=[article.pk, 0]), follow=True)
+    assert "Твердження 1 уже відхилено. Спершу поверніть його." in response.content.decode()

@@ -94,7 +94,7 @@ def _is_told(message: Message | None) -> bool:
 def _messages(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        # Django turns a template into calls of gettext between which the text is blotted out; its indentation means nothing.
+        # Django turns a template into calls of gettext, the text between them blotted out; its indentation means nothing.
         text = "\n".join(line.strip() for line in templatize(text, origin=path.name).splitlines())
     for _, function, arguments, _ in extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}):
         given = list(arguments) if isinstance(arguments, tuple) else [arguments]
