@@ -46,7 +46,7 @@ def test_today__lists_articles_to_decide_oldest_first(alice: User, bob: User, ch
     first, second = an_article(alice), an_article(bob, TEXT.replace("1,000", "900"))
     an_article(charlie, TEXT.replace("1,000", "800"))
     assert [row.address for row in waiting_for(alice)] == [f"/staff/articles/{one.pk}/" for one in (first, second)]
-    assert [row.why for row in waiting_for(alice)][0] == "1 claim to decide"
+    assert next(row.why for row in waiting_for(alice)) == "1 claim to decide"
 
 
 def test_today__gives_an_auditor_the_journal_until_it_was_verified(client: Client, alice: User, auditor: User) -> None:

@@ -1,5 +1,7 @@
 """The articles of an organisation: which await decisions, which fit a search."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +24,7 @@ def articles_of(user: User) -> QuerySet[Article]:
     return Article.objects.visible_to(user)
 
 
-def with_counts(rows: QuerySet[Article]) -> QuerySet[Article]:
+def with_counts(rows: QuerySet[Article]) -> Any:  # the counts are no columns that types know
     """Returns the articles without their texts, each with how many claims it has and how many await a decision."""
     undecided = Count("proposals", filter=Q(proposals__state=ProposalState.PROPOSED.value))
     return rows.defer("text").annotate(n_claims=Count("proposals"), n_waiting=undecided)

@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_python
@@ -18,7 +19,6 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from homeward.access.roles import Permission
-from homeward.errors import InputError
 
 __all__ = ["LANGUAGES", "catalogue_path", "compiled", "extracted", "missing", "read_catalogue", "update"]
 
@@ -87,34 +87,36 @@ def compiled(language: str) -> bytes:
 def _is_told(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return bool(texts) and all(texts)
 
 
 def _messages(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Yields the messages that a file says, a plural as singular and plural, each with its context."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        # Django turns a template into calls of gettext, the text between them blotted out; its indentation means nothing.
+        # Django turns a template into calls of gettext and blots out the rest; its indentation means nothing.
         text = "\n".join(line.strip() for line in templatize(text, origin=path.name).splitlines())
-    for _, function, arguments, _ in extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}):
-        given = list(arguments) if isinstance(arguments, tuple) else [arguments]
+    calls: Any = extract_python(io.BytesIO(text.encode()), dict.fromkeys(KEYWORDS), (), {"encoding": "utf-8"})
+    for _, function, arguments, _ in calls:
+        given = [arguments] if isinstance(arguments, str) else list(arguments or ())
         if not given or not given[0]:
             continue
         context = given.pop(0) if function.startswith(("pgettext", "npgettext")) else None
-        yield (given[0], given[1]) if "n" in function[:2] and len(given) > 1 else given[0], context
+        is_plural = function.startswith("n") and len(given) > 1
+        yield ((given[0], given[1]) if is_plural else given[0]), context
 
 
 def main() -> None:
     """Does what the first argument says, for every language."""
-    commands = {
-        "update": update,
-        "compile": lambda one: catalogue_path(one).with_suffix(".mo").write_bytes(compiled(one)),
-    }
     asked = sys.argv[1] if len(sys.argv) == 2 else ""
-    if asked not in commands:
-        raise InputError(place="translating", found=f'"{asked}"', needed=" or ".join(commands))
+    if asked not in {"update", "compile"}:
+        raise SystemExit(f'translating: found "{asked}"; needed: update or compile')
     for language in LANGUAGES:
-        commands[asked](language)
+        if asked == "update":
+            update(language)
+        else:
+            catalogue_path(language).with_suffix(".mo").write_bytes(compiled(language))
         sys.stdout.write(f"{language}: {len(missing(language))} messages without a translation\n")
 
 

@@ -72,7 +72,7 @@ def column(context: template.Context, label: str, *, number: bool = False, sort:
     attributes = [("scope", "col"), ("role", "columnheader")]
     if number:
         attributes.append(("class", "n"))
-    order = context.get("order", "")
+    order = str(context.get("order", ""))
     if sort and order.removeprefix("-") == sort:
         attributes.append(("aria-sort", "descending" if order.startswith("-") else "ascending"))
     content = format_html('<a href="?{}">{}</a>', context["orders"][sort], label) if sort else label
