@@ -6,17 +6,15 @@ from django.utils.translation import ngettext
 
 from homeward.access.models import User
 from homeward.access.site import Waiting
-from homeward.journal.queries import events_seen_by, head
+from homeward.journal.queries import head, latest_verification
 
 __all__ = ["journal_to_verify"]
-
-VERIFIED = "journal.verified"
 
 
 def journal_to_verify(user: User) -> list[Waiting]:
     """Returns the journal where events were written after it was last verified."""
     organisation = user.journal_organisation
-    last = events_seen_by(organisation, action=VERIFIED).first()
+    last = latest_verification(organisation)
     n_since = head().sequence - (last.sequence if last else 0)
     if n_since == 0:
         return []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from homeward.access.models import User
 from homeward.jobs.kinds import work
@@ -19,7 +20,7 @@ __all__ = ["VERIFY_JOURNAL", "verify_journal"]
 VERIFY_JOURNAL = "journal.verify"
 
 
-@work(VERIFY_JOURNAL, title="Verifying the journal")
+@work(VERIFY_JOURNAL, title=_("Verifying the journal"))
 def verify_journal(progress: Progress, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Verifies the stored journal from its first event, and journals what was found."""
     total = 0

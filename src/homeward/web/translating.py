@@ -26,6 +26,7 @@ SOURCE = Path(__file__).resolve().parents[1]
 LOCALE = Path(__file__).with_name("locale")
 LANGUAGES = ("uk", "ru")
 HEADER = "# The words of the screens. After a change: python -m homeward.web.translating update, then compile."
+OF_LIBRARIES = ("Email",)  # messages of ours to be: their own catalogues leave them in English
 KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext")
 
 
@@ -47,6 +48,8 @@ def extracted() -> Catalog:
         place = str(path.relative_to(SOURCE))
         for message, context in _messages(path):
             found.add(message, context=context, locations=[(place, 0)])
+    for text in OF_LIBRARIES:
+        found.add(text, locations=[("allauth", 0)])
     for permission in Permission:  # told on the page of the own account
         found.add(permission.value, locations=[("access/roles.py", 0)])
     return found
