@@ -85,7 +85,7 @@ class Wording:
     @cached_property
     def locale(self) -> Locale:
         """The language and region whose numbers, months and plurals are used."""
-        return Locale.parse(self.entry("locale"))
+        return _locale(self.entry("locale"))
 
     def say(self, key: str, /, **values: object) -> str:
         """Returns the message `key` with its slots filled."""
@@ -104,8 +104,7 @@ class Wording:
 
     def forms(self, key: str) -> Inflected:
         """Returns what stands under `key` by the names of its forms, `name` being the plain one."""
-        found = {name.removeprefix(f"{key}."): str(self.entries[name]) for name in self.entries if _is_form(name, key)}
-        return Inflected(str(self.entry(f"{key}.name")), found)
+        return Inflected(str(self.entry(f"{key}.name")), _forms(self.language, key))
 
     def entry(self, key: str) -> Any:
         """Returns what stands under `key`, refusing one that the catalogue does not have."""
@@ -134,12 +133,8 @@ class Wording:
     def names_party(self, code: str, text: str) -> bool:
         """Returns whether a speaker's name already says whose it is, in whichever language it is written."""
         folded = text.casefold()
-        names = {
-            code,
-            *self.party(code).names,
-            *(name for one in languages() for name in wording(one).party(code).names),
-        }
-        return any(name.casefold() in folded for name in names)
+        known = self.names.get(code, code).casefold()
+        return known in folded or any(name in folded for name in _names_everywhere(code))
 
     def verbs(self, what: str, *, giver: Party) -> dict[str, str]:
         """Returns the verbs that tell how something is handed over, as they go with who gives it."""
@@ -176,8 +171,22 @@ def wording(language: str) -> Wording:
     return Wording(language, MappingProxyType(entries), f"messages/{path.name}")
 
 
-def _is_form(name: str, key: str) -> bool:
-    return name.rpartition(".")[0] == key
+@lru_cache
+def _locale(identifier: str) -> Locale:
+    return Locale.parse(identifier)
+
+
+@lru_cache
+def _forms(language: str, key: str) -> Mapping[str, str]:
+    """Returns what stands directly under `key`, by the last part of each name."""
+    parts = ((name.rpartition("."), text) for name, text in wording(language).entries.items())
+    return {form: str(text) for (stem, _, form), text in parts if stem == key}
+
+
+@lru_cache(maxsize=512)
+def _names_everywhere(code: str) -> frozenset[str]:
+    """Returns the names of a party in every language, without regard to case."""
+    return frozenset(name.casefold() for one in languages() for name in wording(one).party(code).names)
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
