@@ -34,11 +34,11 @@ def _html() -> str:
 
     database.prepare()
     from homeward.brief.account import tell
-    from homeward.brief.formats import html
+    from homeward.public import standalone
     from homeward.record.queries import ledger
 
     found = ledger()
-    return html.render(tell(found, found.on))
+    return standalone.render(tell(found, found.on))
 
 
 def _photograph(page: Path, chromium: str) -> None:

@@ -1,10 +1,14 @@
 """A text held against the shipped record."""
 
+import re
+from importlib import resources
 from typing import Any
+
+import pytest
 
 from homeward.account.checking import Check, CheckVerdict, check
 from homeward.account.ledger import Ledger
-from homeward.reader import Document, Reading
+from homeward.reader import Document, Reading, read
 from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
 
 BODY = (
@@ -112,3 +116,20 @@ def test_check__says_something_on_every_claim(ledger: Ledger) -> None:
 
 def test_check__as_json_has_the_documented_fields(ledger: Ledger) -> None:
     assert set(found(ledger, *STORY)[0].as_json()) == {"verdict", "claim", "record", "explanation"}
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_check__tells_the_same_findings_in_every_language(ledger: Ledger, language: str) -> None:
+    text = resources.files("homeward").joinpath("examples/exchange-of-29-january-2026.txt").read_text(encoding="utf-8")
+    reading = read(Document.from_text(text))
+    english, other = check(reading, ledger), check(reading, ledger, language=language)
+    assert [(one.verdict, one.claim, one.record) for one in other] == [
+        (one.verdict, one.claim, one.record) for one in english
+    ]
+    assert all(re.match("[А-ЯЄІЇ]", one.explanation) for one in other)
+
+
+def test_check__declines_in_ukrainian(ledger: Ledger) -> None:
+    reading = Reading(Document(body=BODY, published="2026-01-30"), (claim(1000), claim(38, "UKR", "RUS")))
+    told = [one.explanation for one in check(reading, ledger, language="uk")]
+    assert told[0] == "В обліку: 29 січня 2026 року, 1000 тіл (від Росії — Україні) — підтверджено обома сторонами."

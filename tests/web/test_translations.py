@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template.base import Lexer, TokenType
 from django.test import Client
 from django.utils import translation
 
 from homeward.web.translating import LANGUAGES, catalogue_path, compiled, extracted, missing, read_catalogue
+from homeward.wording.catalogue import languages
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "homeward"
 TEMPLATES = sorted(SOURCE.rglob("*.html"))
@@ -143,3 +145,8 @@ def test_visitor__is_answered_in_the_language_that_the_browser_accepts(
 def test_libraries__speak_the_language_too(language: str) -> None:
     with translation.override(language):
         assert translation.gettext("This field is required.") != "This field is required."
+
+
+def test_every_language_of_the_site__has_both_catalogues() -> None:
+    assert [code for code, _ in settings.LANGUAGES] == ["en", *LANGUAGES]
+    assert set(languages()) == {"en", *LANGUAGES}

@@ -34,7 +34,7 @@ from homeward.record.excerpts import pieces
 from homeward.record.forms import ArticleForm, ClaimForm
 from homeward.record.ledger_cache import current_ledger
 from homeward.record.models import Article, ProposedClaim
-from homeward.record.spoken import told_error
+from homeward.record.spoken import catalogue, told_error
 
 __all__ = ["accept", "article", "articles", "correct", "read_again", "reject", "reopen", "submit"]
 
@@ -83,7 +83,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
                 for proposal, claim in zip(proposals, claims, strict=True)
             ],
         ),
-        "checks": check(Reading(document, tuple(claims)), ledger),
+        "checks": check(Reading(document, tuple(claims)), ledger, language=catalogue().language),
         "n_waiting": len(waiting),
         "parties": ledger.parties,
     }

@@ -19,8 +19,10 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
     of_kind = [entry for entry in case.ledger.exchanges if _is_of(entry, claim.what) and entry.latest <= until]
     nouns = case.phrases.noun(claim.what)
     if since is None:
-        last = f"; the last one on record is of {case.phrases.when(of_kind[-1].when)}" if of_kind else ""
-        told = f"The text does not say since when there was no exchange of {nouns}{last}."
+        if of_kind:
+            told = case.phrases.say("check.absence_undated_last", noun=nouns, date=case.phrases.when(of_kind[-1].when))
+        else:
+            told = case.phrases.say("check.absence_undated", noun=nouns)
         return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
     later = [entry for entry in of_kind if entry.earliest > since]
     if later:
@@ -29,14 +31,13 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
             verdict=CheckVerdict.CONTRADICTS,
             claim=index,
             record=later[-1].slug,
-            explanation=f"The record has an exchange of {nouns} {told}.",
+            explanation=case.phrases.say("check.absence_wrong", noun=nouns, dates=told),
         )
     if not of_kind:
-        return Check(
-            verdict=CheckVerdict.UNKNOWN, claim=index, explanation=f"The record has no exchange of {nouns} at all."
-        )
+        told = case.phrases.say("check.absence_never", noun=nouns)
+        return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
     last_day = case.phrases.when(of_kind[-1].when)
-    told = f"The last exchange of {nouns} on record before {case.phrases.day(until)} is that of {last_day}."
+    told = case.phrases.say("check.absence_right", noun=nouns, day=case.phrases.day(until), date=last_day)
     return Check(verdict=CheckVerdict.AGREES, claim=index, record=of_kind[-1].slug, explanation=told)
 
 
@@ -48,26 +49,28 @@ def check_total(index: int, claim: Claim, case: Case) -> Check:
         if same and claim.quantity and said.quantity and _same_number(claim, anchor):
             who = said.speaker or (said.speaker_party and case.phrases.party(said.speaker_party))
             count = case.phrases.count_in_figures(said.quantity, said.what)
-            told = f"{count} was published by {who or said.source.publisher} "
-            told += f"as of {case.phrases.when(anchor.as_of)}. {_own(anchor, case)}"
+            as_of = case.phrases.when(anchor.as_of)
+            published = case.phrases.say(
+                "check.total_published", count=count, who=who or said.source.publisher, date=as_of
+            )
             return Check(
                 verdict=CheckVerdict.AGREES,
                 claim=index,
                 record=f"source {said.source.id}",
-                explanation=f"{told[:1].upper()}{told[1:]}".strip(),
+                explanation=f"{published} {_own(anchor, case)}".strip(),
             )
-    told = f"The record has no published total of {case.phrases.count_in_figures(claim.quantity, claim.what)} "
-    told += f"{case.phrases.direction(claim.giver, claim.receiver)}."
+    told = case.phrases.say(
+        "check.total_unknown",
+        count=case.phrases.count_in_figures(claim.quantity, claim.what),
+        way=case.phrases.direction(claim.giver, claim.receiver),
+    )
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
 
 
-def check_other(index: int, claim: Claim) -> Check:
+def check_other(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on what is no exchange: the record of exchanges cannot say."""
-    kind = {"talks": "talks", "accusation": "accusations"}.get(claim.kind.value, "incidents outside exchanges")
     return Check(
-        verdict=CheckVerdict.UNKNOWN,
-        claim=index,
-        explanation=f"The record of exchanges does not judge {kind}.",
+        verdict=CheckVerdict.UNKNOWN, claim=index, explanation=case.phrases.plain(f"check.other.{claim.kind.value}")
     )
 
 
@@ -92,11 +95,10 @@ def _untold(found: Matched, case: Case) -> Iterator[Check]:
     )
     if not found.transfer.reconciliation.high or claimed_without_direction:
         return
-    told = f"The record also has {case.phrases.counted(found.transfer)} {case.phrases.on_date(found.exchange.when)}, "
     yield Check(
         verdict=CheckVerdict.MISSING_FROM_TEXT,
         record=found.exchange.slug,
-        explanation=f"{told}{case.phrases.verdict(found.exchange, found.transfer)}.",
+        explanation=case.phrases.say("check.untold", **case.phrases.transfer(found.exchange, found.transfer)),
     )
 
 
@@ -115,9 +117,13 @@ def _one_sided_figure(found: Matched, claims: list[Claim], case: Case) -> Iterat
     yield Check(
         verdict=CheckVerdict.MISSING_FROM_TEXT,
         record=found.exchange.slug,
-        explanation=f"The figure for {case.phrases.noun(found.transfer.what)} "
-        f"{case.phrases.direction(found.transfer.giver, found.transfer.receiver)} is contested, and the text gives "
-        f"{figures_told} alone: {case.phrases.voices(found.transfer)}.",
+        explanation=case.phrases.say(
+            "check.one_figure",
+            noun=case.phrases.noun(found.transfer.what),
+            way=case.phrases.direction(found.transfer.giver, found.transfer.receiver),
+            told=figures_told,
+            voices=case.phrases.voices(found.transfer),
+        ),
     )
 
 
@@ -131,10 +137,12 @@ def _same_number(claim: Claim, anchor: AnchorEntry) -> bool:
 def _own(anchor: AnchorEntry, case: Case) -> str:
     if anchor.own_low is None:
         return anchor.explanation
-    doubtful = f", and {case.phrases.figure(anchor.own_unverified)} unverified" if anchor.own_unverified else ""
-    return f"Our own sum of the same time is {case.phrases.span(anchor.own_low, anchor.own_high)}{doubtful}. " + (
-        anchor.explanation
+    own = case.phrases.say(
+        "check.total_own_unverified" if anchor.own_unverified else "check.total_own",
+        span=case.phrases.span(anchor.own_low, anchor.own_high),
+        unverified=case.phrases.figure(anchor.own_unverified),
     )
+    return f"{own} {anchor.explanation}"
 
 
 def _is_of(exchange: ExchangeEntry, what: What | None) -> bool:

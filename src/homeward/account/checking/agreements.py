@@ -24,33 +24,30 @@ def check_commitment(index: int, claim: Claim, case: Case) -> Check:
         by_parties = [entry for entry in worded if entry.worded_by]
         if by_parties:
             return _compare(index, claim, agreement, by_parties, case)
-    name = f" of {claim.agreement}" if claim.agreement else ""
-    return Check(
-        verdict=CheckVerdict.UNKNOWN,
-        claim=index,
-        explanation=f"The record has no party's wording{name} on {case.phrases.noun(claim.what)}.",
-    )
+    key = "check.agreement_unknown_named" if claim.agreement else "check.agreement_unknown"
+    told = case.phrases.say(key, agreement=claim.agreement, noun=case.phrases.noun(claim.what))
+    return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
 
 
 def _compare(
     index: int, claim: Claim, agreement: AgreementEntry, worded: Sequence[CommitmentEntry], case: Case
 ) -> Check:
-    wordings = _wordings(worded, case)
+    slots = {"agreement": agreement.name, "wordings": _wordings(worded, case)}
     agrees = any(_says_the_same(claim, entry) for entry in worded)
     if agrees:
-        told = f"The text's wording is that of a party to {agreement.name}. {wordings}"
+        told = case.phrases.say("check.agreement_same", **slots)
         return Check(verdict=CheckVerdict.AGREES, claim=index, record=agreement.slug, explanation=told)
     if claim.quantity is None or not figures.is_figure(claim.quantity):
-        told = f"{agreement.name} has numbers where the text gives none. {wordings}"
+        told = case.phrases.say("check.agreement_without_number", **slots)
         return Check(verdict=CheckVerdict.UNKNOWN, claim=index, record=agreement.slug, explanation=told)
     count = case.phrases.count_in_figures(claim.quantity, claim.what)
-    told = f"{_capital(count)} is not how either party worded {agreement.name}. {wordings}"
+    told = case.phrases.say("check.agreement_differs", count=count, **slots)
     told = " ".join([told, *_where_it_comes_from(claim, agreement, worded, case)])
     return Check(verdict=CheckVerdict.CONTRADICTS, claim=index, record=agreement.slug, explanation=told)
 
 
 def _wordings(worded: Sequence[CommitmentEntry], case: Case) -> str:
-    return f"{case.phrases.listed(list(dict.fromkeys(case.phrases.worded(entry) for entry in worded)))}."
+    return case.phrases.joined(case.phrases.worded(entry) for entry in worded)
 
 
 def _where_it_comes_from(
@@ -70,9 +67,11 @@ def _where_it_comes_from(
     }
     for party, one, other in sorted(parts, key=str):
         if one + other == number:
-            yield (
-                f"It is what both directions make together in the wording of {case.phrases.party(party)} "
-                f"({case.phrases.figure(one)} and {case.phrases.figure(other)})."
+            yield case.phrases.say(
+                "check.agreement_both_ways",
+                party=case.phrases.wording.party(party or ""),
+                one=case.phrases.figure(one),
+                other=case.phrases.figure(other),
             )
             break
     yield from _delivered(claim, agreement, worded, case)
@@ -90,10 +89,12 @@ def _delivered(claim: Claim, agreement: AgreementEntry, worded: Sequence[Commitm
         ]
         low, high, doubtful = total(transfers)
         if transfers:
-            more = f", and {case.phrases.figure(doubtful)} unverified" if doubtful else ""
-            yield (
-                f"Handed over under it {case.phrases.direction(giver, receiver)} by {case.phrases.day(day)}: "
-                f"{case.phrases.span(low, high)}{more}."
+            yield case.phrases.say(
+                "check.agreement_delivered_unverified" if doubtful else "check.agreement_delivered",
+                way=case.phrases.direction(giver, receiver),
+                day=case.phrases.day(day),
+                span=case.phrases.span(low, high),
+                unverified=case.phrases.figure(doubtful),
             )
 
 
@@ -144,7 +145,3 @@ def _is_said_there(entry: AgreementEntry, claim: Claim) -> bool:
 
 def _concluded(entry: AgreementEntry) -> date:
     return dates.bounds(entry.concluded).earliest or date.min
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -17,25 +17,25 @@ from homeward.reader.claims import Claim, Kind, Scope, Status
 __all__ = ["check"]
 
 
-def check(reading: Reading, ledger: Ledger) -> tuple[Check, ...]:
+def check(reading: Reading, ledger: Ledger, *, language: str = "en") -> tuple[Check, ...]:
     """Returns what the record has to say on every claim of a text, and on what the text left out.
 
     A pure function: a claim is matched by its date, or by the week before publication where it gives none, then by
-    direction, kind and figure. Every claim has at least one finding.
+    direction, kind and figure. Every claim has at least one finding, told in `language`.
     """
-    case = _case(reading, ledger)
+    case = _case(reading, ledger, language)
     findings = [finding for index in range(len(case.claims)) for finding in _findings(index, case)]
     return (*findings, *what_is_missing(case))
 
 
-def _case(reading: Reading, ledger: Ledger) -> Case:
+def _case(reading: Reading, ledger: Ledger, language: str) -> Case:
     published = dates.bounds(reading.document.published or "").latest
     case = Case(
         claims=tuple(reading.claims),
         body=reading.document.body,
         published=published,
         ledger=ledger,
-        phrases=RecordPhrases.of(ledger),
+        phrases=RecordPhrases.of(ledger, language),
     )
     exchanges = [entry for entry in ledger.exchanges if published is None or entry.earliest <= published]
     matches = {index: match(claim, exchanges, published) for index, claim in enumerate(case.claims) if _is_told(claim)}
@@ -51,7 +51,7 @@ def _findings(index: int, case: Case) -> Iterator[Check]:
     if claim.kind is Kind.ABSENCE:
         yield check_absence(index, claim, case)
     elif claim.kind not in {Kind.TRANSFER, Kind.COMMITMENT}:
-        yield check_other(index, claim)
+        yield check_other(index, claim, case)
     elif claim.scope is Scope.CUMULATIVE:
         yield check_total(index, claim, case)
     elif claim.kind is Kind.COMMITMENT or claim.scope is Scope.AGREEMENT or claim.status is Status.AGREED:

@@ -1,5 +1,6 @@
 """The check's sentences: what the record has, with figures, dates, and who says so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,61 +15,75 @@ __all__ = ["RecordPhrases"]
 
 @dataclass(frozen=True)
 class RecordPhrases(Phrases):
-    """Phrases about the entries of a record, in English; numbers, nouns and dates come from the message catalogue."""
+    """Phrases about the entries of a record."""
 
     @classmethod
-    def of(cls, ledger: Ledger) -> Self:
-        """Returns phrases that know the names of the record's parties."""
-        return cls(wording("en").knowing({code: party.name for code, party in ledger.parties.items()}))
+    def of(cls, ledger: Ledger, language: str = "en") -> Self:
+        """Returns phrases of a language that know the names of the record's parties."""
+        return cls(wording(language).knowing({code: party.name for code, party in ledger.parties.items()}))
+
+    def transfer(self, exchange: ExchangeEntry, transfer: TransferEntry) -> dict[str, str]:
+        """Returns what a sentence about one transfer may ask for: what it was, when, and how sure that is."""
+        return {
+            "transfer": self.counted(transfer),
+            "when": self.on_date(exchange.when),
+            "verdict": self.verdict(exchange, transfer),
+        }
 
     def counted(self, transfer: TransferEntry) -> str:
         """Returns what a transfer was by the record: "1,000 to 1,003 bodies from Russia to Ukraine"."""
         found = transfer.reconciliation
-        quantity = None if found.low is None else Quantity(found.low, found.high, Modifier.EXACT)
-        unstated = f"{self.noun(transfer.what)} without a figure"
-        count = self.count_in_figures(quantity, transfer.what) if quantity else unstated
-        return f"{count} {self.direction(transfer.giver, transfer.receiver)}"
+        way = self.direction(transfer.giver, transfer.receiver)
+        if found.low is None:
+            return self.wording.say("check.transfer_without_figure", noun=self.noun(transfer.what), way=way)
+        count = self.count_in_figures(Quantity(found.low, found.high, Modifier.EXACT), transfer.what)
+        return self.wording.say("check.transfer", count=count, way=way)
 
     def direction(self, giver: str | None, receiver: str | None) -> str:
         """Returns "from Russia to Ukraine"; what is not said is left out."""
-        parts = [f"from {self.party(giver)}"] if giver else []
-        parts += [f"to {self.party(receiver)}"] if receiver else []
-        return " ".join(parts) or "in both directions together"
+        known = "both" if giver and receiver else "giver" if giver else "receiver" if receiver else "none"
+        names = {"giver": self.wording.party(giver or ""), "receiver": self.wording.party(receiver or "")}
+        return self.wording.say(f"check.way.{known}", **names)
 
     def verdict(self, exchange: ExchangeEntry, transfer: TransferEntry) -> str:
         """Returns the verdict on a transfer in words, with who says so."""
         found = transfer.reconciliation
-        match found.verdict:
-            case Verdict.CORROBORATED:
-                return "corroborated by both sides"
-            case Verdict.ONE_SIDED:
-                alone = f"given by {self.party(found.said_by[0])} alone"
-                if any(other.reconciliation.verdict is Verdict.CORROBORATED for other in exchange.transfers):
-                    return f"{alone}, in an exchange corroborated by both sides"
-                return alone
-            case Verdict.CONTESTED:
-                return f"contested: {self.voices(transfer)}"
-            case Verdict.UNVERIFIED:
-                return "unverified: general knowledge or inference only"
-            case Verdict.REPORTED:
-                if found.low is None:
-                    return "confirmed without a number"
-                return "reported by others, by neither side"
+        key = found.verdict.value
+        if found.verdict is Verdict.ONE_SIDED:
+            if any(other.reconciliation.verdict is Verdict.CORROBORATED for other in exchange.transfers):
+                key = "one_sided_in_corroborated"
+        elif found.verdict is Verdict.REPORTED and found.low is None:
+            key = "withheld"
+        who = self.wording.party(found.said_by[0] if found.said_by else "")
+        return self.wording.say(f"check.verdict.{key}", who=who, voices=self.voices(transfer))
 
     def voices(self, transfer: TransferEntry) -> str:
         """Returns who says which figure: "1,003 according to Coordination Headquarters (Ukraine) and 1,000 ..."."""
         said: dict[tuple[int, int], list[str]] = {}
         for speaker, party, quantity in given(transfer):
-            numbers_ = [number for number in (quantity.low, quantity.high) if number is not None]
-            name = f"{speaker} ({self.party(party)})" if speaker and party else speaker or self.party(party)
-            said.setdefault((min(numbers_), max(numbers_)), []).append(name)
-        parts = [f"{self.span(*span)} according to {self.listed_once(who)}" for span, who in sorted(said.items())]
-        return self.listed(parts)
+            bounds = [number for number in (quantity.low, quantity.high) if number is not None]
+            said.setdefault((min(bounds), max(bounds)), []).append(self._voice(speaker, party))
+        parts = [
+            self.wording.say("check.voice", span=self.span(*span), who=self.listed_once(who))
+            for span, who in sorted(said.items())
+        ]
+        return self.joined(parts)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Returns phrases in one, each once: as a list, or with the separator that the language has for such lists."""
+        once, separator = list(dict.fromkeys(parts)), self.plain("check.separator")
+        return separator.join(once) if separator else self.listed(once)
 
     def worded(self, commitment: CommitmentEntry) -> str:
         """Returns a wording with whose it is: 'Russia (Vladimir Medinsky) said "6,000 bodies"'."""
-        speakers = [claim.speaker for claim in commitment.claims if claim.speaker]
+        people = self.listed_once(claim.speaker for claim in commitment.claims if claim.speaker)
         who = self.party(commitment.worded_by) if commitment.worded_by else ""
-        people = self.listed_once(speakers)
-        name = f"{who} ({people})" if who and people else who or people or "the press"
-        return f'{name} said "{commitment.wording}"'
+        name = who or people or self.plain("check.press")
+        if who and people:
+            name = self.wording.say("who.with_details", speaker=who, details=people)
+        return self.wording.say("check.worded", who=name, wording=commitment.wording)
+
+    def _voice(self, speaker: str | None, party: str | None) -> str:
+        if speaker and party:
+            return self.wording.say("who.with_details", speaker=speaker, details=self.party(party))
+        return speaker or self.party(party)

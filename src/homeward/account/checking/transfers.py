@@ -39,8 +39,7 @@ def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
                 verdict=CheckVerdict.AGREES,
                 claim=index,
                 record=exchange.slug,
-                explanation=f"The figure adds both directions {case.phrases.on_date(exchange.when)}: {told}. "
-                "It is not the figure of one side.",
+                explanation=case.phrases.say("check.both_ways", when=case.phrases.on_date(exchange.when), told=told),
             )
     found = case.matches.get(index)
     if found:
@@ -50,16 +49,13 @@ def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
 
 def check_plan(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on what is planned, demanded or denied: the record keeps what was agreed and carried out."""
-    status = claim.status.value.replace("_", " ")
+    status = case.phrases.plain(f"check.status.{claim.status.value}")
     found = case.matches.get(index)
     if found is None:
         count = case.phrases.count_in_figures(claim.quantity, claim.what)
-        told = f"The text tells of {count} as {status}; the record has no"
-        return Check(
-            verdict=CheckVerdict.UNKNOWN, claim=index, explanation=f"{told} exchange that it could be held against."
-        )
-    told = f"The text tells of it as {status}; the record has {case.phrases.counted(found.transfer)} "
-    told += f"{case.phrases.on_date(found.exchange.when)}, {case.phrases.verdict(found.exchange, found.transfer)}."
+        told = case.phrases.say("check.plan_unmatched", count=count, status=status)
+        return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
+    told = case.phrases.say("check.plan", status=status, **case.phrases.transfer(found.exchange, found.transfer))
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, record=found.exchange.slug, explanation=told)
 
 
@@ -79,19 +75,22 @@ def check_back_reference(index: int, claim: Claim, case: Case) -> Iterator[Check
     if not between:
         return
     called = case.phrases.when(found.exchange.when) if found else case.phrases.when(claim.when or "")
-    later = [f"{case.phrases.when(entry.when)} after it ({_whole(entry, claim, case)})" for entry in between]
+    later = [
+        case.phrases.wording.say(
+            "check.last_item", date=case.phrases.when(entry.when), transfers=_whole(entry, claim, case)
+        )
+        for entry in between
+    ]
     yield Check(
         verdict=CheckVerdict.CONTRADICTS,
         claim=index,
         record=between[-1].slug,
-        explanation=f"The text calls the exchange of {called} the last one before; "
-        f"the record has {case.phrases.listed(later)}.",
+        explanation=case.phrases.say("check.last", called=called, later=case.phrases.listed(later)),
     )
 
 
 def _figure(index: int, claim: Claim, found: Matched, case: Case) -> Check:
-    record = f"The record has {case.phrases.counted(found.transfer)} {case.phrases.on_date(found.exchange.when)}, "
-    record += f"{case.phrases.verdict(found.exchange, found.transfer)}."
+    record = case.phrases.say("check.record", **case.phrases.transfer(found.exchange, found.transfer))
     verdict, told = _compare(claim, found, case)
     return Check(
         verdict=verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {record}" if told else record
@@ -104,10 +103,10 @@ def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, st
     figure = case.phrases.count_in_figures(claim.quantity, claim.what)
     known = [quantity for _, _, quantity in given(found.transfer)]
     if not known:
-        return CheckVerdict.UNKNOWN, f"The text gives {figure}; the record has no verified figure to hold against it."
+        return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_unverified", count=figure)
     if any(figures.agree((claim.quantity, quantity)) for quantity in known):
         return CheckVerdict.AGREES, ""
-    return CheckVerdict.CONTRADICTS, f"The text gives {figure}."
+    return CheckVerdict.CONTRADICTS, case.phrases.say("check.text_gives", count=figure)
 
 
 def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterator[Check]:
@@ -118,13 +117,16 @@ def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterat
     voices = [quantity for _, _, quantity in given(found.transfer)]
     if figures.contains(claim.quantity, *span) or not _agrees_with_one(claim.quantity, voices):
         return
-    who = case.phrases.party(claim.speaker_party)
     yield Check(
         verdict=CheckVerdict.CONTRADICTS,
         claim=index,
         record=found.exchange.slug,
-        explanation=f"The text ascribes {case.phrases.count_in_figures(claim.quantity, claim.what)} to {who}; "
-        f"the record has {case.phrases.span(*span)} as the figure of {who}.",
+        explanation=case.phrases.say(
+            "check.attribution",
+            count=case.phrases.count_in_figures(claim.quantity, claim.what),
+            who=case.phrases.wording.party(claim.speaker_party or ""),
+            span=case.phrases.span(*span),
+        ),
     )
 
 
@@ -142,13 +144,14 @@ def _in_window(claim: Claim, case: Case) -> list[ExchangeEntry]:
 
 
 def _no_such(claim: Claim, case: Case) -> str:
-    what = f"{case.phrases.noun(claim.what)} {case.phrases.direction(claim.giver, claim.receiver)}"
+    slots = {"noun": case.phrases.noun(claim.what), "way": case.phrases.direction(claim.giver, claim.receiver)}
     days = window(claim.when, case.published)
     if days is None:
-        return f"The text gives no date by which its exchange of {what} could be found in the record."
+        return case.phrases.say("check.no_such_undated", **slots)
     if claim.when:
-        return f"The record has no exchange of {what} {case.phrases.on_date(claim.when)}."
-    return f"The record has no exchange of {what} from {case.phrases.day(days[0])} to {case.phrases.day(days[1])}."
+        return case.phrases.say("check.no_such", when=case.phrases.on_date(claim.when), **slots)
+    first, last = (case.phrases.day(day) for day in days)
+    return case.phrases.say("check.no_such_between", first=first, last=last, **slots)
 
 
 def _calls_it_the_last(claim: Claim, body: str) -> bool:
