@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from babel.dates import format_datetime
 from django.test import Client
 from django.urls import reverse
 
@@ -119,7 +120,7 @@ def test_journal__shows_when_by_whom_and_why_a_payload_was_erased(
 
     page = client.get(reverse("access:journal"), {"action": "people.named"}).content.decode()
     assert "Олена" not in page
-    day = f"{erasing.time:%Y-%m-%d %H:%M}"
+    day = format_datetime(erasing.time, "d MMM y, HH:mm:ss", locale="en_GB")
     assert f"Erased on {day} by {alice.email}, as event {erasing.sequence} says." in page
     assert "withdrawn &lt;by&gt; the family" in page
     erase(by=alice, event=erasing.sequence, reason="a name stood in it")

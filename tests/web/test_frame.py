@@ -53,7 +53,7 @@ def test_today__gives_an_auditor_the_journal_until_it_was_verified(client: Clien
     an_article(alice)
     assert [str(row.what) for row in waiting_for(auditor)] == ["Verify the journal"]
     client.force_login(auditor)
-    client.post(reverse("access:verify_journal"))
+    client.post(reverse("verify_journal"))
     assert waiting_for(auditor) == []
 
 
