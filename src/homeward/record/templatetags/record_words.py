@@ -6,7 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, format_timedelta
 from django import template
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from homeward.account.checking.values import CheckVerdict
 from homeward.account.ledger import ClaimEntry, PartyEntry, Reconciliation, TransferEntry, Verdict
 from homeward.account.vocabulary import ProposalState
-from homeward.reader.claims import Quantity, What
+from homeward.reader.claims import Modifier, Quantity, What
 from homeward.record.articles import name_of
 from homeward.record.models import Article
 from homeward.record.spoken import catalogue
@@ -102,6 +102,9 @@ def counted(claim: Any) -> str:
     """Returns the figure of a claim with what it counts: "1,000 bodies", "all prisoners under 25"."""
     if not claim.what:
         return amount(claim.quantity)
+    if claim.quantity and claim.quantity.modifier is Modifier.ALL:  # it stands alone here, the object of no verb
+        things_ = numbers.noun(catalogue(), claim.what, category=claim.category or "")
+        return catalogue().say("amount.counted", amount=amount(claim.quantity), noun=things_)
     numerals = claim.quantity is not None
     return numbers.counted(catalogue(), claim.quantity, claim.what, category=claim.category or "", numerals=numerals)
 
@@ -221,7 +224,7 @@ def language_name(code: str) -> str:
     """Returns the name of a language in the page's: "English"."""
     try:
         name = Locale.parse(code).get_language_name(str(catalogue().locale))
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return code
     return sentence_case(name or code)
 
