@@ -29,6 +29,8 @@ EXEMPT = {
 }
 # Actions that need not ask, each with the reason why.
 ASKED_ALREADY = {
+    ("access/actions.py", "choose_language"): "a person about themself",
+    ("access/actions.py", "switch_keys"): "a person about themself",
     ("jobs/actions.py", "ask"): "called by the action whose work it is, which asked",
     ("jobs/actions.py", "beat"): "a worker about itself",
     ("jobs/actions.py", "forget_worker"): "a worker about itself",

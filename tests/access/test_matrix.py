@@ -94,6 +94,7 @@ def arguments(article: Article) -> dict[str, dict[str, object]]:
         "record:correct_claim": claim,
         "record:read_article": {"number": article.pk},
         "record:reject_claim": claim,
+        "record:reopen_claim": claim,
     }
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from homeward.access.actions import choose_language, switch_keys
 from homeward.access.models import User
-from homeward.access.preferences import choose_language, switch_keys
 from homeward.errors import InputError
 from homeward.journal.models import Event
 

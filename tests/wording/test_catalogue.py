@@ -252,8 +252,9 @@ def test_every_code_of_an_error__has_a_sentence_and_every_sentence_a_code() -> N
     source = Path(homeward.wording.__file__).parents[1]
     codes = set()
     for path in source.rglob("*.py"):
-        for text in re.findall(r'code=f?"([a-z_0-9{}.]+)"', path.read_text(encoding="utf-8")):
-            codes |= {text.replace("{proposal.state}", state) for state in ("accepted", "corrected", "rejected")}
+        for call in re.findall(r"InputError\((.*?)\n\n", path.read_text(encoding="utf-8") + "\n\n", re.DOTALL):
+            for text in re.findall(r'code=f?"([a-z_0-9{}.]+)"', call):
+                codes |= {text.replace("{proposal.state}", state) for state in ("accepted", "corrected", "rejected")}
     told = {key.removeprefix("error.") for key in wording("en").entries if key.startswith("error.")}
     assert codes == told
 

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from homeward.access.authorisation import authorise, authorise_operator
 from homeward.access.models import Membership, MembershipRole, Organisation, Share, Token, User
+from homeward.access.preferences import language_of
 from homeward.access.roles import Permission, Role, TokenScope
 from homeward.access.scoping import Ownership, owner_of
 from homeward.access.tokens import digest_of, new_secret
@@ -25,12 +26,14 @@ __all__ = [
     "add_organisation",
     "add_person",
     "add_token",
+    "choose_language",
     "deactivate_person",
     "replace_password",
     "replace_roles",
     "revoke_share",
     "revoke_token",
     "share",
+    "switch_keys",
 ]
 
 MOST_DAYS_OF_A_TOKEN = 366
@@ -178,6 +181,25 @@ def revoke_token(*, token: Token, by: Actor) -> None:
         if Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
             data = {"person": token.user.code}
             write(by=by, action="access.token_revoked", subject=f"token:{token.code}", data=data)
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Keeps the language that a person wants to read in."""
+    language = language_of(language)
+    if user.language == language:
+        return
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(language=language)
+        write(by=user, action="access.language_chosen", subject=f"person:{user.code}", data={"language": language})
+
+
+def switch_keys(*, user: User, on: bool) -> None:
+    """Keeps whether single keys act on this person's pages."""
+    if user.keys == on:
+        return
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(keys=on)
+        write(by=user, action="access.keys_switched", subject=f"person:{user.code}", data={"on": on})
 
 
 def _subject(share: Share) -> str:

@@ -6,9 +6,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from homeward.access.actions import choose_language, switch_keys
 from homeward.access.declarations import public
 from homeward.access.models import User
-from homeward.access.preferences import KEYS_COOKIE, choose_language, language_of, switch_keys
+from homeward.access.preferences import KEYS_COOKIE, language_of
 from homeward.errors import InputError
 
 __all__ = ["keys", "language"]

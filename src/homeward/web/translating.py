@@ -18,8 +18,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from homeward.access.roles import Permission
-
 __all__ = ["LANGUAGES", "catalogue_path", "compiled", "extracted", "missing", "read_catalogue", "update"]
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -50,8 +48,6 @@ def extracted() -> Catalog:
             found.add(message, context=context, locations=[(place, 0)])
     for text in OF_LIBRARIES:
         found.add(text, locations=[("allauth", 0)])
-    for permission in Permission:  # told on the page of the own account
-        found.add(permission.value, locations=[("access/roles.py", 0)])
     return found
 
 
