@@ -102,11 +102,11 @@ def _current() -> Brief:
     return _told(found, language) if found.stamp else tell(found.ledger, found.on, language=language)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)  # three languages, on the day before midnight and the one after
 def _context(found: LedgerSnapshot, language: str) -> dict[str, Any]:
     return page_context(_told(found, language))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)  # three languages, on the day before midnight and the one after
 def _told(found: LedgerSnapshot, language: str) -> Brief:
     return tell(found.ledger, found.on, language=language)
