@@ -18,7 +18,7 @@ from homeward.wording.catalogue import languages
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "homeward"
 TEMPLATES = sorted(SOURCE.rglob("*.html"))
 CODE = sorted(path for path in SOURCE.rglob("*.py") if path.name in {"forms.py", "filters.py"} or "views" in path.name)
-SAME_EVERYWHERE = {"Homeward", "PDF", "CSV", "JSON", "A", "E", "R"}  # names of the project, of formats and of keys
+SAME_EVERYWHERE = {"Homeward", "SIMULATED", "PDF", "CSV", "JSON", "A", "E", "R"}  # names, marks and keys
 READ_ALOUD = {"aria-label", "title", "placeholder", "alt"}
 TOLD_BY_CALLS = {"label", "help_text", "empty_label", "message", "title"}
 TOLD_BY_POSITION = {"ValidationError": 0, "add_error": 1, "error": 1, "success": 1, "info": 1, "warning": 1}
