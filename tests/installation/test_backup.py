@@ -172,8 +172,8 @@ def test_restore__without_the_key_names_what_is_locked(made: Path, tmp_path: Pat
     data = tmp_path / "data"
     assert homeward(data, "restore", made / "backup").returncode == 0
     with sqlite3.connect(data / "homeward.sqlite3") as database:
-        columns = "(password, code, email, is_active, created)"
-        person = f"INSERT INTO access_user {columns} VALUES ('x', 'P-22222222', 'alice@example.org', 1, 0)"
+        columns = "(password, code, email, is_active, created, language, keys)"
+        person = f"INSERT INTO access_user {columns} VALUES ('x', 'P-22222222', 'alice@example.org', 1, 0, '', 1)"
         number = database.execute(person).lastrowid
         factor = "INSERT INTO mfa_authenticator (type, data, user_id, created_at) VALUES ('totp', '{}', ?, 0)"
         database.execute(factor, [number])
