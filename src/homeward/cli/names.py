@@ -1,0 +1,104 @@
+"""`homeward names compare` and `homeward names match`: two spellings, and a list against a register."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from homeward.cli.progress import counting
+from homeward.errors import InputError
+
+if TYPE_CHECKING:
+    from homeward.names.comparison import Comparison
+    from homeward.names.lists import EntryList
+    from homeward.names.matching import Proposal
+
+__all__ = ["commands", "compare"]
+
+commands = typer.Typer(help="Names across scripts: two spellings, or a list against a register.", no_args_is_help=True)
+
+
+@commands.command()
+def compare(
+    left: Annotated[str | None, typer.Argument(help="one spelling of a name")] = None,
+    right: Annotated[str | None, typer.Argument(help="the other spelling")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="a CSV file with the columns left, right")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object, or an array for a file")] = False,  # noqa: FBT002
+    as_lines: Annotated[bool, typer.Option("--jsonl", help="print one JSON object a line")] = False,  # noqa: FBT002
+) -> None:
+    """Compares two spellings of a name, part by part, with the weight of the evidence."""
+    from homeward.names.comparison import compare as compare_names
+
+    if as_json and as_lines:
+        raise InputError(place="homeward names compare", found="--json and --jsonl", needed="one of the two")
+    if (pairs is None) == (left is None) or (left is None) != (right is None):
+        raise InputError(place="homeward names compare", found=_given(left, right, pairs), needed="two names, or --pairs FILE.csv")
+    if pairs is None and left is not None and right is not None:
+        found = compare_names(_with_words(left, "LEFT"), _with_words(right, "RIGHT"))
+        sys.stdout.write(_one(found, as_json=as_json, as_lines=as_lines))
+        return
+    if pairs is not None:
+        _compare_file(pairs, as_json=as_json, as_lines=as_lines)
+
+
+def _given(left: str | None, right: str | None, pairs: Path | None) -> str:
+    names = sum(one is not None for one in (left, right))
+    return f"{names} name{'s' if names != 1 else ''}{' and --pairs' if pairs else ''}"
+
+
+def _with_words(text: str, place: str) -> str:
+    from homeward.names.parsing import parse_name
+
+    if not parse_name(text).readings:
+        raise InputError(place=place, found=f'"{text}"', needed="a name with at least one word")
+    return text
+
+
+def _compare_file(path: Path, *, as_json: bool, as_lines: bool) -> None:
+    from homeward.names.comparison import compare as compare_names
+    from homeward.names.lists import read_pairs
+
+    rows = read_pairs(path)
+    found = []
+    with counting("pairs compared", total=len(rows)) as step:
+        for row in rows:
+            one = compare_names(row.left, row.right)
+            step()
+            if as_json:
+                found.append(one.as_json())
+            else:
+                sys.stdout.write(_one(one, as_json=False, as_lines=as_lines))
+    if as_json:
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+def _one(found: "Comparison", *, as_json: bool, as_lines: bool) -> str:
+    if as_lines:
+        return json.dumps(found.as_json(), ensure_ascii=False) + "\n"
+    if as_json:
+        return json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n"
+    return _told(found)
+
+
+def _told(found: "Comparison") -> str:
+    from homeward.names.relations import PART_NAMES
+
+    lines = [
+        f"{found.left.text}",
+        f"{found.right.text}",
+        f"{found.verdict.value}, log10 LR {found.log10_lr:.1f} against unrelated people, "
+        f"{found.brother_log10_lr:.1f} against a brother or sister",
+    ]
+    for part in found.parts:
+        relation = part.relation.value.replace("_", " ")
+        lines.append(
+            f"  {PART_NAMES[part.part]}: {part.left or '-'} | {part.right or '-'}: {relation} ({part.why}), {part.log10_lr:+.1f}"
+        )
+    for side, name in (("left", found.left), ("right", found.right)):
+        lines += [f"  set aside on the {side}: {one.kind.value.replace('_', ' ')} {one.text}" for one in name.asides]
+        lines += [f"  repaired on the {side}: {one}" for one in name.repairs]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,111 @@
+"""Keys under which spellings of one name meet: the sound key of Cyrillic, and the skeleton of any script.
+
+Both are chains of replacements without any state, so that a whole list of names separated by line ends can be keyed at
+once. Two spellings that the lattices of `spelling` join have one skeleton in common; the converse does not hold.
+"""
+
+import re
+from functools import lru_cache
+
+from homeward.names.script import Script, script_of
+from homeward.names.spelling import habits_of
+
+__all__ = ["cyrillic_skeleton", "deletion_neighbours", "skeletons", "sound_key"]
+
+_SOUNDS = str.maketrans({"ґ": "г", "і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "'": "", "ъ": "", "ь": ""})
+_SOFT_O = (("ьо", "е"), ("йо", "е"), ("ьё", "е"), ("чо", "че"), ("шо", "ше"), ("жо", "же"), ("що", "ще"))
+
+
+def sound_key(word: str) -> str:
+    """Returns the key that Ukrainian and Russian spellings of one surname share; works on many lines at once.
+
+    >>> sound_key("ковальов") == sound_key("ковалёв") == sound_key("ковалев")
+    True
+    """
+    for pair, letter in _SOFT_O:
+        word = word.replace(pair, letter)
+    return word.translate(_SOUNDS)
+
+
+_CLASSES = {
+    **dict.fromkeys("жшщчцсз", "S"), **dict.fromkeys("гґхк", "K"), **dict.fromkeys("дт", "T"),
+    **dict.fromkeys("бп", "P"), **dict.fromkeys("вф", "V"), "л": "L", "м": "M", "н": "N", "р": "R",
+    "ь": "", "ъ": "", "'": "", "-": "",
+    **dict.fromkeys("аеєиіїоуюяыэёй", "."),
+}  # fmt: skip
+_CYRILLIC_CLASSES = str.maketrans(_CLASSES)
+_CLUSTERS = (("зг", "з"), ("сг", "с"), ("сх", "с"))
+_REPEATED = re.compile(r"([A-Z])\1+")
+
+
+def cyrillic_skeleton(word: str) -> str:
+    """Returns the classes of a Cyrillic word's consonants; works on many lines at once.
+
+    >>> cyrillic_skeleton("щербак"), cyrillic_skeleton("їжакевич")
+    ('SRPK', 'SKVS')
+    """
+    for cluster, letter in _CLUSTERS:
+        word = word.replace(cluster, letter)
+    return _settled(word.translate(_CYRILLIC_CLASSES))
+
+
+def _settled(classes: str) -> str:
+    classes = _REPEATED.sub(r"\1", classes)
+    return _REPEATED.sub(r"\1", classes.replace("TS", "S")).replace(".", "")
+
+
+_LATIN_DIGRAPHS = re.compile(
+    r"schtsch|chtch|shch|szcz|stch|tsch|zgh|skh|sgh|sch|tch|zg|sg|sh|ch|zh|cz|sz|kh|gh"
+)
+_DIGRAPH_CLASS = {"kh": "K", "gh": "K"}
+_LATIN_CLASSES = str.maketrans(
+    {
+        **dict.fromkeys("cszžšŝčż", "S"), **dict.fromkeys("gkhq", "K"), **dict.fromkeys("dt", "T"),
+        **dict.fromkeys("bp", "P"), **dict.fromkeys("vwf", "V"), "l": "L", "m": "M", "n": "N", "r": "R",
+        "-": "", **dict.fromkeys("aeiouyâûêj", "."),
+    }
+)  # fmt: skip
+
+
+def _latin_skeleton(word: str, *, ch: str = "S") -> str:
+    def classed(found: re.Match[str]) -> str:
+        piece = found.group()
+        return ch if piece == "ch" else _DIGRAPH_CLASS.get(piece, "S")
+
+    return _settled(_LATIN_DIGRAPHS.sub(classed, word).translate(_LATIN_CLASSES))
+
+
+@lru_cache(maxsize=262144)
+def skeletons(word: str) -> tuple[str, ...]:
+    """Returns the skeletons of a word in lower case; a Latin word whose letters are ambiguous has several.
+
+    >>> skeletons("shcherbak"), skeletons("maxim")
+    (('SRPK',), ('MKSM', 'MKM'))
+    """
+    if script_of(word) is not Script.LATIN:
+        return (cyrillic_skeleton(word),)
+    words = [word.replace("x", "ks"), word.replace("x", "kh")] if "x" in word else [word]
+    habits = habits_of(word)
+    found: list[str] = []
+    for one in words:
+        found.append(_latin_skeleton(one))
+        if "j" in one and ("french" in habits or "dj" in one or one.startswith("j")):
+            found.append(_latin_skeleton(one.replace("j", "zh")))
+        if "ch" in one and ("german" in habits or "polish" in habits):
+            found.append(_latin_skeleton(one, ch="K"))
+        if "c" in one and "french" in habits:
+            found.append(_latin_skeleton(re.sub(r"(?<!t)c(?!h)", "k", one)))
+    return tuple(dict.fromkeys(found))
+
+
+def deletion_neighbours(skeleton: str, most: int) -> set[str]:
+    """Returns the skeleton and what is left of it when up to `most` of its classes are left out.
+
+    Two skeletons at `most` edits (a swap of neighbours counts once) have a neighbour in common.
+    """
+    found = {skeleton}
+    edge = {skeleton}
+    for _ in range(most):
+        edge = {one[:i] + one[i + 1 :] for one in edge for i in range(len(one))}
+        found |= edge
+    return found

@@ -1,0 +1,325 @@
+"""Which spellings of one word belong together: Ukrainian and Russian by sound, Cyrillic and Latin by table.
+
+A word becomes a lattice: at each letter the strings that may stand for it. A Latin form is never turned back into one
+Cyrillic form; it is asked whether the lattice holds it, so that a word may mix tables (G for one letter, H for another).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import translitua
+
+__all__ = ["Lattice", "cyrillic_lattice", "holds", "latin_lattice", "latin_pair_lattice", "likely_change", "n_edits"]
+
+Edge = tuple[int, tuple[str, ...]]
+Lattice = tuple[tuple[Edge, ...], ...]
+"""At each letter of the source the number of letters read and the strings that may stand for them."""
+
+_NEUTRAL_TABLES = (
+    "UkrainianKMU", "UkrainianSimple", "UkrainianWWS", "UkrainianBritish", "UkrainianBGN", "UkrainianISO9",
+    "UkrainianPassport2007", "UkrainianNational1996", "UkrainianPassport2004Alt", "UkrainianDSTU9112A",
+    "UkrainianALALC", "RussianGOST2006", "RussianSimple", "RussianICAO", "RussianTelegram", "RussianISO9SystemA",
+    "RussianInternationalPassport1997", "RussianDriverLicense", "RussianALALC",
+)  # fmt: skip
+_LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъ"
+_VOWELS = frozenset("аеєиіїоуюяыэё")
+
+# What clerks write beside the tables. A habit of French, German or Polish counts only in a word that shows its marks,
+# for otherwise "s" would be both с and з, and "ch" four letters.
+_COMMON = {
+    "в": ("v", "w"), "г": ("h", "g"), "ґ": ("g",), "е": ("e", "ie", "ye", "je", "io", "yo", "jo"), "ж": ("zh", "ž"),
+    "є": ("ie", "ye", "je", "e", "ê"), "и": ("y", "i"), "і": ("i",), "ї": ("i", "yi", "ji"), "й": ("i", "y", "j"),
+    "у": ("u", "ou"), "х": ("kh", "h", "x"), "ц": ("ts", "tz", "c", "tc", "cz"), "ч": ("ch", "č", "tch"),
+    "ш": ("sh", "š"), "щ": ("shch", "sch", "šč", "ŝ", "stch", "shh", "sc"), "ь": ("",), "ъ": ("",),
+    "ю": ("yu", "iu", "ju", "û"), "я": ("ya", "ia", "ja", "â"), "ы": ("y",), "э": ("e", "eh"),
+    "ё": ("yo", "io", "jo", "e", "ye", "ie"),
+}  # fmt: skip
+_UNSAFE = {"х": {"ch"}, "ж": {"j", "sh", "z"}, "з": {"s"}, "ц": {"z"}, "к": {"c"}, "ш": {"ch", "sch"}, "г": {"gh", "ğ"}}
+_HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "french": {
+        "ж": ("j",), "ш": ("ch",), "ч": ("tch",), "щ": ("chtch", "chtsch"), "у": ("ou",), "ю": ("iou", "you"),
+        "г": ("gu", "gh"), "х": ("kh", "kh"), "к": ("k", "c"), "с": ("s", "ss"), "в": ("v", "ff", "f"), "є": ("ie", "é"),
+        "й": ("i", "ï", "y"), "н": ("n", "ne"),
+    },
+    "german": {
+        "в": ("w",), "з": ("s",), "ц": ("z",), "ч": ("tsch",), "ш": ("sch",),
+        "щ": ("schtsch",), "х": ("ch",), "я": ("ja",), "ю": ("ju",), "й": ("j", "i"), "с": ("s", "ss"), "ж": ("sch",),
+    },
+    "polish": {
+        "в": ("w",), "ж": ("ż", "z"), "ч": ("cz",), "ш": ("sz",), "щ": ("szcz",), "х": ("ch",), "ц": ("c",),
+        "я": ("ia", "ja"), "ю": ("iu", "ju"), "й": ("j",), "у": ("u",), "и": ("y", "i"), "е": ("e", "ie"),
+    },
+}  # fmt: skip
+_MARKS = {
+    "french": re.compile(r"tch|ou|chtch|gu[eiy]|off$|eff$|ine$|ff$|^j|^iou"),
+    "german": re.compile(r"tsch|sch|w|^j"),
+    "polish": re.compile(r"sz|cz|w|ż|rz|[js]kyj$|icz$|ch.*yj$|sk[iy]$"),
+}
+
+_LATIN_UNITS: Mapping[str, tuple[str, ...]] = {
+    "кс": ("x",), "дж": ("j", "dj"), "зг": ("zgh", "zg"), "ия": ("ia", "iya", "ya"), "ія": ("ia", "iya", "ya"),
+    "ья": ("ia", "ya", "ja", "iya"), "ьо": ("io", "yo", "jo", "o"), "йо": ("io", "yo", "jo", "yio"),
+    "ье": ("ie", "ye", "je", "iye"), "ьё": ("io", "yo", "jo", "ie", "ye"), "ьє": ("ie", "ye", "je", "iye"),
+    "ью": ("iu", "yu", "ju"), "ьи": ("i", "yi"), "ьї": ("i", "yi"),
+}  # fmt: skip
+_ADJECTIVE_END = ("y", "i", "yi", "ii", "iy", "yy", "ij", "yj")
+
+
+def _letter_sets() -> dict[str, tuple[str, ...]]:
+    """Returns the Latin strings of each Cyrillic letter, out of all tables of translitua and the common habits."""
+    sets: dict[str, tuple[str, ...]] = {}
+    for letter in _LETTERS:
+        found: list[str] = list(_COMMON.get(letter, ()))
+        for name in _NEUTRAL_TABLES:
+            table = getattr(translitua, name)
+            for source, key in ((table.MAIN_TRANSLIT_TABLE, ord(letter)), (getattr(table, "FIRST_CHARACTERS", {}), letter)):
+                form = source.get(key) if key in source else None
+                if form is not None:
+                    found.append(_plain(form))
+        unsafe = _UNSAFE.get(letter, set())
+        sets[letter] = tuple(dict.fromkeys(form for form in found if form not in unsafe and (form or letter in "ьъ")))
+    return sets
+
+
+def _plain(form: str) -> str:
+    from homeward.names.script import fold_latin
+
+    return fold_latin(form.replace("\u0361", "").replace("ʹ", "").replace("ʺ", "").replace("′", "").replace("″", ""))
+
+
+_SETS = _letter_sets()
+
+
+def habits_of(latin: str) -> tuple[str, ...]:
+    """Returns the spelling habits whose marks a Latin word shows."""
+    return tuple(habit for habit, marks in _MARKS.items() if marks.search(latin))
+
+
+@lru_cache(maxsize=65536)
+def latin_lattice(word: str, habits: tuple[str, ...] = ()) -> Lattice:
+    """Returns the Latin forms of a Cyrillic word in lower case, as a lattice."""
+    word = word.replace("'", "").replace("-", "")
+    return tuple(tuple(_latin_edges(word, i, habits)) for i in range(len(word)))
+
+
+def _latin_edges(word: str, i: int, habits: tuple[str, ...]) -> Iterable[Edge]:
+    letter = word[i]
+    before, after = word[i - 1] if i else "", word[i + 1] if i + 1 < len(word) else ""
+    forms = list(_SETS.get(letter, (letter,)))
+    for habit in habits:
+        forms += _HABITS[habit].get(letter, ())
+    if letter == "г":
+        if before == "з":
+            forms = [form for form in forms if form != "h"] + ["gh"]  # KMU-55 writes зг as zgh, so that zh stays ж
+        if after and after in "еэиіы":
+            forms.append("gu")
+    elif letter == "ь" and after and after in _VOWELS:
+        forms += ["i", "y", "j"]
+    elif letter == "й" and before and before in "иіы":
+        forms.append("")
+    elif letter == "ё" and before and before in "жчшщ":
+        forms.append("o")
+    elif letter == "в" and not after:
+        forms += ["ff", "f"]
+    elif letter == "е" and word[i - 1 : i + 2] in ("лев", "рев") and i + 2 in (len(word), len(word) - 1):
+        forms.append("o")  # Ковалев stands for Ковалёв, which KMU-55 writes Kovalov after the Ukrainian Ковальов
+    elif letter == "с" and before in _VOWELS and after in _VOWELS and after:
+        forms.append("ss")
+    yield 1, tuple(dict.fromkeys(forms))
+    pair = word[i : i + 2]
+    if pair in _LATIN_UNITS:
+        yield 2, _LATIN_UNITS[pair]
+    if pair in ("ий", "ій", "ый") and i + 2 == len(word):
+        yield 2, _ADJECTIVE_END
+
+
+_UK_TO_RU: Mapping[str, tuple[str, ...]] = {
+    "і": ("и",), "и": ("и", "ы"), "ї": ("и", "ьи", "йи"), "е": ("е", "э"), "є": ("е", "э"), "ґ": ("г",),
+    "'": ("", "ь"), "ь": ("ь",),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def cyrillic_lattice(word: str, *, by_meaning: bool = False) -> Lattice:
+    """Returns the Russian spellings of a Ukrainian word by sound (ё written е, no ъ), as a lattice.
+
+    With `by_meaning` also the old vowels that the languages keep apart: Білий and Белый, Підгорний and Подгорный.
+    """
+    return tuple(tuple(_russian_edges(word, i, by_meaning=by_meaning)) for i in range(len(word)))
+
+
+def _russian_edges(word: str, i: int, *, by_meaning: bool) -> Iterable[Edge]:
+    letter = word[i]
+    before, after = word[i - 1] if i else "", word[i + 1] if i + 1 < len(word) else ""
+    forms = list(_UK_TO_RU.get(letter, (letter,)))
+    if letter == "ї" and not before:
+        forms.append("е")
+    elif letter == "ь" and (not after or (after == "к" and before and before in "сцз")):
+        forms.append("")
+    elif letter == "р" and not after:
+        forms.append("рь")
+    elif letter == "о" and before and before in "жчшщ":
+        forms.append("е")
+    if by_meaning:
+        if letter == "і":
+            forms += ["е", "о"]
+        elif letter == "о" and not before:
+            forms.append("а")
+        elif letter == "и" and after == "й" and i + 2 == len(word):
+            forms.append("о")
+    yield 1, tuple(forms)
+    pair = word[i : i + 2]
+    if pair == "ьо":
+        yield 2, ("е", "ье")
+    elif pair == "йо":
+        yield 2, ("ье", "е", "ьо")
+
+
+def _pair_table() -> dict[str, tuple[str, ...]]:
+    """Returns for a piece of Latin spelling the pieces that may stand for the same Cyrillic letters."""
+    pairs: dict[str, set[str]] = {}
+    units = [*_SETS.values(), *_LATIN_UNITS.values(), ("i", "yi", "y"), ("x", "ks"), ("j", "dzh", "dj")]
+    units += [("ie", "ye", "e", "je", "iie", "iye", "ee"), ("lev", "lov"), ("rev", "rov")]
+    for unit in units:
+        for one in unit:
+            pairs.setdefault(one, set()).update(other for other in unit if other and one)
+    return {one: tuple(sorted(others)) for one, others in pairs.items() if one}
+
+
+_PAIRS = _pair_table()
+_LONGEST_PAIR = max(map(len, _PAIRS))
+
+
+@lru_cache(maxsize=65536)
+def latin_pair_lattice(word: str) -> Lattice:
+    """Returns the Latin spellings that share a Cyrillic form with this Latin spelling, as a lattice."""
+    edges: list[tuple[Edge, ...]] = []
+    for i in range(len(word)):
+        here: list[Edge] = [(1, tuple(dict.fromkeys((word[i], *_PAIRS.get(word[i], ())))))]
+        for k in range(2, min(_LONGEST_PAIR, len(word) - i) + 1):
+            forms = _PAIRS.get(word[i : i + k])
+            if forms:
+                here.append((k, forms))
+        if i == len(word) - 1 and word[i] in "vw":
+            here.append((1, ("ff", "f")))
+        if word[i] in "yij" and i == len(word) - 2:
+            here.append((2, _ADJECTIVE_END))
+        if word[i] in "yi" and i == len(word) - 1:
+            here.append((1, _ADJECTIVE_END))
+        edges.append(tuple(here))
+    return tuple(edges)
+
+
+def holds(lattice: Lattice, form: str) -> bool:
+    """Whether the lattice holds this form.
+
+    >>> holds(latin_lattice("щербак"), "scherbak"), holds(latin_lattice("щербак"), "kerbak")
+    (True, False)
+    """
+    n = len(lattice)
+    reach: list[set[int]] = [set() for _ in range(n + 1)]
+    reach[0].add(0)
+    for i, edges in enumerate(lattice):
+        for p in reach[i]:
+            for k, forms in edges:
+                for piece in forms:
+                    if form.startswith(piece, p):
+                        reach[i + k].add(p + len(piece))
+    return len(form) in reach[n]
+
+
+def n_edits(word: str, lattice: Lattice, form: str, most: int) -> int | None:
+    """Returns the fewest likely edits from some form of the lattice to this form, or None where it takes more.
+
+    An edit adds, leaves out or changes one letter of the source, or swaps two neighbours.
+    """
+    n, size = len(lattice), len(form)
+    reach: list[dict[int, int]] = [{} for _ in range(n + 1)]
+    reach[0][0] = 0
+
+    def step(i: int, p: int, cost: int) -> None:
+        if cost <= most and cost < reach[i].get(p, most + 1):
+            reach[i][p] = cost
+
+    for i in range(n + 1):
+        for p in range(size + 1):
+            cost = reach[i].get(p)
+            if cost is None:
+                continue
+            if i < n:
+                for k, forms in lattice[i]:
+                    for piece in forms:
+                        if form.startswith(piece, p):
+                            step(i + k, p + len(piece), cost)
+            if cost == most:
+                continue
+            if p < size:
+                step(i, p + 1, cost + 1)
+                if form[p : p + 2] in _DIGRAPHS:
+                    step(i, p + 2, cost + 1)
+            if i < n:
+                step(i + 1, p, cost + 1)
+                _changed(word[i], form, (i, p), cost, step)
+            if i + 1 < n and word[i] != word[i + 1]:
+                for first in lattice[i + 1][0][1]:
+                    if form.startswith(first, p):
+                        for second in lattice[i][0][1]:
+                            if form.startswith(second, p + len(first)):
+                                step(i + 2, p + len(first) + len(second), cost + 1)
+    return reach[n].get(size)
+
+
+_DIGRAPHS = frozenset({"sh", "ch", "zh", "kh", "ts", "ya", "yu", "ia", "iu", "ie", "ye"})
+
+
+def _changed(letter: str, form: str, at: tuple[int, int], cost: int, step: "object") -> None:
+    i, p = at
+    for length in (1, 2, 4):
+        piece = form[p : p + length]
+        if len(piece) == length and any(likely_change(letter, other) for other in _letters_of(piece)):
+            step(i + 1, p + length, cost + 1)  # type: ignore[operator]
+
+
+@lru_cache(maxsize=8192)
+def _letters_of(piece: str) -> tuple[str, ...]:
+    if len(piece) == 1 and not piece.isascii():
+        return (piece,)
+    return (*((piece,) if len(piece) == 1 else ()), *(c for c, forms in _SETS.items() if piece in forms))
+
+
+_KEYBOARDS = ("йцукенгшщзхї", "фівапролджє", "ячсмитьбю"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"), ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+_EYE = (
+    "ил", "лп", "пн", "ни", "ий", "шщ", "шм", "цщ", "цп", "оа", "ос", "се", "сг", "гт", "гч", "чг", "зв", "вб", "вз", "зэ",
+    "ьы", "ьъ", "ьб", "ьв", "єе", "её", "їі", "іі", "дл", "лм", "мш", "ил", "кх", "хж", "кж", "нк", "нк", "тш", "тг", "гр", "рп",
+    "ац", "юо", "яа", "рг", "нп", "ин", "пи", "лн", "тп", "мт", "ло", "рф", "уч", "ук",
+    "rn", "nm", "mn", "uv", "vw", "vy", "ec", "co", "oa", "li", "il", "ij", "lt", "tf", "nh", "hb", "bk", "gq", "gy", "sz", "ae", "nu", "ao", "ce",
+)  # fmt: skip
+_EAR = (
+    "оа", "аеоиіїяюєэыу", "бп", "дт", "гк", "гх", "кх", "вф", "ву", "зс", "жш", "шщ", "чщ", "чц", "чш", "цс", "жз", "сш", "лр", "мн", "нл",
+    "гґ", "йі", "йи", "ьй", "жч", "дз", "тц", "хф",
+    "aeiouy", "bp", "dt", "gk", "gh", "kh", "hk", "vf", "vw", "zs", "cs", "ck", "lr", "mn", "ij", "jy", "iy", "sz", "kq", "zj",
+)  # fmt: skip
+
+
+def _likely_pairs() -> frozenset[tuple[str, str]]:
+    pairs: set[tuple[str, str]] = set()
+    for rows in _KEYBOARDS:
+        place = {letter: (y, x + 0.4 * y) for y, row in enumerate(rows) for x, letter in enumerate(row)}
+        for a, (ya, xa) in place.items():
+            pairs |= {(a, b) for b, (yb, xb) in place.items() if a != b and abs(ya - yb) <= 1 and abs(xa - xb) <= 1.1}
+    for group in (*_EYE, *_EAR):
+        pairs |= {(a, b) for a in group for b in group if a != b}
+    return frozenset(pairs)
+
+
+_LIKELY = _likely_pairs()
+
+
+def likely_change(one: str, other: str) -> bool:
+    """Whether keyboard, eye or ear may put one letter for the other.
+
+    >>> likely_change("л", "п"), likely_change("ж", "а")
+    (True, False)
+    """
+    return one == other or (one, other) in _LIKELY or (other, one) in _LIKELY

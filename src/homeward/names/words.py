@@ -1,0 +1,150 @@
+"""How two spellings of one word stand to each other, for surnames and for names that are not in the table."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from homeward.names.counts import surname_counts, surname_skeletons
+from homeward.names.given_names import spelled_alike
+from homeward.names.keys import skeletons, sound_key
+from homeward.names.relations import Relation
+from homeward.names.script import Script, script_of
+from homeward.names.spelling import (
+    Lattice,
+    cyrillic_lattice,
+    habits_of,
+    holds,
+    latin_lattice,
+    latin_pair_lattice,
+    n_edits,
+)
+
+__all__ = ["Word", "attested_surnames", "sound_relation", "slip_between"]
+
+_UKRAINIAN_LETTERS = frozenset("іїєґ'")
+_RUSSIAN_LETTERS = frozenset("ыэёъ")
+BOTH = frozenset({"uk", "ru"})
+_LONG_WORD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name: as written, as compared, and the languages that it may be in."""
+
+    text: str
+    normal: str
+    languages: frozenset[str] = BOTH
+    other_layout: bool = False
+    """Typed on the wrong keyboard layout: what it stands for is a guess, so it is a slip at best."""
+
+    @property
+    def script(self) -> Script:
+        return script_of(self.normal)
+
+
+@lru_cache(maxsize=262144)
+def languages_of(word: str) -> frozenset[str]:
+    """Returns the languages whose alphabet holds this word; both where its letters do not tell, or tell both."""
+    ukrainian, russian = not _UKRAINIAN_LETTERS.isdisjoint(word), not _RUSSIAN_LETTERS.isdisjoint(word)
+    if ukrainian == russian:
+        return BOTH
+    return frozenset({"uk"}) if ukrainian else frozenset({"ru"})
+
+
+def sound_relation(a: Word, b: Word) -> Relation | None:
+    """Returns the relation of two words that are one by spelling, sound or transliteration; None where they are not."""
+    if a.script is Script.LATIN or b.script is Script.LATIN:
+        return _latin_relation(a.normal, b.normal)
+    if spelled_alike(a.normal) == spelled_alike(b.normal):
+        return Relation.EQUAL
+    if _other_language(a, b, by_meaning=False):
+        return Relation.SAME_NAME_OTHER_LANGUAGE
+    return Relation.OTHER_FORM if _other_language(a, b, by_meaning=True) else None
+
+
+@lru_cache(maxsize=65536)
+def _latin_relation(a: str, b: str) -> Relation | None:
+    if a == b:
+        return Relation.EQUAL
+    if script_of(a) is Script.LATIN and script_of(b) is Script.LATIN:
+        joined = holds(latin_pair_lattice(a), b) or holds(latin_pair_lattice(b), a) or _share_an_attested_form(a, b)
+        return Relation.TRANSLITERATED if joined else None
+    latin, cyrillic = (a, b) if script_of(a) is Script.LATIN else (b, a)
+    return Relation.TRANSLITERATED if holds(latin_lattice(cyrillic, habits_of(latin)), latin) else None
+
+
+def _share_an_attested_form(a: str, b: str) -> bool:
+    return not attested_surnames(a).isdisjoint(attested_surnames(b))
+
+
+def _other_language(a: Word, b: Word, *, by_meaning: bool) -> bool:
+    return any(
+        "uk" in one.languages
+        and "ru" in two.languages
+        and holds(cyrillic_lattice(one.normal, by_meaning=by_meaning), _as_russian(two.normal))
+        for one, two in ((a, b), (b, a))
+    )
+
+
+def _as_russian(word: str) -> str:
+    return word.replace("ё", "е").replace("ъ", "ь").replace("'", "")
+
+
+@lru_cache(maxsize=131072)
+def attested_surnames(word: str) -> frozenset[str]:
+    """Returns the sound keys of the surnames, borne by five people or more, that this word (in lower case) may write."""
+    bearers = surname_counts().bearers
+    if script_of(word) is not Script.LATIN:
+        key = sound_key(word)
+        return frozenset({key}) if key in bearers else frozenset()
+    habits = habits_of(word)
+    by_skeleton = surname_skeletons()
+    return frozenset(
+        sound_key(name)
+        for skeleton in skeletons(word)
+        for name in by_skeleton.get(skeleton, ())
+        if holds(latin_lattice(name, habits), word)
+    )
+
+
+def slip_between(a: Word, b: Word) -> int | None:
+    """Returns the number of likely edits between two words, or None where it takes more than a slip may have.
+
+    One edit, two where the shorter word has nine letters or more.
+    """
+    if abs(len(a.normal) - len(b.normal)) > 6:
+        return None
+    most = 2 if min(len(a.normal), len(b.normal)) >= _LONG_WORD else 1
+    found = [n for n in (_edits(one, two, most) for one, two in ((a, b), (b, a))) if n is not None]
+    return min(found, default=None)
+
+
+def _edits(a: Word, b: Word, most: int) -> int | None:
+    if a.script is b.script is not Script.LATIN:
+        plain = _plain_edits(spelled_alike(a.normal), spelled_alike(b.normal), most)
+        if plain is not None or not ("uk" in a.languages and "ru" in b.languages):
+            return plain
+        return _lattice_edits(a.normal, _as_russian(b.normal), most, "russian")
+    if a.script is b.script:
+        plain = _plain_edits(a.normal, b.normal, most)
+        return plain if plain is not None else _lattice_edits(a.normal, b.normal, most, "latin pair")
+    return _lattice_edits(a.normal, b.normal, most, "latin") if a.script is not Script.LATIN else None
+
+
+@lru_cache(maxsize=65536)
+def _plain_edits(a: str, b: str, most: int) -> int | None:
+    return n_edits(a, tuple(((1, (letter,)),) for letter in a), b, most)
+
+
+@lru_cache(maxsize=65536)
+def _lattice_edits(a: str, b: str, most: int, kind: str) -> int | None:
+    lattice: Lattice
+    if kind == "russian":
+        lattice = cyrillic_lattice(a)
+    elif kind == "latin":
+        a = a.replace("'", "").replace("-", "")
+        lattice = latin_lattice(a, habits_of(b))
+    else:
+        lattice = latin_pair_lattice(a)
+    return n_edits(a, lattice, b, most)
+
+
