@@ -42,7 +42,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CALL_SIGN = re.compile(
-    r"(?:,?\s*\(?\s*(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)[:\s]*)"
+    r"(?:,?\s*\(?\s*\b(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)\b[:\s]*)"
     r"(?:[«\"“„'‹]([^»\"”“'›]+)[»\"”“'›]|([^\s,()«»\"]+))\)?"
     r"|[«\"“„‹]([^»\"”“›]+)[»\"”“›]",
     re.IGNORECASE,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from homeward.names.keys import cyrillic_skeleton, sound_key
+from homeward.names.keys import cyrillic_rhythm, sound_key
 
-__all__ = ["Counts", "blended", "given_name_counts", "patronymic_counts", "surname_counts", "surname_skeletons"]
+__all__ = ["Counts", "blended", "given_name_counts", "patronymic_counts", "surname_counts", "surnames_by_rhythm"]
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,11 @@ def patronymic_counts() -> Counts:
 
 
 @cache
-def surname_skeletons() -> Mapping[str, tuple[str, ...]]:
-    """The attested surnames by skeleton, for the question whether a Latin form is one of them."""
+def surnames_by_rhythm() -> Mapping[str, tuple[str, ...]]:
+    """The attested surnames by rhythm, for the question whether a Latin form is one of them."""
     text = _read("surnames.txt.gz")
     names = [line.split("\t", 1)[0] for line in text[text.index("\n") + 1 :].splitlines()]
     found: dict[str, list[str]] = {}
-    for name, skeleton in zip(names, cyrillic_skeleton("\n".join(names)).splitlines(), strict=True):
-        found.setdefault(skeleton, []).append(name)
-    return {skeleton: tuple(some) for skeleton, some in found.items()}
+    for name, rhythm in zip(names, cyrillic_rhythm("\n".join(names)).splitlines(), strict=True):
+        found.setdefault(rhythm, []).append(name)
+    return {rhythm: tuple(some) for rhythm, some in found.items()}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from homeward.names.counts import Counts, given_name_counts, patronymic_counts
-from homeward.names.given_names import Form, FormKind, Sex, given_forms, patronymic_forms, spelled_alike
+from homeward.names.given_names import Form, FormKind, Sex, given_forms, given_names, patronymic_forms, spelled_alike
 from homeward.names.keys import sound_key
 from homeward.names.parsing import Patronymic, is_initial, patronymic_sex
 from homeward.names.relations import Relation
@@ -112,8 +112,6 @@ def _slip(a: Word, b: Word, forms: Forms, counts: Counts) -> PartRelation:
 def _siblings(form: Form, forms: Forms) -> tuple[str, ...]:
     """Returns the main forms of the same name in the other language."""
     del forms
-    from homeward.names.given_names import given_names
-
     name = given_names()[form.name]
     if form.text not in (*name.russian, *name.ukrainian):
         return ()
@@ -126,7 +124,16 @@ def _attested(word: Word, other: Word, forms: tuple[Form, ...], counts: Counts) 
     if word.script is Script.LATIN:
         return False
     n = counts.bearers.get(sound_key(word.normal), 0)
-    return n >= _ATTESTED and counts.bearers.get(sound_key(other.normal), 0) < _DOMINATED * n
+    if n < _ATTESTED:
+        return False
+    return max((counts.bearers.get(key, 0) for key in _keys_of(other)), default=0) < _DOMINATED * n
+
+
+def _keys_of(word: Word) -> frozenset[str]:
+    """Returns the keys of all forms of the names that a word may be."""
+    names = {form.name for form in given_forms(word.normal)}
+    texts = {text for name in names for text in (*given_names()[name].russian, *given_names()[name].ukrainian)}
+    return frozenset(map(sound_key, texts | {word.normal}))
 
 
 def compare_patronymics(a: Patronymic, b: Patronymic) -> PartRelation:
@@ -152,6 +159,8 @@ def _compare_patronymics(a: Patronymic, b: Patronymic) -> PartRelation:
 
 def _two_endings(a: Word, b: Word) -> PartRelation | None:
     """Patronymics of fathers who are not in the table: the stems are compared by sound."""
+    if patronymic_forms(a.normal) or patronymic_forms(b.normal):
+        return None
     stems = [Word(w.text, _stem(w.normal), w.languages) for w in (a, b)]
     if not all(len(stem.normal) >= 3 for stem in stems):
         return None
@@ -228,8 +237,6 @@ def first_letters(word: Word, forms: Forms) -> frozenset[str]:
 
 
 def _main_letters(form: Form) -> frozenset[str]:
-    from homeward.names.given_names import given_names
-
     name = given_names()[form.name]
     letters = {text[0] for text in (*name.russian, *name.ukrainian)}
     return frozenset(one for letter in letters for one in _letters_of_initial(letter))

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from homeward.names.keys import cyrillic_skeleton, skeletons
+from homeward.names.keys import cyrillic_rhythm, rhythms
 from homeward.names.script import Script, script_of
 from homeward.names.spelling import habits_of, holds, latin_lattice
 
@@ -93,11 +93,11 @@ def _row(row: dict[str, str]) -> GivenName:
 
 
 class _Forms:
-    """Forms by their written word, and by skeleton for words in Latin letters."""
+    """Forms by their written word, and by rhythm for words in Latin letters."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.by_word: dict[str, tuple[Form, ...]] = {}
-        self.by_skeleton: dict[str, tuple[str, ...]] = {}
+        self.by_rhythm: dict[str, tuple[str, ...]] = {}
         self.latin: dict[str, tuple[Form, ...]] = {}
         for form in forms:
             word = spelled_alike(form.text)
@@ -105,8 +105,8 @@ class _Forms:
                 self.latin[word] = (*self.latin.get(word, ()), form)
                 continue
             if word not in self.by_word:
-                skeleton = cyrillic_skeleton(word)
-                self.by_skeleton[skeleton] = (*self.by_skeleton.get(skeleton, ()), word)
+                rhythm = cyrillic_rhythm(word)
+                self.by_rhythm[rhythm] = (*self.by_rhythm.get(rhythm, ()), word)
             if form not in self.by_word.get(word, ()):
                 self.by_word[word] = (*self.by_word.get(word, ()), form)
 
@@ -115,8 +115,8 @@ class _Forms:
             return self.by_word.get(spelled_alike(word), ())
         habits = habits_of(word)
         found: dict[Form, None] = dict.fromkeys(self.latin.get(word, ()))
-        for skeleton in skeletons(word):
-            for cyrillic in self.by_skeleton.get(skeleton, ()):
+        for rhythm in rhythms(word):
+            for cyrillic in self.by_rhythm.get(rhythm, ()):
                 if holds(latin_lattice(cyrillic, habits), word):
                     found |= dict.fromkeys(self.by_word[cyrillic])
         return tuple(found)

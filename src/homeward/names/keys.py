@@ -10,7 +10,7 @@ from functools import lru_cache
 from homeward.names.script import Script, script_of
 from homeward.names.spelling import habits_of
 
-__all__ = ["cyrillic_skeleton", "deletion_neighbours", "skeletons", "sound_key"]
+__all__ = ["cyrillic_rhythm", "cyrillic_skeleton", "deletion_neighbours", "rhythms", "skeletons", "sound_key"]
 
 _SOUNDS = str.maketrans({"ґ": "г", "і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "'": "", "ъ": "", "ь": ""})
 _SOFT_O = (("ьо", "е"), ("йо", "е"), ("ьё", "е"), ("чо", "че"), ("шо", "ше"), ("жо", "же"), ("що", "ще"))
@@ -35,7 +35,7 @@ _CLASSES = {
 }  # fmt: skip
 _CYRILLIC_CLASSES = str.maketrans(_CLASSES)
 _CLUSTERS = (("зг", "з"), ("сг", "с"), ("сх", "с"))
-_REPEATED = re.compile(r"([A-Z])\1+")
+_REPEATED = re.compile(r"([A-Z.])\1+")
 
 
 def cyrillic_skeleton(word: str) -> str:
@@ -44,6 +44,15 @@ def cyrillic_skeleton(word: str) -> str:
     >>> cyrillic_skeleton("щербак"), cyrillic_skeleton("їжакевич")
     ('SRPK', 'SKVS')
     """
+    return cyrillic_rhythm(word).replace(".", "")
+
+
+def cyrillic_rhythm(word: str) -> str:
+    """Returns the skeleton with a dot for each run of vowels: a narrower key, that a slip in a vowel may change.
+
+    >>> cyrillic_rhythm("щербак")
+    'S.RP.K'
+    """
     for cluster, letter in _CLUSTERS:
         word = word.replace(cluster, letter)
     return _settled(word.translate(_CYRILLIC_CLASSES))
@@ -51,7 +60,7 @@ def cyrillic_skeleton(word: str) -> str:
 
 def _settled(classes: str) -> str:
     classes = _REPEATED.sub(r"\1", classes)
-    return _REPEATED.sub(r"\1", classes.replace("TS", "S")).replace(".", "")
+    return _REPEATED.sub(r"\1", classes.replace("TS", "S"))
 
 
 _LATIN_DIGRAPHS = re.compile(
@@ -67,7 +76,7 @@ _LATIN_CLASSES = str.maketrans(
 )  # fmt: skip
 
 
-def _latin_skeleton(word: str, *, ch: str = "S") -> str:
+def _latin_rhythm(word: str, *, ch: str = "S") -> str:
     def classed(found: re.Match[str]) -> str:
         piece = found.group()
         return ch if piece == "ch" else _DIGRAPH_CLASS.get(piece, "S")
@@ -76,26 +85,41 @@ def _latin_skeleton(word: str, *, ch: str = "S") -> str:
 
 
 @lru_cache(maxsize=262144)
+def rhythms(word: str) -> tuple[str, ...]:
+    """Returns the rhythms of a word in lower case; a Latin word whose letters are ambiguous has several.
+
+    >>> rhythms("shcherbak"), rhythms("maxim")
+    (('S.RP.K',), ('M.KS.M', 'M.K.M'))
+    """
+    if script_of(word) is not Script.LATIN:
+        return (cyrillic_rhythm(word),)
+    words = [word.replace("x", "ks"), word.replace("x", "kh")] if "x" in word else [word]
+    habits = habits_of(word)
+    if "j" in word:
+        words += [softless for one in words for softless in [_SOFT_J.sub("", one)] if softless != one]
+        if re.search("j[aeiouy]", word):
+            words += [one.replace("j", "zh") for one in words]
+    if "french" in habits and word.endswith("ne"):
+        words += [one[:-1] for one in words]
+    if "romance" in habits or ("c" in word and "french" in habits):
+        words += [re.sub(r"(?<!t)c(?!h)", "k", one) for one in words]
+    found = [_latin_rhythm(one) for one in words]
+    if "ch" in word and ("german" in habits or "polish" in habits):
+        found += [_latin_rhythm(one, ch="K") for one in words]
+    return tuple(dict.fromkeys(found))
+
+
+_SOFT_J = re.compile(r"(?<=[^aeiouyj])j(?=[^aeiouyj]|$)")
+
+
+@lru_cache(maxsize=262144)
 def skeletons(word: str) -> tuple[str, ...]:
-    """Returns the skeletons of a word in lower case; a Latin word whose letters are ambiguous has several.
+    """Returns the skeletons of a word in lower case.
 
     >>> skeletons("shcherbak"), skeletons("maxim")
     (('SRPK',), ('MKSM', 'MKM'))
     """
-    if script_of(word) is not Script.LATIN:
-        return (cyrillic_skeleton(word),)
-    words = [word.replace("x", "ks"), word.replace("x", "kh")] if "x" in word else [word]
-    habits = habits_of(word)
-    found: list[str] = []
-    for one in words:
-        found.append(_latin_skeleton(one))
-        if "j" in one and ("french" in habits or "dj" in one or one.startswith("j")):
-            found.append(_latin_skeleton(one.replace("j", "zh")))
-        if "ch" in one and ("german" in habits or "polish" in habits):
-            found.append(_latin_skeleton(one, ch="K"))
-        if "c" in one and "french" in habits:
-            found.append(_latin_skeleton(re.sub(r"(?<!t)c(?!h)", "k", one)))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(rhythm.replace(".", "") for rhythm in rhythms(word)))
 
 
 def deletion_neighbours(skeleton: str, most: int) -> set[str]:

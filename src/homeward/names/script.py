@@ -146,7 +146,7 @@ def fold_latin(word: str) -> str:
             letters.append(letter)
             continue
         letters += [c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)]
-    return "".join(c for c in letters if c.isalpha() or c == "-")
+    return "".join(c for c in letters if c == "-" or (c.isalpha() and unicodedata.category(c) != "Lm"))
 
 
 def swap_layout(text: str) -> tuple[str, ...]:

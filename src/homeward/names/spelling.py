@@ -28,14 +28,14 @@ _VOWELS = frozenset("аеєиіїоуюяыэё")
 # What clerks write beside the tables. A habit of French, German or Polish counts only in a word that shows its marks,
 # for otherwise "s" would be both с and з, and "ch" four letters.
 _COMMON = {
-    "в": ("v", "w"), "г": ("h", "g"), "ґ": ("g",), "е": ("e", "ie", "ye", "je", "io", "yo", "jo"), "ж": ("zh", "ž"),
-    "є": ("ie", "ye", "je", "e", "ê"), "и": ("y", "i"), "і": ("i",), "ї": ("i", "yi", "ji"), "й": ("i", "y", "j"),
+    "в": ("v", "w"), "г": ("h", "g", "gh"), "ґ": ("g",), "е": ("e", "ie", "ye", "je", "io", "yo", "jo"), "ж": ("zh", "ž", "j"),
+    "є": ("ie", "ye", "je", "e", "ê"), "и": ("y", "i"), "і": ("i",), "ї": ("i", "yi", "ji"), "й": ("i", "y", "j", "jj"),
     "у": ("u", "ou"), "х": ("kh", "h", "x"), "ц": ("ts", "tz", "c", "tc", "cz"), "ч": ("ch", "č", "tch"),
     "ш": ("sh", "š"), "щ": ("shch", "sch", "šč", "ŝ", "stch", "shh", "sc"), "ь": ("",), "ъ": ("",),
     "ю": ("yu", "iu", "ju", "û"), "я": ("ya", "ia", "ja", "â"), "ы": ("y",), "э": ("e", "eh"),
     "ё": ("yo", "io", "jo", "e", "ye", "ie"),
 }  # fmt: skip
-_UNSAFE = {"х": {"ch"}, "ж": {"j", "sh", "z"}, "з": {"s"}, "ц": {"z"}, "к": {"c"}, "ш": {"ch", "sch"}, "г": {"gh", "ğ"}}
+_UNSAFE = {"х": {"ch"}, "ж": {"sh", "z"}, "з": {"s"}, "ц": {"z"}, "к": {"c"}, "ш": {"ch", "sch"}, "г": {"ğ"}}
 _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "french": {
         "ж": ("j",), "ш": ("ch",), "ч": ("tch",), "щ": ("chtch", "chtsch"), "у": ("ou",), "ю": ("iou", "you"),
@@ -43,23 +43,25 @@ _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "й": ("i", "ï", "y"), "н": ("n", "ne"),
     },
     "german": {
-        "в": ("w",), "з": ("s",), "ц": ("z",), "ч": ("tsch",), "ш": ("sch",),
-        "щ": ("schtsch",), "х": ("ch",), "я": ("ja",), "ю": ("ju",), "й": ("j", "i"), "с": ("s", "ss"), "ж": ("sch",),
+        "в": ("w",), "ж": ("sch", "sh"), "з": ("s",), "ц": ("z",), "ч": ("tsch",), "ш": ("sch",),
+        "щ": ("schtsch",), "х": ("ch",), "я": ("ja",), "ю": ("ju",), "й": ("j", "i"), "с": ("s", "ss"),
     },
     "polish": {
         "в": ("w",), "ж": ("ż", "z"), "ч": ("cz",), "ш": ("sz",), "щ": ("szcz",), "х": ("ch",), "ц": ("c",),
         "я": ("ia", "ja"), "ю": ("iu", "ju"), "й": ("j",), "у": ("u",), "и": ("y", "i"), "е": ("e", "ie"),
     },
+    "romance": {"к": ("c",)},
 }  # fmt: skip
 _MARKS = {
     "french": re.compile(r"tch|ou|chtch|gu[eiy]|off$|eff$|ine$|ff$|^j|^iou"),
     "german": re.compile(r"tsch|sch|w|^j"),
     "polish": re.compile(r"sz|cz|w|ż|rz|[js]kyj$|icz$|ch.*yj$|sk[iy]$"),
+    "romance": re.compile(r"^(?!.*k).*c(?!h)"),
 }
 
 _LATIN_UNITS: Mapping[str, tuple[str, ...]] = {
     "кс": ("x",), "дж": ("j", "dj"), "зг": ("zgh", "zg"), "ия": ("ia", "iya", "ya"), "ія": ("ia", "iya", "ya"),
-    "ья": ("ia", "ya", "ja", "iya"), "ьо": ("io", "yo", "jo", "o"), "йо": ("io", "yo", "jo", "yio"),
+    "ья": ("ia", "ya", "ja", "iya"), "ьо": ("io", "yo", "jo", "o", "e", "ie", "ye"), "йо": ("io", "yo", "jo", "yio", "e", "ie", "ye"),
     "ье": ("ie", "ye", "je", "iye"), "ьё": ("io", "yo", "jo", "ie", "ye"), "ьє": ("ie", "ye", "je", "iye"),
     "ью": ("iu", "yu", "ju"), "ьи": ("i", "yi"), "ьї": ("i", "yi"),
 }  # fmt: skip
@@ -118,8 +120,14 @@ def _latin_edges(word: str, i: int, habits: tuple[str, ...]) -> Iterable[Edge]:
         forms += ["i", "y", "j"]
     elif letter == "й" and before and before in "иіы":
         forms.append("")
-    elif letter == "ё" and before and before in "жчшщ":
+    elif letter in "её" and before and before in "жчшщ":
         forms.append("o")
+    elif letter == "о" and before and before in "жчшщ":
+        forms.append("e")  # Чорний is Черный in Russian, and Chernyi in its Latin spelling
+    elif letter == "ї" and not before:
+        forms += ["ye", "e"]
+    elif letter == "е" and not before:
+        forms.append("yi")
     elif letter == "в" and not after:
         forms += ["ff", "f"]
     elif letter == "е" and word[i - 1 : i + 2] in ("лев", "рев") and i + 2 in (len(word), len(word) - 1):

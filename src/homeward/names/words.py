@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from homeward.names.counts import surname_counts, surname_skeletons
+from homeward.names.counts import surname_counts, surnames_by_rhythm
 from homeward.names.given_names import spelled_alike
-from homeward.names.keys import skeletons, sound_key
+from homeward.names.keys import rhythms, sound_key
 from homeward.names.relations import Relation
 from homeward.names.script import Script, script_of
 from homeward.names.spelling import (
@@ -97,11 +97,11 @@ def attested_surnames(word: str) -> frozenset[str]:
         key = sound_key(word)
         return frozenset({key}) if key in bearers else frozenset()
     habits = habits_of(word)
-    by_skeleton = surname_skeletons()
+    by_rhythm = surnames_by_rhythm()
     return frozenset(
         sound_key(name)
-        for skeleton in skeletons(word)
-        for name in by_skeleton.get(skeleton, ())
+        for rhythm in rhythms(word)
+        for name in by_rhythm.get(rhythm, ())
         if holds(latin_lattice(name, habits), word)
     )
 
