@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Aside", "AsideKind", "SUFFIXES", "set_aside"]
+__all__ = ["Aside", "AsideKind", "SUFFIXES", "rank_words", "set_aside"]
 
 
 class AsideKind(Enum):
@@ -56,6 +56,12 @@ def _ranks() -> tuple[str, ...]:
     text = files("homeward.names").joinpath("data").joinpath("ranks.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
+
+
+@cache
+def rank_words() -> frozenset[str]:
+    """The single words that ranks are made of."""
+    return frozenset(word for rank in _ranks() for word in rank.split())
 
 
 @cache

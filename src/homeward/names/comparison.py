@@ -8,7 +8,7 @@ from homeward.names.forenames import compare_given_names, compare_patronymics
 from homeward.names.parsing import ParsedName, Patronymic, Reading, is_initial, parse_name
 from homeward.names.relations import PART_NAMES, Part, Relation, Verdict, verdict_of
 from homeward.names.surnames import PartRelation, compare_surnames
-from homeward.names.weights import DEFAULT_RATES, Rates, part_log10_lr
+from homeward.names.weights import DEFAULT_MODEL, Model, part_log10_lr
 from homeward.names.words import Word
 
 __all__ = ["Comparison", "PartComparison", "compare", "compare_parsed"]
@@ -70,19 +70,19 @@ class Comparison:
         }
 
 
-def compare(left: str, right: str, rates: Rates = DEFAULT_RATES) -> Comparison:
+def compare(left: str, right: str, model: Model = DEFAULT_MODEL) -> Comparison:
     """Returns how two names compare; symmetric and deterministic.
 
     >>> compare("Сергій Щербак", "Serhii Shcherbak").verdict
     <Verdict.SAME: 'same'>
     """
-    return compare_parsed(parse_name(left), parse_name(right), rates)
+    return compare_parsed(parse_name(left), parse_name(right), model)
 
 
-def compare_parsed(left: ParsedName, right: ParsedName, rates: Rates = DEFAULT_RATES) -> Comparison:
+def compare_parsed(left: ParsedName, right: ParsedName, model: Model = DEFAULT_MODEL) -> Comparison:
     """Returns how two parsed names compare, in the pair of readings that agrees best."""
     found = [
-        _judged(left, right, _parts(one, two, left.suffix, right.suffix, rates), rates)
+        _judged(left, right, _parts(one, two, left.suffix, right.suffix, model), model)
         for one in left.readings or (Reading(),)
         for two in right.readings or (Reading(),)
     ]
@@ -98,10 +98,10 @@ def _order(found: Comparison) -> tuple[int, float, tuple[str, ...]]:
     return _BEST_FIRST[found.verdict], -found.log10_lr, tuple(texts)
 
 
-def _judged(left: ParsedName, right: ParsedName, parts: tuple[PartComparison, ...], rates: Rates) -> Comparison:
+def _judged(left: ParsedName, right: ParsedName, parts: tuple[PartComparison, ...], model: Model) -> Comparison:
     from math import log10
 
-    cap = log10(rates.population)
+    cap = log10(model.population)
     total = min(sum(part.log10_lr for part in parts), cap)
     apart = {Part.SURNAME, Part.PATRONYMIC}
     brother = min(sum(part.log10_lr for part in parts if part.part not in apart), cap)
@@ -110,10 +110,9 @@ def _judged(left: ParsedName, right: ParsedName, parts: tuple[PartComparison, ..
 
 @lru_cache(maxsize=65536)
 def _parts(
-    left: Reading, right: Reading, left_suffix: str | None, right_suffix: str | None, rates_key: Rates
+    left: Reading, right: Reading, left_suffix: str | None, right_suffix: str | None, model: Model
 ) -> tuple[PartComparison, ...]:
-    rates = rates_key
-    parts = [*_surname(left, right, rates), *_given(left, right, rates), *_patronymic(left, right, rates)]
+    parts = [*_surname(left, right, model), *_given(left, right, model), *_patronymic(left, right, model)]
     if left_suffix and right_suffix:
         equal = left_suffix == right_suffix
         relation = Relation.EQUAL if equal else Relation.DIFFERENT
@@ -129,7 +128,7 @@ def _missing(part: Part, left: str | None, right: str | None) -> PartComparison:
     return PartComparison(part, left, right, Relation.MISSING, 0.0, f"not given on the {side}")
 
 
-def _surname(left: Reading, right: Reading, rates: Rates) -> Iterator[PartComparison]:
+def _surname(left: Reading, right: Reading, model: Model) -> Iterator[PartComparison]:
     if not left.surname and not right.surname:
         return
     ours, theirs = _text(left.surname), _text(right.surname)
@@ -137,10 +136,10 @@ def _surname(left: Reading, right: Reading, rates: Rates) -> Iterator[PartCompar
         yield _missing(Part.SURNAME, ours, theirs)
         return
     found = compare_surnames(left.surname, right.surname, (left.sex, right.sex))
-    yield _weighed(Part.SURNAME, (ours, theirs), found, part_log10_lr(Part.SURNAME, found, left.surname, right.surname, rates))
+    yield _weighed(Part.SURNAME, (ours, theirs), found, part_log10_lr(Part.SURNAME, found, left.surname, right.surname, model))
 
 
-def _given(left: Reading, right: Reading, rates: Rates) -> Iterator[PartComparison]:
+def _given(left: Reading, right: Reading, model: Model) -> Iterator[PartComparison]:
     one, two = left.given, right.given
     if one is None and two is None:
         return
@@ -149,10 +148,10 @@ def _given(left: Reading, right: Reading, rates: Rates) -> Iterator[PartComparis
         return
     found = compare_given_names(one, two)
     part = Part.INITIALS if is_initial(one) and is_initial(two) else Part.GIVEN_NAME
-    yield _weighed(part, (one.text, two.text), found, part_log10_lr(Part.GIVEN_NAME, found, (one,), (two,), rates))
+    yield _weighed(part, (one.text, two.text), found, part_log10_lr(Part.GIVEN_NAME, found, (one,), (two,), model))
 
 
-def _patronymic(left: Reading, right: Reading, rates: Rates) -> Iterator[PartComparison]:
+def _patronymic(left: Reading, right: Reading, model: Model) -> Iterator[PartComparison]:
     one, two = left.patronymic, right.patronymic
     if one is None and two is None:
         return
@@ -160,7 +159,7 @@ def _patronymic(left: Reading, right: Reading, rates: Rates) -> Iterator[PartCom
         yield _missing(Part.PATRONYMIC, _patronymic_text(one), _patronymic_text(two))
         return
     found = compare_patronymics(one, two)
-    weight = part_log10_lr(Part.PATRONYMIC, found, one, two, rates)
+    weight = part_log10_lr(Part.PATRONYMIC, found, one, two, model)
     yield _weighed(Part.PATRONYMIC, (one.word.text, two.word.text), found, weight)
 
 

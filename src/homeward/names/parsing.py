@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from homeward.names.asides import SUFFIXES, Aside, AsideKind, set_aside
+from homeward.names.asides import SUFFIXES, Aside, AsideKind, rank_words, set_aside
 from homeward.names.counts import surname_counts
 from homeward.names.given_names import Form, FormKind, Sex, ends_as_patronymic, given_forms, patronymic_forms
 from homeward.names.keys import sound_key
@@ -93,6 +93,9 @@ def parse_name(text: str) -> ParsedName:
     >>> parse_name("КОВАЛЕНКО Олександр Сергійович").readings[0].given.text
     'Олександр'
     """
+    plain = _plain_words(text)
+    if plain is not None:
+        return ParsedName(text, tuple(dict.fromkeys(_with_languages(r) for r in _readings(plain, frozenset()))))
     mended = repair(text)
     alone, asides = set_aside(mended.text)
     tokens, other_layout = _tokens(alone)
@@ -103,6 +106,25 @@ def parse_name(text: str) -> ParsedName:
     return ParsedName(text, readings, asides, repairs)
 
 
+_PLAIN = re.compile(r"(?:[А-ЯҐЄІЇа-яґєії]{3,} ){1,2}[А-ЯҐЄІЇа-яґєії]{3,}|(?:[A-Za-z]{3,} ){1,2}[A-Za-z]{3,}")
+
+
+def _plain_words(text: str) -> list[Word] | None:
+    """Returns the words of a name that needs no repair and has nothing beside it, or None: nearly every row of a list."""
+    if not _PLAIN.fullmatch(text) or text.isupper() != text[:2].isupper():
+        return None
+    words = [_word(token, other_layout=False) for token in text.split()]
+    if len({token.text.isupper() for token in words}) > 1 or not any(is_given(word) for word in words):
+        return None
+    return None if any(word.normal in _beside_names() for word in words) else words
+
+
+@cache
+def _beside_names() -> frozenset[str]:
+    return rank_words() | frozenset(SUFFIXES) | _SON | _DAUGHTER
+
+
+@lru_cache(maxsize=262144)
 def _word(token: str, *, other_layout: bool) -> Word:
     normal = normal_word(token.rstrip("."))
     return Word(token, normal, languages_of(normal), other_layout)
@@ -141,7 +163,7 @@ def _split_block_initials(tokens: list[str]) -> list[str]:
 def _other_layout(text: str) -> str | None:
     """Returns the text as the other layout gives it, where that makes names of what is none."""
     pieces = [piece for piece in text.split() if len(piece) >= 3]
-    if not pieces or any(_is_known(normal_word(piece)) for piece in pieces):
+    if not pieces or any(given_forms(normal_word(piece)) for piece in pieces) or any(_is_known(normal_word(piece)) for piece in pieces):
         return None
     best, most = None, 0
     for swapped in swap_layout(text):
@@ -355,17 +377,18 @@ def _with_languages(reading: Reading) -> Reading:
         common = common & languages
     if not common:
         common = BOTH
-    narrow = tuple(replace(w, languages=_narrowed(w, common)) for w in reading.surname)
-    given = replace(reading.given, languages=_narrowed(reading.given, common)) if reading.given else None
     patronymic = reading.patronymic
+    narrow = tuple(_narrowed(word, common) for word in reading.surname)
+    given = _narrowed(reading.given, common) if reading.given else None
     if patronymic is not None:
-        word = patronymic.word
-        patronymic = replace(patronymic, word=replace(word, languages=_narrowed(word, common)))
+        patronymic = Patronymic(_narrowed(patronymic.word, common), patronymic.son_of)
     return Reading(narrow, given, patronymic)
 
 
-def _narrowed(word: Word, common: frozenset[str]) -> frozenset[str]:
-    return (word.languages & common) or word.languages
+@lru_cache(maxsize=262144)
+def _narrowed(word: Word, common: frozenset[str]) -> Word:
+    languages = (word.languages & common) or word.languages
+    return word if languages == word.languages else replace(word, languages=languages)
 
 
 def _languages(word: Word, forms: tuple[Form, ...]) -> frozenset[str]:

@@ -5,11 +5,11 @@ taken as independent given the hypothesis, which is stated and not quite true: n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
 
-from homeward.names.counts import given_name_counts, patronymic_counts, surname_counts
+from homeward.names.counts import blended, given_name_counts, patronymic_counts, surname_counts
 from homeward.names.forenames import first_letters, forms_in_language
 from homeward.names.given_names import FormKind, given_forms, given_names, patronymic_forms
 from homeward.names.keys import sound_key
@@ -19,23 +19,65 @@ from homeward.names.spelling import likely_change
 from homeward.names.surnames import PartRelation, surname_keys
 from homeward.names.words import Word
 
-__all__ = ["DEFAULT_RATES", "Rates", "part_log10_lr"]
+__all__ = ["DEFAULT_MODEL", "Model", "RegisterCounts", "part_log10_lr"]
 
 
 @dataclass(frozen=True)
-class Rates:
-    """Rate of each relation among spellings of one person, for each part; missing parts and initials are no evidence."""
+class RegisterCounts:
+    """Bearers in the register itself, once per person: surnames by key, given names and fathers by row of the table."""
 
-    by_part: Mapping[Part, Mapping[Relation, float]]
-    population: float = field(default=40_000_000.0)
+    surnames: Mapping[str, int]
+    given_names: Mapping[int, int]
+    fathers: Mapping[int, int]
+    total: int
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Rates of each relation among spellings of one person, and the frequencies of names.
+
+    With a register its own counts are blended with the shipped ones (Dirichlet, the shipped weigh as 1,000 people).
+    """
+
+    rates: Mapping[Part, Mapping[Relation, float]]
+    population: float = 40_000_000.0
     """A name cannot point to fewer than one person of so many: the cap of a name's total."""
-
-    def __hash__(self) -> int:
-        return id(self)
+    register: RegisterCounts | None = None
 
     def rate(self, part: Part, relation: Relation) -> float:
         """Returns m(r): how often one person's two spellings stand in this relation."""
-        return self.by_part[part][relation]
+        return self.rates[part][relation]
+
+    def surname_frequency(self, words: tuple[Word, ...]) -> float:
+        """Returns the frequency of a surname; a double one is as frequent as its rarer half, which is an upper bound."""
+        return min(map(self.one_surname_frequency, words))
+
+    def one_surname_frequency(self, word: Word) -> float:
+        """Returns the frequency of a surname of one word, the greatest where it may write several."""
+        keys = surname_keys(word)
+        base = _surname_base(keys)
+        if self.register is None:
+            return base
+        own = max((self.register.surnames.get(key, 0) for key in keys or (word.normal,)), default=0)
+        return blended(own, self.register.total, base)
+
+    def forename_frequency(self, word: Word, part: Part) -> float:
+        """Returns the frequency of a given name's class, or of the father's for a patronymic."""
+        patronymic = part is Part.PATRONYMIC
+        table = _class_frequencies(patronymic)
+        names = {form.name for form in forms_in_language(word, patronymic_forms if patronymic else given_forms)}
+        counts = patronymic_counts() if patronymic else given_name_counts()
+        base = max((table[i] for i in names), default=counts.frequency(sound_key(word.normal)))
+        if self.register is None:
+            return base
+        mine = self.register.fathers if patronymic else self.register.given_names
+        return blended(max((mine.get(i, 0) for i in names), default=0), self.register.total, base)
+
+
+@lru_cache(maxsize=262144)
+def _surname_base(keys: frozenset[str]) -> float:
+    counts = surname_counts()
+    return max((counts.frequency(key) for key in keys), default=counts.rare_frequency)
 
 
 def _rates(slip: float, other_form: float, different: float, half: float = 0.0) -> dict[Relation, float]:
@@ -47,7 +89,7 @@ def _rates(slip: float, other_form: float, different: float, half: float = 0.0) 
     }  # fmt: skip
 
 
-DEFAULT_RATES = Rates(
+DEFAULT_MODEL = Model(
     {
         Part.SURNAME: _rates(slip=0.05, other_form=0.01, different=0.01, half=0.01),
         Part.GIVEN_NAME: _rates(slip=0.03, other_form=0.05, different=0.005),
@@ -57,29 +99,29 @@ DEFAULT_RATES = Rates(
 
 
 def part_log10_lr(
-    part: Part, found: PartRelation, left: "Words", right: "Words", rates: Rates = DEFAULT_RATES
+    part: Part, found: PartRelation, left: "Words", right: "Words", model: Model = DEFAULT_MODEL
 ) -> float:
     """Returns the log10 likelihood ratio of one part: one person against two unrelated people."""
     relation = found.relation
     if relation is Relation.MISSING or part is Part.SUFFIX:
         return 0.0
     if part is Part.SURNAME:
-        return _surname(found, left, right, rates)
+        return _surname(found, left, right, model)
     forms = patronymic_forms if part is Part.PATRONYMIC else given_forms
     one, two = _single(left), _single(right)
     if part is Part.INITIALS or relation is Relation.INITIAL or is_initial(one) or is_initial(two):
         share = _share_beginning(first_letters(one, forms) & first_letters(two, forms), part is Part.PATRONYMIC)
         if relation is Relation.DIFFERENT:
-            return log10(rates.rate(Part.GIVEN_NAME, Relation.DIFFERENT) / 0.9)
+            return log10(model.rate(Part.GIVEN_NAME, Relation.DIFFERENT) / 0.9)
         return -log10(max(share, 1e-3))
-    m = rates.rate(part, relation)
+    m = model.rate(part, relation)
     if relation is Relation.DIFFERENT:
         return log10(m / (1.0 - _same_by_chance(part)))
-    ours, theirs = _frequency(one, part), _frequency(two, part)
+    ours, theirs = model.forename_frequency(one, part), model.forename_frequency(two, part)
     if relation is Relation.TYPING_SLIP:
         return _slip_log10_lr(m, (one.normal, ours), (two.normal, theirs))
     if relation is Relation.OTHER_FORM:
-        return log10(m / (_other_form_share(part) * (ours * theirs) ** 0.5))
+        return log10(m / (ours * theirs) ** 0.5)
     return log10(m / max(ours, theirs))
 
 
@@ -90,42 +132,21 @@ def _single(words: Words) -> Word:
     return words.word if isinstance(words, Patronymic) else words[0]
 
 
-def _surname(found: PartRelation, left: Words, right: Words, rates: Rates) -> float:
-    relation, m = found.relation, rates.rate(Part.SURNAME, found.relation)
+def _surname(found: PartRelation, left: Words, right: Words, model: Model) -> float:
+    relation, m = found.relation, model.rate(Part.SURNAME, found.relation)
     if relation is Relation.DIFFERENT:
         return log10(m / (1.0 - _same_by_chance(Part.SURNAME)))
     assert isinstance(left, tuple)
     assert isinstance(right, tuple)
-    ours, theirs = _surname_frequency(left), _surname_frequency(right)
+    ours, theirs = model.surname_frequency(left), model.surname_frequency(right)
     if relation is Relation.TYPING_SLIP:
         return _slip_log10_lr(m, (left[0].normal, ours), (right[0].normal, theirs))
     if relation is Relation.HALF_SURNAME:
-        shared = max(_frequency_of_surname(word) for word in (*left, *right))
+        shared = max(model.one_surname_frequency(word) for word in (*left, *right))
         return log10(m / shared)
     if relation is Relation.OTHER_FORM:
         return log10(m / (ours * theirs) ** 0.5)
     return log10(m / max(ours, theirs))
-
-
-def _surname_frequency(words: tuple[Word, ...]) -> float:
-    """Returns the frequency of a surname; a double one is as frequent as its rarer half, which is an upper bound."""
-    return min(_frequency_of_surname(word) for word in words)
-
-
-@lru_cache(maxsize=262144)
-def _frequency_of_surname(word: Word) -> float:
-    counts = surname_counts()
-    found = [counts.frequency(key) for key in surname_keys(word)]
-    return max(found, default=counts.rare_frequency)
-
-
-@lru_cache(maxsize=262144)
-def _frequency(word: Word, part: Part) -> float:
-    patronymic = part is Part.PATRONYMIC
-    table = _class_frequencies(patronymic)
-    found = [table[form.name] for form in forms_in_language(word, patronymic_forms if patronymic else given_forms)]
-    counts = patronymic_counts() if patronymic else given_name_counts()
-    return max(found, default=counts.frequency(sound_key(word.normal)))
 
 
 @lru_cache(maxsize=2)
@@ -161,12 +182,6 @@ def _same_by_chance(part: Part) -> float:
     if part is Part.SURNAME:
         return surname_counts().same_by_chance
     return sum(f * f for f in _class_frequencies(part is Part.PATRONYMIC))
-
-
-def _other_form_share(part: Part) -> float:
-    """The chance that unrelated people bear forms of one name is that of the name itself: nothing is divided again."""
-    del part
-    return 1.0
 
 
 @lru_cache(maxsize=65536)
