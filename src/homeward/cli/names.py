@@ -13,11 +13,13 @@ from homeward.cli.progress import counting
 from homeward.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from homeward.names.comparison import Comparison
     from homeward.names.lists import EntryList
     from homeward.names.matching import Proposal
 
-__all__ = ["commands", "compare"]
+__all__ = ["commands", "compare", "match"]
 
 commands = typer.Typer(help="Names across scripts: two spellings, or a list against a register.", no_args_is_help=True)
 
@@ -102,3 +104,81 @@ def _told(found: "Comparison") -> str:
         lines += [f"  set aside on the {side}: {one.kind.value.replace('_', ' ')} {one.text}" for one in name.asides]
         lines += [f"  repaired on the {side}: {one}" for one in name.repairs]
     return "\n".join(lines) + "\n"
+
+
+@commands.command()
+def match(
+    wanted: Annotated[Path, typer.Argument(help="the list: a CSV file with the columns id, name", metavar="LIST.csv")],
+    register: Annotated[Path, typer.Argument(help="the register, in the same columns", metavar="REGISTER.csv")],
+    out: Annotated[Path | None, typer.Option(help="write the table there; standard output if left out")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print an array of objects")] = False,  # noqa: FBT002
+    at_most: Annotated[int, typer.Option(min=1, help="how many people of the register an entry of the list shows")] = 3,
+    share: Annotated[
+        float, typer.Option(min=0.001, max=0.999, help="the share of the list that is expected in the register")
+    ] = 0.5,
+) -> None:
+    """Proposes for each entry of a list who of a register it may be, with the reason, or nobody; it merges nobody."""
+    from homeward.names.lists import read_entries
+    from homeward.names.matching import MatchOptions, match_lists
+
+    if as_json and out is not None:
+        raise InputError(place="homeward names match", found="--json and --out", needed="one of the two")
+    if out is not None and not out.parent.is_dir():
+        raise InputError(place=str(out.parent), found="no folder", needed="a folder that exists")
+    ours, theirs = read_entries(wanted), read_entries(register)
+    for path, entries in ((wanted, ours), (register, theirs)):
+        if not entries.entries:
+            raise InputError(place=path.name, found="no row that can be compared", needed="at least one")
+    with counting("entries of the list compared", total=len(ours.entries)) as step:
+        rows = match_lists(
+            ours.entries, theirs.entries, MatchOptions(at_most, share),
+            on_step=lambda n: _repeat(step, n),
+        )  # fmt: skip
+    if as_json:
+        sys.stdout.write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2) + "\n")
+    elif out is None:
+        sys.stdout.write(_table(rows))
+    else:
+        from homeward.search.shortlist import write_atomically
+
+        write_atomically(out, lambda waiting: waiting.write_text(_table(rows), encoding="utf-8"))
+    _tell(wanted, ours, register, theirs, rows)
+
+
+def _repeat(step: "Callable[[], None]", n: int) -> None:
+    for _ in range(n):
+        step()
+
+
+_COLUMNS = ("list_id", "register_id", "rank", "verdict", "log10_lr", "posterior", "explanation", "proposed")
+
+
+def _table(rows: "list[Proposal]") -> str:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        cells = row.as_json()
+        cells["log10_lr"] = "" if row.log10_lr is None else f"{row.log10_lr:.4f}"
+        cells["posterior"] = f"{row.posterior:.6f}"
+        cells["proposed"] = "yes" if row.proposed else "no"
+        writer.writerow(cells)
+    return stream.getvalue()
+
+
+def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", rows: "list[Proposal]") -> None:
+    """Tells on standard error what was read, what was set aside and why, and what came of it."""
+    for path, entries in ((wanted, ours), (register, theirs)):
+        typer.echo(f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} set aside.", err=True)
+        for problem in entries.set_aside:
+            typer.echo(f"  {problem}", err=True)
+        if entries.unread_columns:
+            typer.echo(f"  columns not read: {', '.join(entries.unread_columns)}", err=True)
+    proposed = sum(row.proposed and bool(row.register_id) for row in rows)
+    nobody = sum(not row.register_id for row in rows)
+    open_ = len(ours.entries) - proposed - nobody
+    typer.echo(
+        f"{proposed:,} of {len(ours.entries):,} with a proposal, {nobody:,} with nobody, "
+        f"{open_:,} whose only candidates are proposed to others.",
+        err=True,
+    )

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Levenshtein
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from homeward.names.comparison import Comparison, compare_parsed
 from homeward.names.evidence import (
@@ -22,18 +25,19 @@ from homeward.names.evidence import (
 )
 from homeward.names.forenames import compare_given_names, compare_patronymics
 from homeward.names.given_names import Sex, given_forms, patronymic_forms
-from homeward.names.keys import deletion_neighbours, rhythms, skeletons, sound_key
+from homeward.names.keys import deletion_neighbours, outlines, skeletons, sound_key
 from homeward.names.lists import Entry
 from homeward.names.parsing import ParsedName, Patronymic, Reading, parse_name
 from homeward.names.relations import Relation, Verdict
 from homeward.names.script import Script
-from homeward.names.surnames import compare_surnames, surname_keys
+from homeward.names.surnames import attested_forms, compare_surnames, surname_keys
 from homeward.names.weights import DEFAULT_MODEL, Model, RegisterCounts
-from homeward.names.words import Word, attested_surnames
+from homeward.names.words import Word
 
 __all__ = ["Candidate", "NameIndex", "Person", "person_of", "weigh"]
 
 _LONG_WORD = 9
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class NameIndex:
         self._surnames: dict[tuple[Word, ...], _Postings] = {}
         self._without_surname: list[int] = []
         self._by_word: dict[Word, list[_Postings]] = {}
-        self._by_birth: dict[tuple[int, int], list[int]] = {}
+        self._by_birth: dict[tuple[int, Day], list[int]] = {}
         self._by_forenames: dict[tuple[int, int], list[int]] | None = None
         self._units: dict[str, int] = {}
         for place, entry in enumerate(entries):
@@ -115,9 +119,9 @@ class NameIndex:
             else:
                 self._without_surname.append(row)
             if person.entry.birth_date:
-                year = read_birth_date(person.entry.birth_date).first[0]
-                for name in _names_of(reading.given):
-                    self._by_birth.setdefault((name, year), []).append(row)
+                date = read_birth_date(person.entry.birth_date)
+                for name in _names_of(reading.given) if date.is_day else ():
+                    self._by_birth.setdefault((name, date.first), []).append(row)
         if person.entry.unit:
             key = person.entry.unit.casefold()
             self._units[key] = self._units.get(key, 0) + 1
@@ -178,7 +182,7 @@ class NameIndex:
                 rows.update(row for row in self._without_surname if self._forenames_agree(reading, row, {}, {}))
             else:
                 rows |= self._by_given_and_father(reading)
-            rows |= self._by_birth_year(reading, person.entry.birth_date)
+            rows |= self._by_birth_date(reading, person.entry.birth_date)
         return {self._rows[row][0] for row in rows}
 
     def _by_surname(self, reading: Reading) -> set[int]:
@@ -230,18 +234,30 @@ class NameIndex:
                     self._by_forenames.setdefault(key, []).append(row)
         return {row for key in _forename_keys(reading) for row in self._by_forenames.get(key, ())}
 
-    def _by_birth_year(self, reading: Reading, birth_date: str) -> set[int]:
+    def _by_birth_date(self, reading: Reading, birth_date: str) -> set[int]:
         """Rows with the same given name and nearly the same birth date: for surnames that changed or were garbled."""
-        if not birth_date:
+        date = read_birth_date(birth_date) if birth_date else None
+        if date is None or not date.is_day:
             return set()
-        date = read_birth_date(birth_date)
-        rows: set[int] = set()
-        for name in _names_of(reading.given):
-            for row in self._by_birth.get((name, date.first[0]), ()):
-                other = read_birth_date(self.people[self._rows[row][0]].entry.birth_date)
-                if date.is_day and other.is_day and date_relation(date, other) in _ALIKE:
-                    rows.add(row)
-        return rows
+        days = _days_alike(date.first)
+        names = _names_of(reading.given)
+        return {row for name in names for day in days for row in self._by_birth.get((name, day), ())}
+
+
+Day = tuple[int, int, int]
+
+
+def _days_alike(day: Day) -> tuple[Day, ...]:
+    """Returns the day itself, with day and month exchanged, and with one digit changed (some are no days)."""
+    year, month, number = day
+    written = f"{year:04}{month:02}{number:02}"
+    found = [day, (year, number, month)]
+    for i, old in enumerate(written):
+        for new in "0123456789":
+            if new != old:
+                changed = written[:i] + new + written[i + 1 :]
+                found.append((int(changed[:4]), int(changed[4:6]), int(changed[6:])))
+    return tuple(found)
 
 
 _ALIKE = frozenset({DateRelation.EQUAL, DateRelation.DAY_AND_MONTH_SWAPPED, DateRelation.ONE_DIGIT})
@@ -266,71 +282,105 @@ class _WordKeys:
     """Which words of the register are near a word: by skeleton, by its deletion neighbours, by Latin consonants."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        self._by_skeleton: dict[str, list[Word]] = {}
-        self._neighbours: dict[str, list[str]] = {}
-        self._by_letters: dict[str, list[Word]] = {}
-        for word in words:
+        self._words = list(words)
+        self._attested = np.array([bool(attested_forms(word)) for word in self._words], dtype=bool)
+        self._latin = np.array([word.script is Script.LATIN for word in self._words], dtype=bool)
+        self._sounds = [_sound(word) for word in self._words]
+        self._outlines = [outlines(word.normal)[0] for word in self._words]
+        by_skeleton: dict[str, list[int]] = {}
+        self._by_letters: dict[str, list[int]] = {}
+        for i, word in enumerate(self._words):
             for skeleton in skeletons(word.normal):
-                self._by_skeleton.setdefault(skeleton, []).append(word)
-            if word.script is Script.LATIN:
+                by_skeleton.setdefault(skeleton, []).append(i)
+            if self._latin[i]:
                 for letters in deletion_neighbours(_latin_letters(word.normal), 1):
-                    self._by_letters.setdefault(letters, []).append(word)
-        for skeleton, some in self._by_skeleton.items():
-            most = 2 if max(len(word.normal) for word in some) >= _LONG_WORD else 1
+                    self._by_letters.setdefault(letters, []).append(i)
+        self._by_skeleton = {skeleton: np.array(some, dtype=np.int64) for skeleton, some in by_skeleton.items()}
+        self._neighbours: dict[str, list[str]] = {}
+        for skeleton, some in by_skeleton.items():
+            most = 2 if max(len(self._words[i].normal) for i in some) >= _LONG_WORD else 1
             for neighbour in deletion_neighbours(skeleton, most):
                 self._neighbours.setdefault(neighbour, []).append(skeleton)
 
     def near(self, word: Word) -> Iterator[Word]:
         """Returns the words that may stand for this one, by sound or by a slip; a few too many, and none too few."""
-        asked = _asked(word)
         most = 2 if len(word.normal) >= _LONG_WORD else 1
         own = set(skeletons(word.normal))
         reached = {s for one in own for n in deletion_neighbours(one, most) for s in self._neighbours.get(n, ())}
-        seen: set[Word] = set()
-        for skeleton in reached:
-            alike = skeleton in own
-            for other in self._by_skeleton[skeleton]:
-                if other not in seen and _may_join(asked, _asked(other), most, alike=alike):
-                    seen.add(other)
-                    yield other
+        beside = [self._by_skeleton[s] for s in reached if s not in own]
         if word.script is Script.LATIN:
-            for letters in deletion_neighbours(_latin_letters(word.normal), 1):
-                for other in self._by_letters.get(letters, ()):
-                    if other not in seen and _may_join(asked, _asked(other), most, alike=False):
-                        seen.add(other)
-                        yield other
+            beside += [
+                np.array(self._by_letters[letters], dtype=np.int64)
+                for letters in deletion_neighbours(_latin_letters(word.normal), 1)
+                if letters in self._by_letters
+            ]
+        alike = [self._by_skeleton[s] for s in own if s in self._by_skeleton]
+        chosen = [*self._by_slip(word, beside, most), *self._by_sound(word, alike, most)]
+        return (self._words[i] for i in dict.fromkeys(chosen))
+
+    def _by_slip(self, word: Word, groups: list[Places], most: int) -> Iterator[int]:
+        """Words of another skeleton: a slip at best, which never joins two attested names."""
+        if not groups:
+            return
+        places = np.unique(np.concatenate(groups))
+        if attested_forms(word):
+            places = places[~self._attested[places]]
+        yield from self._within(word, places, most)
+
+    def _within(self, word: Word, places: Places, most: int) -> Iterator[int]:
+        """Words within a few edits of the sound where the script is one, of the outline where it is not."""
+        latin = word.script is Script.LATIN
+        same = places[self._latin[places] == latin]
+        other = places[self._latin[places] != latin]
+        if not latin:
+            yield from _close(_sound(word), self._sounds, same, most + 1, OSA.distance)
+        else:
+            other = places
+        for outline in outlines(word.normal):
+            yield from _close(outline, self._outlines, other, most + 1, OSA.distance)
+
+    def _by_sound(self, word: Word, groups: list[Places], most: int) -> Iterator[int]:
+        """Words of one skeleton: those that share an attested name, may be a slip, or may be joined by meaning."""
+        if not groups:
+            return
+        places = np.unique(np.concatenate(groups))
+        ours = attested_forms(word)
+        if not ours:
+            yield from self._within(word, places, most)
+            return
+        yield from self._within(word, places[~self._attested[places]], most)
+        for i in places[self._attested[places]].tolist():
+            other = self._words[i]
+            if not ours.isdisjoint(attested_forms(other)) or _may_correspond(word, other):
+                yield i
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the quick test of two words looks at."""
-
-    latin: bool
-    sound: str
-    rhythms: tuple[str, ...]
-    attested: frozenset[str]
-    languages: frozenset[str]
+def _close(
+    asked: str, texts: Sequence[str], places: Places, most: int, distance: Callable[..., int]
+) -> Iterator[int]:
+    some = places.tolist()
+    if some:
+        found = cdist([asked], [texts[i] for i in some], scorer=distance, score_cutoff=most, dtype=np.uint8)[0]
+        yield from (some[i] for i in np.flatnonzero(found <= most).tolist())
 
 
 @lru_cache(maxsize=1_000_000)
-def _asked(word: Word) -> _Asked:
-    latin = word.script is Script.LATIN
-    sound = word.normal if latin else sound_key(word.normal)
-    return _Asked(latin, sound, rhythms(word.normal), attested_surnames(word.normal), word.languages)
+def _sound(word: Word) -> str:
+    return word.normal if word.script is Script.LATIN else sound_key(word.normal)
 
 
-def _may_join(a: _Asked, b: _Asked, most: int, *, alike: bool) -> bool:
-    """A cheap test before the full one: words that neither sound alike nor lie within a slip are passed over.
-
-    Two attested names can only be one by sound or by meaning, and then their skeletons are alike.
-    """
-    parted = bool(a.attested) and bool(b.attested) and a.attested.isdisjoint(b.attested)
-    if parted and not (alike and not a.latin and not b.latin):
+def _may_correspond(a: Word, b: Word) -> bool:
+    """Whether two attested Cyrillic surnames with one skeleton may be one by meaning, such as Білий and Белый."""
+    if Script.LATIN in (a.script, b.script):
         return False
-    if a.latin == b.latin and not a.latin:
-        return bool(OSA.distance(a.sound, b.sound, score_cutoff=most + 1) <= most + 1)
-    near = 2 * most
-    return any(Levenshtein.distance(x, y, score_cutoff=near) <= near for x in a.rhythms for y in b.rhythms)
+    near = OSA.distance(_sound(a), _sound(b), score_cutoff=3) <= 3
+    return near and (_turns_into(a, b) or _turns_into(b, a))
+
+
+def _turns_into(ukrainian: Word, russian: Word) -> bool:
+    word = ukrainian.normal
+    turning = "і" in word or word[0] in "ої" or word.endswith("ий")
+    return turning and "uk" in ukrainian.languages and "ru" in russian.languages
 
 
 def _latin_letters(word: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from homeward.names.script import Script, script_of
 from homeward.names.spelling import habits_of
 
-__all__ = ["cyrillic_rhythm", "cyrillic_skeleton", "deletion_neighbours", "rhythms", "skeletons", "sound_key"]
+__all__ = ["cyrillic_rhythm", "cyrillic_skeleton", "deletion_neighbours", "outlines", "rhythms", "skeletons", "sound_key"]
 
 _SOUNDS = str.maketrans({"ґ": "г", "і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "'": "", "ъ": "", "ь": ""})
 _SOFT_O = (("ьо", "е"), ("йо", "е"), ("ьё", "е"), ("чо", "че"), ("шо", "ше"), ("жо", "же"), ("що", "ще"))
@@ -22,20 +22,32 @@ def sound_key(word: str) -> str:
     >>> sound_key("ковальов") == sound_key("ковалёв") == sound_key("ковалев")
     True
     """
+    return _one_sound(word) if len(word) < 64 else _sounded(word)
+
+
+@lru_cache(maxsize=262144)
+def _one_sound(word: str) -> str:
+    return _sounded(word)
+
+
+def _sounded(text: str) -> str:
     for pair, letter in _SOFT_O:
-        word = word.replace(pair, letter)
-    return word.translate(_SOUNDS)
+        text = text.replace(pair, letter)
+    return text.translate(_SOUNDS)
 
 
 _CLASSES = {
     **dict.fromkeys("жшщчцсз", "S"), **dict.fromkeys("гґхк", "K"), **dict.fromkeys("дт", "T"),
     **dict.fromkeys("бп", "P"), **dict.fromkeys("вф", "V"), "л": "L", "м": "M", "н": "N", "р": "R",
     "ь": "", "ъ": "", "'": "", "-": "",
-    **dict.fromkeys("аеєиіїоуюяыэёй", "."),
+    **dict.fromkeys("ая", "a"), **dict.fromkeys("еєэ", "e"), **dict.fromkeys("иіїый", "i"),
+    **dict.fromkeys("оё", "o"), **dict.fromkeys("ую", "u"),
 }  # fmt: skip
 _CYRILLIC_CLASSES = str.maketrans(_CLASSES)
 _CLUSTERS = (("зг", "з"), ("сг", "с"), ("сх", "с"))
-_REPEATED = re.compile(r"([A-Z.])\1+")
+_REPEATED = re.compile(r"([A-Za-z])\1+")
+_VOWELS = re.compile(r"[aeiou]+")
+_GLIDE = re.compile(r"i+(?=[aeou])|(?<=[aeou])i+")
 
 
 def cyrillic_skeleton(word: str) -> str:
@@ -44,7 +56,7 @@ def cyrillic_skeleton(word: str) -> str:
     >>> cyrillic_skeleton("щербак"), cyrillic_skeleton("їжакевич")
     ('SRPK', 'SKVS')
     """
-    return cyrillic_rhythm(word).replace(".", "")
+    return _VOWELS.sub("", _cyrillic_classes(word))
 
 
 def cyrillic_rhythm(word: str) -> str:
@@ -53,6 +65,10 @@ def cyrillic_rhythm(word: str) -> str:
     >>> cyrillic_rhythm("щербак")
     'S.RP.K'
     """
+    return _VOWELS.sub(".", _cyrillic_classes(word))
+
+
+def _cyrillic_classes(word: str) -> str:
     for cluster, letter in _CLUSTERS:
         word = word.replace(cluster, letter)
     return _settled(word.translate(_CYRILLIC_CLASSES))
@@ -71,12 +87,12 @@ _LATIN_CLASSES = str.maketrans(
     {
         **dict.fromkeys("cszžšŝčż", "S"), **dict.fromkeys("gkhq", "K"), **dict.fromkeys("dt", "T"),
         **dict.fromkeys("bp", "P"), **dict.fromkeys("vwf", "V"), "l": "L", "m": "M", "n": "N", "r": "R",
-        "-": "", **dict.fromkeys("aeiouyâûêj", "."),
+        "-": "", **dict.fromkeys("yj", "i"), "â": "a", "û": "u", "ê": "e",
     }
 )  # fmt: skip
 
 
-def _latin_rhythm(word: str, *, ch: str = "S") -> str:
+def _latin_classed(word: str, *, ch: str = "S") -> str:
     def classed(found: re.Match[str]) -> str:
         piece = found.group()
         return ch if piece == "ch" else _DIGRAPH_CLASS.get(piece, "S")
@@ -91,8 +107,23 @@ def rhythms(word: str) -> tuple[str, ...]:
     >>> rhythms("shcherbak"), rhythms("maxim")
     (('S.RP.K',), ('M.KS.M', 'M.K.M'))
     """
+    return tuple(dict.fromkeys(_VOWELS.sub(".", classed) for classed in _classed(word)))
+
+
+@lru_cache(maxsize=262144)
+def outlines(word: str) -> tuple[str, ...]:
+    """Returns the rhythms with one vowel for each run: what two scripts are compared by before anything dearer.
+
+    >>> outlines("ющенко"), outlines("yushchenko")
+    (('uSeNKo',), ('uSeNKo',))
+    """
+    return tuple(dict.fromkeys(_GLIDE.sub("", classed) for classed in _classed(word)))
+
+
+@lru_cache(maxsize=262144)
+def _classed(word: str) -> tuple[str, ...]:
     if script_of(word) is not Script.LATIN:
-        return (cyrillic_rhythm(word),)
+        return (_cyrillic_classes(word),)
     words = [word.replace("x", "ks"), word.replace("x", "kh")] if "x" in word else [word]
     habits = habits_of(word)
     if "j" in word:
@@ -103,9 +134,9 @@ def rhythms(word: str) -> tuple[str, ...]:
         words += [one[:-1] for one in words]
     if "romance" in habits or ("c" in word and "french" in habits):
         words += [re.sub(r"(?<!t)c(?!h)", "k", one) for one in words]
-    found = [_latin_rhythm(one) for one in words]
+    found = [_latin_classed(one) for one in words]
     if "ch" in word and ("german" in habits or "polish" in habits):
-        found += [_latin_rhythm(one, ch="K") for one in words]
+        found += [_latin_classed(one, ch="K") for one in words]
     return tuple(dict.fromkeys(found))
 
 

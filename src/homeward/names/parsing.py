@@ -95,7 +95,8 @@ def parse_name(text: str) -> ParsedName:
     """
     plain = _plain_words(text)
     if plain is not None:
-        return ParsedName(text, tuple(dict.fromkeys(_with_languages(r) for r in _readings(plain, frozenset()))))
+        found = [_with_languages(reading) for reading in _readings(plain, frozenset())]
+        return ParsedName(text, tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found)))
     mended = repair(text)
     alone, asides = set_aside(mended.text)
     tokens, other_layout = _tokens(alone)
@@ -200,6 +201,9 @@ def _readings(words: list[Word], fixed: frozenset[int]) -> Iterator[Reading]:
         rest = [w for i, w in enumerate(words) if i not in fixed]
         yield from _without_surname(rest, _halves(surname))
         return
+    if len(words) == 3 and _surname_first(words[1], words[2]) and not is_given(words[0]):
+        yield Reading(_halves((words[0],)), words[1], Patronymic(words[2]))
+        return
     patronymic, rest_words = _turkic(words)
     if patronymic is not None:
         yield from _around_patronymic(rest_words, patronymic)
@@ -211,8 +215,16 @@ def _readings(words: list[Word], fixed: frozenset[int]) -> Iterator[Reading]:
     yield from _plain(words)
 
 
+@lru_cache(maxsize=262144)
+def _surname_first(given: Word, patronymic: Word) -> bool:
+    """Whether two words are a known given name and a patronymic of a known father, as in most lists."""
+    return is_given(given) and _is_patronymic(patronymic) and bool(patronymic_forms(patronymic.normal))
+
+
 def _halves(surname: tuple[Word, ...]) -> tuple[Word, ...]:
     """Returns the words of a surname; a hyphen makes two."""
+    if not any("-" in word.normal for word in surname):
+        return surname
     halves: list[Word] = []
     for word in surname:
         parts = [p for p in word.normal.split("-") if p]

@@ -102,7 +102,13 @@ def habits_of(latin: str) -> tuple[str, ...]:
 def latin_lattice(word: str, habits: tuple[str, ...] = ()) -> Lattice:
     """Returns the Latin forms of a Cyrillic word in lower case, as a lattice."""
     word = word.replace("'", "").replace("-", "")
-    return tuple(tuple(_latin_edges(word, i, habits)) for i in range(len(word)))
+    # What the edges at a letter look at lies within two letters before and three after: few cases, which are kept.
+    return tuple(_latin_edges_at(word[max(0, i - 2) : i + 4], min(i, 2), habits) for i in range(len(word)))
+
+
+@lru_cache(maxsize=262144)
+def _latin_edges_at(near: str, i: int, habits: tuple[str, ...]) -> tuple[Edge, ...]:
+    return tuple(_latin_edges(near, i, habits))
 
 
 def _latin_edges(word: str, i: int, habits: tuple[str, ...]) -> Iterable[Edge]:

@@ -11,7 +11,7 @@ from homeward.names.relations import Relation
 from homeward.names.script import Script
 from homeward.names.words import Word, attested_surnames, slip_between, sound_relation
 
-__all__ = ["Base", "PartRelation", "bases_of", "compare_surnames"]
+__all__ = ["Base", "PartRelation", "attested_forms", "bases_of", "compare_surnames", "surname_keys"]
 
 
 Sexes = tuple[Sex | None, Sex | None]
@@ -149,13 +149,13 @@ def _pairs_of_bases(a: Word, b: Word, sexes: Sexes) -> Iterator[tuple[Base, Base
 
 def _slip(a: Word, b: Word, sexes: Sexes) -> PartRelation | None:
     """A slip leads from a name to no name, or between spellings of one: never from one attested surname to another."""
+    if both_attested(a, b, sexes):
+        return PartRelation(Relation.DIFFERENT, "another surname; both are borne by people")
     edits = slip_between(a, b)
     if edits is None:
         edits = _slip_of_bases(a, b, sexes)
     if edits is None:
         return None
-    if both_attested(a, b, sexes):
-        return PartRelation(Relation.DIFFERENT, "one or two letters apart, but both are surnames that people bear")
     letters = "one letter" if edits < 2 else "two letters"
     return PartRelation(Relation.TYPING_SLIP, f"{letters} apart, a likely slip", max(edits, 1))
 
@@ -187,7 +187,14 @@ def _attested(word: Word, sexes: Sexes) -> frozenset[str]:
     return found
 
 
+@lru_cache(maxsize=1_000_000)
+def attested_forms(word: Word) -> frozenset[str]:
+    """Returns the attested surnames that a word may write, in a man's or a woman's form."""
+    return _attested(word, (None, None))
+
+
+@lru_cache(maxsize=1_000_000)
 def surname_keys(word: Word) -> frozenset[str]:
     """Returns the keys under which the bearers of this surname are counted."""
-    found = _attested(word, (None, None))
+    found = attested_forms(word)
     return found or (frozenset({sound_key(word.normal)}) if word.script is not Script.LATIN else frozenset())

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from homeward.names.counts import surname_counts, surnames_by_rhythm
 from homeward.names.given_names import spelled_alike
-from homeward.names.keys import rhythms, sound_key
+from homeward.names.keys import outlines, rhythms, sound_key
 from homeward.names.relations import Relation
 from homeward.names.script import Script, script_of
 from homeward.names.spelling import (
@@ -102,8 +104,14 @@ def attested_surnames(word: str) -> frozenset[str]:
         sound_key(name)
         for rhythm in rhythms(word)
         for name in by_rhythm.get(rhythm, ())
-        if holds(latin_lattice(name, habits), word)
+        if _outlines_near(name, word) and holds(latin_lattice(name, habits), word)
     )
+
+
+def _outlines_near(cyrillic: str, latin: str) -> bool:
+    """Whether the outlines are near enough for the lattice to be worth building."""
+    (one,) = outlines(cyrillic)
+    return any(OSA.distance(one, two, score_cutoff=2) <= 2 for two in outlines(latin))
 
 
 def slip_between(a: Word, b: Word) -> int | None:
@@ -119,6 +127,8 @@ def slip_between(a: Word, b: Word) -> int | None:
 
 
 def _edits(a: Word, b: Word, most: int) -> int | None:
+    if _too_far(a, b, most):
+        return None
     if a.script is b.script is not Script.LATIN:
         plain = _plain_edits(spelled_alike(a.normal), spelled_alike(b.normal), most)
         if plain is not None or not ("uk" in a.languages and "ru" in b.languages):
@@ -130,8 +140,18 @@ def _edits(a: Word, b: Word, most: int) -> int | None:
     return _lattice_edits(a.normal, b.normal, most, "latin") if a.script is not Script.LATIN else None
 
 
+def _too_far(a: Word, b: Word, most: int) -> bool:
+    """A quick lower bound: words of one script by sound, of two by outline."""
+    if a.script is b.script is not Script.LATIN:
+        return bool(OSA.distance(sound_key(a.normal), sound_key(b.normal), score_cutoff=most + 1) > most + 1)
+    near = most + 1
+    return all(OSA.distance(x, y, score_cutoff=near) > near for x in outlines(a.normal) for y in outlines(b.normal))
+
+
 @lru_cache(maxsize=65536)
 def _plain_edits(a: str, b: str, most: int) -> int | None:
+    if OSA.distance(a, b, score_cutoff=most) > most:
+        return None
     return n_edits(a, tuple(((1, (letter,)),) for letter in a), b, most)
 
 
