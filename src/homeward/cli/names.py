@@ -169,7 +169,7 @@ def _table(rows: "list[Proposal]") -> str:
 def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", rows: "list[Proposal]") -> None:
     """Tells on standard error what was read, what was set aside and why, and what came of it."""
     for path, entries in ((wanted, ours), (register, theirs)):
-        typer.echo(f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} set aside.", err=True)
+        typer.echo(f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} rows or cells set aside.", err=True)
         for problem in entries.set_aside:
             typer.echo(f"  {problem}", err=True)
         if entries.unread_columns:
@@ -179,6 +179,6 @@ def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", 
     open_ = len(ours.entries) - proposed - nobody
     typer.echo(
         f"{proposed:,} of {len(ours.entries):,} with a proposal, {nobody:,} with nobody, "
-        f"{open_:,} whose only candidates are proposed to others.",
+        f"{open_:,} left to people: their candidates contradict or are proposed to others.",
         err=True,
     )

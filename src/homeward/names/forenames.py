@@ -13,7 +13,7 @@ from homeward.names.spelling import holds, latin_lattice
 from homeward.names.surnames import PartRelation
 from homeward.names.words import Word, slip_between, sound_relation
 
-__all__ = ["compare_given_names", "compare_patronymics", "first_letters", "forms_in_language"]
+__all__ = ["compare_given_names", "compare_patronymics", "first_letters", "forms_in_language", "names_beginning"]
 
 _ATTESTED = 5
 _DOMINATED = 20
@@ -210,10 +210,29 @@ def _only_with_fathers() -> Counts:
 
 def _compare_initials(a: Word, b: Word, forms: Forms) -> PartRelation:
     ours, theirs = first_letters(a, forms), first_letters(b, forms)
+    if not (is_initial(a) and is_initial(b)):
+        fits = bool(ours & theirs)
+        return PartRelation(*((Relation.INITIAL, "an initial that fits") if fits else _UNFIT))
     if ours & theirs:
-        both = is_initial(a) and is_initial(b)
-        return PartRelation(Relation.INITIAL, "the same initial" if both else "an initial that fits")
-    return PartRelation(Relation.DIFFERENT, "an initial that does not fit")
+        return PartRelation(Relation.INITIAL, "the same initial")
+    if names_beginning(ours, theirs):
+        return PartRelation(Relation.INITIAL, "initials of one name in the two languages")
+    return PartRelation(*_UNFIT)
+
+
+_UNFIT = (Relation.DIFFERENT, "an initial that does not fit")
+
+
+@lru_cache(maxsize=65536)
+def names_beginning(ours: frozenset[str], theirs: frozenset[str]) -> tuple[int, ...]:
+    """Returns the rows of the table whose main forms begin with a letter of ours and with one of theirs."""
+    begins = _beginnings()
+    return tuple(i for i, letters in enumerate(begins) if letters & ours and letters & theirs)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(text[0] for text in (*name.russian, *name.ukrainian)) for name in given_names())
 
 
 @lru_cache(maxsize=65536)

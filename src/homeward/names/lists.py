@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import InputError
+from homeward.names.evidence import read_birth_date
 
 __all__ = ["Entry", "EntryList", "PairRow", "read_entries", "read_pairs"]
 
 _KNOWN = ("id", "name", "birth_date", "service_number", "unit", "sex")
-_SEXES = {"male": "male", "female": "female", "m": "male", "f": "female", "ч": "male", "ж": "female", "м": "male", "": ""}
+_SEXES = {"male": "male", "female": "female", "m": "male", "f": "female", "ч": "male", "ж": "female", "м": "male", "unknown": "", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ def read_pairs(path: Path) -> tuple[PairRow, ...]:
 
 
 def read_entries(path: Path) -> EntryList:
-    """Returns the entries of a list or register; rows without id or name, or with what cannot be, are set aside."""
+    """Returns the entries of a list or register; what cannot be is set aside with its place.
+
+    A row goes without an id of its own or a name; a birth date or sex that cannot be goes alone, and the name is compared.
+    """
     names, rows = _table(path, ("id", "name"), "a CSV file with the columns id, name")
     entries: list[Entry] = []
     aside: list[InputError] = []
@@ -109,7 +113,8 @@ def read_entries(path: Path) -> EntryList:
         try:
             if len(cells) > len(names):
                 raise InputError(place=place, found=f"{len(cells)} cells", needed=f"{len(names)}: is a comma unquoted?")
-            entry = _entry(row, place)
+            entry, cells_aside = _entry(row, place)
+            aside += cells_aside
             if entry.id in seen:
                 raise InputError(
                     place=f"{place}, column id", found=f"{entry.id} again (first in line {seen[entry.id]})", needed="an id of its own"
@@ -124,17 +129,21 @@ def read_entries(path: Path) -> EntryList:
     return EntryList(tuple(entries), tuple(aside), tuple(name for name in names if name and name not in _KNOWN))
 
 
-def _entry(row: dict[str, str], place: str) -> Entry:
-    from homeward.names.evidence import read_birth_date
-
+def _entry(row: dict[str, str], place: str) -> tuple[Entry, list[InputError]]:
+    """Returns the entry, and the cells of it that were set aside."""
     for column in ("id", "name"):
         if not row.get(column):
             raise InputError(place=f"{place}, column {column}", found="no text", needed=f"the {column} of the person")
+    aside: list[InputError] = []
     sex = row.get("sex", "").casefold()
-    if sex not in _SEXES and sex != "unknown":
-        raise InputError(place=f"{place}, column sex", found=f'"{sex}"', needed="male, female or nothing")
-    if row.get("birth_date"):
-        read_birth_date(row["birth_date"], place=f"{place}, column birth_date")
-    return Entry(
-        row["id"], row["name"], row.get("birth_date", ""), row.get("service_number", ""), row.get("unit", ""), _SEXES.get(sex, "")
-    )
+    if sex not in _SEXES:
+        aside.append(InputError(place=f"{place}, column sex", found=f'"{sex}"', needed="male, female, unknown or nothing"))
+    birth_date = row.get("birth_date", "")
+    if birth_date:
+        try:
+            read_birth_date(birth_date, place=f"{place}, column birth_date")
+        except InputError as problem:
+            aside.append(problem)
+            birth_date = ""
+    number, unit = row.get("service_number", ""), row.get("unit", "")
+    return Entry(row["id"], row["name"], birth_date, number, unit, _SEXES.get(sex, "")), aside

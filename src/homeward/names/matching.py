@@ -12,6 +12,7 @@ from typing import Any
 
 from homeward.names.index import Candidate, NameIndex, person_of
 from homeward.names.lists import Entry
+from homeward.names.relations import Verdict
 from homeward.names.weights import RegisterCounts
 
 __all__ = ["MatchOptions", "Proposal", "match_lists", "posteriors"]
@@ -105,6 +106,7 @@ def _one_to_one(wanted: Sequence[Entry], register: Sequence[Entry], judged: list
         (-one.log10_lr, wanted[i].id, register[one.place].id, i, one.place)
         for i, found in enumerate(judged)
         for one in found.candidates
+        if one.verdict is not Verdict.DIFFERENT  # shown for people to see, never proposed
     ]
     taken: dict[int, int] = {}
     used: set[int] = set()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log10
 
 from homeward.names.counts import blended, given_name_counts, patronymic_counts, surname_counts
-from homeward.names.forenames import first_letters, forms_in_language
+from homeward.names.forenames import first_letters, forms_in_language, names_beginning
 from homeward.names.given_names import FormKind, given_forms, given_names, patronymic_forms
 from homeward.names.keys import sound_key
 from homeward.names.parsing import Patronymic, is_initial
@@ -109,10 +109,13 @@ def part_log10_lr(
         return _surname(found, left, right, model)
     forms = patronymic_forms if part is Part.PATRONYMIC else given_forms
     one, two = _single(left), _single(right)
-    if part is Part.INITIALS or relation is Relation.INITIAL or is_initial(one) or is_initial(two):
-        share = _share_beginning(first_letters(one, forms) & first_letters(two, forms), part is Part.PATRONYMIC)
+    if is_initial(one) or is_initial(two):
+        # A full name is asked as its initials are: what the other side shows is the initial alone.
+        letters = [first_letters(word, forms) for word in (one, two)]
+        shown = [some for some, word in zip(letters, (one, two), strict=True) if is_initial(word)]
+        share = _share_beginning(shown[0], shown[-1], part is Part.PATRONYMIC)
         if relation is Relation.DIFFERENT:
-            return log10(model.rate(Part.GIVEN_NAME, Relation.DIFFERENT) / 0.9)
+            return log10(model.rate(Part.GIVEN_NAME, Relation.DIFFERENT) / (1.0 - share))
         return -log10(max(share, 1e-3))
     m = model.rate(part, relation)
     if relation is Relation.DIFFERENT:
@@ -168,13 +171,10 @@ def _class_frequencies(patronymic: bool) -> tuple[float, ...]:  # noqa: FBT001
 
 
 @lru_cache(maxsize=4096)
-def _share_beginning(letters: frozenset[str], patronymic: bool) -> float:  # noqa: FBT001
+def _share_beginning(ours: frozenset[str], theirs: frozenset[str], patronymic: bool) -> float:  # noqa: FBT001
     """Returns the share of people whose name fits an initial: f summed over the names that begin so in either language."""
     table = _class_frequencies(patronymic)
-    return sum(
-        f for f, name in zip(table, given_names(), strict=True)
-        if any(text[0] in letters for text in (*name.russian, *name.ukrainian))
-    )  # fmt: skip
+    return min(0.999, sum(table[i] for i in names_beginning(ours, theirs)))
 
 
 @lru_cache(maxsize=8)
