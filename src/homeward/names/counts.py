@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from homeward.names.keys import cyrillic_rhythm, sound_key
 
-__all__ = ["Counts", "blended", "given_name_counts", "patronymic_counts", "surname_counts", "surnames_by_rhythm"]
+__all__ = ["Counts", "blended", "given_name_counts", "patronymic_counts", "surname_counts", "surname_spellings", "surnames_by_rhythm"]
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,12 @@ def given_name_counts() -> Counts:
 def patronymic_counts() -> Counts:
     """Bearers of patronymics by sound key."""
     return _counts("patronymics.txt.gz")
+
+
+@cache
+def surname_spellings() -> frozenset[str]:
+    """The attested surnames as Russian writes them, ё as е."""
+    return frozenset(name for names in surnames_by_rhythm().values() for name in names)
 
 
 @cache

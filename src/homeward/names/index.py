@@ -380,7 +380,7 @@ def _may_correspond(a: Word, b: Word) -> bool:
 def _turns_into(ukrainian: Word, russian: Word) -> bool:
     word = ukrainian.normal
     turning = "і" in word or word[0] in "ої" or word.endswith("ий")
-    return turning and "uk" in ukrainian.languages and "ru" in russian.languages
+    return turning and ukrainian.languages == {"uk"} and "ru" in russian.languages
 
 
 def _latin_letters(word: str) -> str:

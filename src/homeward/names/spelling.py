@@ -99,19 +99,22 @@ def habits_of(latin: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def latin_lattice(word: str, habits: tuple[str, ...] = ()) -> Lattice:
-    """Returns the Latin forms of a Cyrillic word in lower case, as a lattice."""
+def latin_lattice(word: str, habits: tuple[str, ...] = (), *, strict: bool = False) -> Lattice:
+    """Returns the Latin forms of a Cyrillic word in lower case, as a lattice.
+
+    A strict one leaves out what comes by way of the other language: Chernyi for Чорний, Kovalov for Ковалев.
+    """
     word = word.replace("'", "").replace("-", "")
     # What the edges at a letter look at lies within two letters before and three after: few cases, which are kept.
-    return tuple(_latin_edges_at(word[max(0, i - 2) : i + 4], min(i, 2), habits) for i in range(len(word)))
+    return tuple(_latin_edges_at(word[max(0, i - 2) : i + 4], min(i, 2), habits, strict) for i in range(len(word)))
 
 
 @lru_cache(maxsize=262144)
-def _latin_edges_at(near: str, i: int, habits: tuple[str, ...]) -> tuple[Edge, ...]:
-    return tuple(_latin_edges(near, i, habits))
+def _latin_edges_at(near: str, i: int, habits: tuple[str, ...], strict: bool) -> tuple[Edge, ...]:  # noqa: FBT001
+    return tuple(_latin_edges(near, i, habits, strict=strict))
 
 
-def _latin_edges(word: str, i: int, habits: tuple[str, ...]) -> Iterable[Edge]:
+def _latin_edges(word: str, i: int, habits: tuple[str, ...], *, strict: bool) -> Iterable[Edge]:
     letter = word[i]
     before, after = word[i - 1] if i else "", word[i + 1] if i + 1 < len(word) else ""
     forms = list(_SETS.get(letter, (letter,)))
@@ -124,28 +127,33 @@ def _latin_edges(word: str, i: int, habits: tuple[str, ...]) -> Iterable[Edge]:
             forms.append("gu")
     elif letter == "ь" and after and after in _VOWELS:
         forms += ["i", "y", "j"]
-    elif letter == "й" and before and before in "иіы":
+    elif letter == "й" and before and before in "иіы" and not after:
         forms.append("")
-    elif letter in "её" and before and before in "жчшщ":
+    elif letter == "ё" and before and before in "жчшщ":
         forms.append("o")
-    elif letter == "о" and before and before in "жчшщ":
-        forms.append("e")  # Чорний is Черный in Russian, and Chernyi in its Latin spelling
-    elif letter == "ї" and not before:
-        forms += ["ye", "e"]
-    elif letter == "е" and not before:
-        forms.append("yi")
-    elif letter == "в" and not after:
-        forms += ["ff", "f"]
-    elif letter == "е" and word[i - 1 : i + 2] in ("лев", "рев") and i + 2 in (len(word), len(word) - 1):
-        forms.append("o")  # Ковалев stands for Ковалёв, which KMU-55 writes Kovalov after the Ukrainian Ковальов
     elif letter == "с" and before in _VOWELS and after in _VOWELS and after:
         forms.append("ss")
+    if not strict:
+        forms += _by_way_of_the_other_language(word, i, before)
     yield 1, tuple(dict.fromkeys(forms))
     pair = word[i : i + 2]
     if pair in _LATIN_UNITS:
         yield 2, _LATIN_UNITS[pair]
     if pair in ("ий", "ій", "ый") and i + 2 == len(word):
         yield 2, _ADJECTIVE_END
+
+
+def _by_way_of_the_other_language(word: str, i: int, before: str) -> tuple[str, ...]:
+    letter = word[i]
+    if letter == "е" and before and before in "жчшщ":
+        return ("o",)
+    if letter == "о" and before and before in "жчшщ":
+        return ("e",)  # Чорний is Черный in Russian, and Chernyi in its Latin spelling
+    if letter == "е" and word[i - 1 : i + 2] in ("лев", "рев") and i + 2 in (len(word), len(word) - 1):
+        return ("o",)  # Ковалев stands for Ковалёв, which KMU-55 writes Kovalov after the Ukrainian Ковальов
+    if not before and letter in "їе":
+        return ("ye", "e") if letter == "ї" else ("yi",)
+    return ()
 
 
 _UK_TO_RU: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from homeward.names.given_names import Sex
 from homeward.names.keys import sound_key
 from homeward.names.relations import Relation
 from homeward.names.script import Script
-from homeward.names.words import Word, attested_surnames, slip_between, sound_relation
+from homeward.names.words import Word, are_two_spellings, attested_surnames, slip_between, sound_relation
 
 __all__ = ["Base", "PartRelation", "attested_forms", "bases_of", "compare_surnames", "surname_keys"]
 
@@ -98,9 +98,7 @@ def compare_surnames(
 
 @lru_cache(maxsize=262144)
 def _one_surname(a: Word, b: Word, sexes: Sexes) -> PartRelation:
-    found = _by_sound(a, b, sexes)
-    if found is None or (found.relation is Relation.OTHER_FORM and slip_between(a, b) is not None):
-        found = found or _slip(a, b, sexes) or PartRelation(Relation.DIFFERENT, "another surname")
+    found = _by_sound(a, b, sexes) or _slip(a, b, sexes) or PartRelation(Relation.DIFFERENT, "another surname")
     if (a.other_layout or b.other_layout) and found.relation.rank < Relation.TYPING_SLIP.rank:
         return PartRelation(Relation.TYPING_SLIP, "typed on another keyboard layout", 1)
     return found
@@ -130,7 +128,7 @@ _WHY = {
     Relation.EQUAL: "spelled alike",
     Relation.TRANSLITERATED: "a transliteration that the tables allow",
     Relation.SAME_NAME_OTHER_LANGUAGE: "the same name as the other language writes it",
-    Relation.OTHER_FORM: "corresponds by meaning, not by sound",
+    Relation.OTHER_FORM: "corresponds by meaning or by way of the other language; may be another surname",
 }
 
 
@@ -175,6 +173,8 @@ def _slip_of_bases(a: Word, b: Word, sexes: Sexes) -> int | None:
 
 def both_attested(a: Word, b: Word, sexes: Sexes) -> bool:
     """Whether the two words write two different surnames that at least five people bear each."""
+    if are_two_spellings(a, b):
+        return True
     ours, theirs = _attested(a, sexes), _attested(b, sexes)
     return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from homeward.names.counts import surname_counts, surnames_by_rhythm
+from homeward.names.counts import surname_counts, surname_spellings, surnames_by_rhythm
 from homeward.names.given_names import spelled_alike
 from homeward.names.keys import outlines, rhythms, sound_key
 from homeward.names.relations import Relation
@@ -59,8 +59,23 @@ def sound_relation(a: Word, b: Word) -> Relation | None:
     if spelled_alike(a.normal) == spelled_alike(b.normal):
         return Relation.EQUAL
     if _other_language(a, b, by_meaning=False):
-        return Relation.SAME_NAME_OTHER_LANGUAGE
+        return Relation.OTHER_FORM if _may_be_two(a, b) else Relation.SAME_NAME_OTHER_LANGUAGE
     return Relation.OTHER_FORM if _other_language(a, b, by_meaning=True) else None
+
+
+def _may_be_two(a: Word, b: Word) -> bool:
+    """Whether two spellings that may be one name in two languages are also two names of one language.
+
+    Neither name shows that it is Ukrainian, and Russian has both: Шостак and Шестак, Лисов and Лысов.
+    """
+    return {"uk"} not in (a.languages, b.languages) and are_two_spellings(a, b)
+
+
+def are_two_spellings(a: Word, b: Word) -> bool:
+    """Whether two Cyrillic words are two attested Russian spellings: Панков and Паньков are two surnames."""
+    spellings = surname_spellings()
+    one, two = _as_russian(a.normal), _as_russian(b.normal)
+    return one != two and one in spellings and two in spellings
 
 
 @lru_cache(maxsize=65536)
@@ -71,7 +86,25 @@ def _latin_relation(a: str, b: str) -> Relation | None:
         joined = holds(latin_pair_lattice(a), b) or holds(latin_pair_lattice(b), a) or _share_an_attested_form(a, b)
         return Relation.TRANSLITERATED if joined else None
     latin, cyrillic = (a, b) if script_of(a) is Script.LATIN else (b, a)
-    return Relation.TRANSLITERATED if holds(latin_lattice(cyrillic, habits_of(latin)), latin) else None
+    if not holds(latin_lattice(cyrillic, habits_of(latin)), latin):
+        return None
+    return Relation.OTHER_FORM if _is_rather_another(latin, cyrillic) else Relation.TRANSLITERATED
+
+
+def _is_rather_another(latin: str, cyrillic: str) -> bool:
+    """Whether a Latin form reaches this attested surname only by way of the other language, and another one directly.
+
+    Shostak is Шостак; that it may also be Шестак, if that were Шёстак, is possible and no more.
+    """
+    habits = habits_of(latin)
+    spellings = surname_spellings()
+    if _as_russian(cyrillic) not in spellings or holds(latin_lattice(cyrillic, habits, strict=True), latin):
+        return False
+    return any(
+        _outlines_near(name, latin) and holds(latin_lattice(name, habits, strict=True), latin)
+        for rhythm in rhythms(latin)
+        for name in surnames_by_rhythm().get(rhythm, ())
+    )
 
 
 def _share_an_attested_form(a: str, b: str) -> bool:
@@ -80,7 +113,7 @@ def _share_an_attested_form(a: str, b: str) -> bool:
 
 def _other_language(a: Word, b: Word, *, by_meaning: bool) -> bool:
     return any(
-        "uk" in one.languages
+        (one.languages == {"uk"} if by_meaning else "uk" in one.languages)
         and "ru" in two.languages
         and holds(cyrillic_lattice(one.normal, by_meaning=by_meaning), _as_russian(two.normal))
         for one, two in ((a, b), (b, a))
