@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from homeward.names.keys import cyrillic_rhythm, rhythms
 from homeward.names.script import Script, script_of
-from homeward.names.spelling import habits_of, holds, latin_lattice
+from homeward.names.spelling import cyrillic_lattice, habits_of, holds, latin_lattice
 
 __all__ = ["Form", "FormKind", "GivenName", "Sex", "given_forms", "given_names", "patronymic_forms", "spelled_alike"]
 
@@ -112,13 +112,26 @@ class _Forms:
 
     def of(self, word: str) -> tuple[Form, ...]:
         if script_of(word) is not Script.LATIN:
-            return self.by_word.get(spelled_alike(word), ())
+            return self.by_word.get(spelled_alike(word), ()) or self._rendered(word)
         habits = habits_of(word)
         found: dict[Form, None] = dict.fromkeys(self.latin.get(word, ()))
         for rhythm in rhythms(word):
             for cyrillic in self.by_rhythm.get(rhythm, ()):
                 if holds(latin_lattice(cyrillic, habits), word):
                     found |= dict.fromkeys(self.by_word[cyrillic])
+        return tuple(found)
+
+
+    def _rendered(self, word: str) -> tuple[Form, ...]:
+        """Returns the forms that this word renders by sound in the other language: Нікіта for Никита, a second form."""
+        found: dict[Form, None] = {}
+        alike = word.replace("ё", "е").replace("ъ", "ь")
+        for other in self.by_rhythm.get(cyrillic_rhythm(word), ()):
+            for form in self.by_word[other]:
+                here = "uk" if form.language == "ru" else "ru"
+                renders = holds(cyrillic_lattice(word), other) if here == "uk" else holds(cyrillic_lattice(other), alike)
+                if form.kind is FormKind.MAIN and renders:
+                    found[Form(form.name, form.sex, here, FormKind.SECOND, form.base, word)] = None
         return tuple(found)
 
 

@@ -10,7 +10,7 @@ from homeward.names.asides import SUFFIXES, Aside, AsideKind, rank_words, set_as
 from homeward.names.counts import surname_counts
 from homeward.names.given_names import Form, FormKind, Sex, ends_as_patronymic, given_forms, patronymic_forms
 from homeward.names.keys import sound_key
-from homeward.names.script import Script, normal_word, repair, swap_layout
+from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
 from homeward.names.words import BOTH, Word, attested_surnames, languages_of
 
 __all__ = ["ParsedName", "Patronymic", "Reading", "parse_name"]
@@ -99,9 +99,11 @@ def parse_name(text: str) -> ParsedName:
         return ParsedName(text, tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found)))
     mended = repair(text)
     alone, asides = set_aside(mended.text)
-    tokens, other_layout = _tokens(alone)
-    repairs = mended.repairs + (("typed on the other keyboard layout",) if other_layout else ())
-    words = [_word(token, other_layout=other_layout) for token in tokens if token != ","]
+    swapped = _other_layout(alone)
+    tokens = swapped.split() if swapped else _tokens(alone)
+    retyped = frozenset(range(len(tokens))) if swapped else _words_of_other_layout(tokens)
+    repairs = mended.repairs + (("typed on the other keyboard layout",) if retyped else ())
+    words = [_word(token, other_layout=i in retyped) for i, token in enumerate(tokens) if token != ","]
     fixed = _marked_surname(tokens)
     readings = tuple(dict.fromkeys(_with_languages(r) for r in _readings(words, fixed)))
     return ParsedName(text, readings, asides, repairs)
@@ -131,11 +133,23 @@ def _word(token: str, *, other_layout: bool) -> Word:
     return Word(token, normal, languages_of(normal), other_layout)
 
 
-def _tokens(text: str) -> tuple[list[str], bool]:
-    """Returns words, initials and commas; and whether the words were typed on another layout."""
-    swapped = _other_layout(text)
-    if swapped:
-        return swapped.split(), True
+def _words_of_other_layout(tokens: list[str]) -> frozenset[int]:
+    """Turns single words that were typed on the other layout, in place; returns where they stand."""
+    scripts = [script_of(token) for token in tokens]
+    main = max((Script.CYRILLIC, Script.LATIN), key=scripts.count)
+    places = set()
+    for i, token in enumerate(tokens):
+        if len(token) < 4 or scripts[i] in (main, Script.OTHER) or _is_known(normal_word(token)):
+            continue
+        known = [one for one in swap_layout(token) if _is_known(normal_word(one))]
+        if known:
+            tokens[i] = known[0]
+            places.add(i)
+    return frozenset(places)
+
+
+def _tokens(text: str) -> list[str]:
+    """Returns words, initials and commas."""
     text = re.sub(r"\s*-\s*", "-", text)
     tokens: list[str] = []
     for piece in text.replace(",", " , ").split():
@@ -147,7 +161,7 @@ def _tokens(text: str) -> tuple[list[str], bool]:
             tokens.append(piece)
     cleaned = [t.strip("«»\"“”„;:!?*_/\\|()[]'") or "" for t in tokens]
     kept = [t if t == "," or _INITIAL.fullmatch(t) else t.rstrip(".") for t in cleaned]
-    return _split_block_initials([t for t in kept if t == "," or any(c.isalpha() for c in t)]), False
+    return _split_block_initials([t for t in kept if t == "," or any(c.isalpha() for c in t)])
 
 
 def _split_block_initials(tokens: list[str]) -> list[str]:
