@@ -20,8 +20,30 @@ TABLES = [name for name in dir(translitua) if name.startswith(("Ukrainian", "Rus
 # What these write cannot be told from other names: s for з, ch for ш, zh for зг.
 AMBIGUOUS_TABLES = {"UkrainianGerman", "UkrainianFrench", "UkrainianPassport2004Alt"}
 GIVEN = [text for name in given_names() for text in (*name.russian, *name.ukrainian)]
-SURNAMES = ["Коваленко", "Щербак", "Їжакевич", "Ковальов", "Цибулько", "Яценюк", "Єрмоленко", "Лук'яненко", "Заяць", "Мельник"]
-RUSSIAN_SURNAMES = ["Иванов", "Щербаков", "Соловьёв", "Цыганков", "Ежов", "Юдин", "Жуков", "Чернышёв", "Быков", "Достоевский"]
+SURNAMES = [
+    "Коваленко",
+    "Щербак",
+    "Їжакевич",
+    "Ковальов",
+    "Цибулько",
+    "Яценюк",
+    "Єрмоленко",
+    "Лук'яненко",
+    "Заяць",
+    "Мельник",
+]
+RUSSIAN_SURNAMES = [
+    "Иванов",
+    "Щербаков",
+    "Соловьёв",
+    "Цыганков",
+    "Ежов",
+    "Юдин",
+    "Жуков",
+    "Чернышёв",
+    "Быков",
+    "Достоевский",
+]
 
 
 def relation(left: str, right: str, part: Part) -> Relation:
@@ -126,7 +148,9 @@ def test_compare__is_symmetric_for_any_text(left: str, right: str) -> None:
     assert there.log10_lr == pytest.approx(back.log10_lr)
 
 
-WORDS = st.sampled_from([*(one.title() for one in GIVEN[::7]), *SURNAMES, "Kovalenko", "Serhii", "Іванович", "Ivanovna", "О.", "S."])
+WORDS = st.sampled_from(
+    [*(one.title() for one in GIVEN[::7]), *SURNAMES, "Kovalenko", "Serhii", "Іванович", "Ivanovna", "О.", "S."]
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -38,7 +38,9 @@ def compare(
     if as_json and as_lines:
         raise InputError(place="homeward names compare", found="--json and --jsonl", needed="one of the two")
     if (pairs is None) == (left is None) or (left is None) != (right is None):
-        raise InputError(place="homeward names compare", found=_given(left, right, pairs), needed="two names, or --pairs FILE.csv")
+        raise InputError(
+            place="homeward names compare", found=_given(left, right, pairs), needed="two names, or --pairs FILE.csv"
+        )
     if pairs is None and left is not None and right is not None:
         found = compare_names(_with_words(left, "LEFT"), _with_words(right, "RIGHT"))
         sys.stdout.write(_one(found, as_json=as_json, as_lines=as_lines))
@@ -89,17 +91,12 @@ def _one(found: "Comparison", *, as_json: bool, as_lines: bool) -> str:
 def _told(found: "Comparison") -> str:
     from homeward.names.relations import PART_NAMES
 
-    lines = [
-        f"{found.left.text}",
-        f"{found.right.text}",
-        f"{found.verdict.value}, log10 LR {found.log10_lr:.1f} against unrelated people, "
-        f"{found.brother_log10_lr:.1f} against a brother or sister",
-    ]
+    against = f"{found.log10_lr:.1f} against unrelated people, {found.brother_log10_lr:.1f} against a brother or sister"
+    lines = [found.left.text, found.right.text, f"{found.verdict.value}, log10 LR {against}"]
     for part in found.parts:
         relation = part.relation.value.replace("_", " ")
-        lines.append(
-            f"  {PART_NAMES[part.part]}: {part.left or '-'} | {part.right or '-'}: {relation} ({part.why}), {part.log10_lr:+.1f}"
-        )
+        texts = f"{part.left or '-'} | {part.right or '-'}"
+        lines.append(f"  {PART_NAMES[part.part]}: {texts}: {relation} ({part.why}), {part.log10_lr:+.1f}")
     for side, name in (("left", found.left), ("right", found.right)):
         lines += [f"  set aside on the {side}: {one.kind.value.replace('_', ' ')} {one.text}" for one in name.asides]
         lines += [f"  repaired on the {side}: {one}" for one in name.repairs]
@@ -169,7 +166,10 @@ def _table(rows: "list[Proposal]") -> str:
 def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", rows: "list[Proposal]") -> None:
     """Tells on standard error what was read, what was set aside and why, and what came of it."""
     for path, entries in ((wanted, ours), (register, theirs)):
-        typer.echo(f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} rows or cells set aside.", err=True)
+        typer.echo(
+            f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} rows or cells set aside.",
+            err=True,
+        )
         for problem in entries.set_aside:
             typer.echo(f"  {problem}", err=True)
         if entries.unread_columns:

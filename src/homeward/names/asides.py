@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Aside", "AsideKind", "SUFFIXES", "rank_words", "set_aside"]
+__all__ = ["SUFFIXES", "Aside", "AsideKind", "rank_words", "set_aside"]
 
 
 class AsideKind(Enum):
@@ -37,7 +37,8 @@ SUFFIXES = {
 
 _YEAR_WORD = r"(?:\s*(?:р\.?\s*н\.?|г\.?\s*р\.?|року народження|года рождения|рік народження))?"
 _DATE = re.compile(
-    r"(?:(?:нар(?:\.|одився|одилася|одж\.)|дата народження|д\.?\s?н\.|род(?:\.|ился|илась)|дата рождения|д\.?\s?р\.|born|b\.|dob)[:\s]*)?"
+    r"(?:(?:нар(?:\.|одився|одилася|одж\.)|дата народження|д\.?\s?н\.|"
+    r"род(?:\.|ился|илась)|дата рождения|д\.?\s?р\.|born|b\.|dob)[:\s]*)?"
     r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}(?:-\d{2})?|(?:19|20)\d{2})\b" + _YEAR_WORD,
     re.IGNORECASE,
 )

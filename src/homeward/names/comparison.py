@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from homeward.names.forenames import compare_given_names, compare_patronymics
-from homeward.names.parsing import ParsedName, Patronymic, Reading, is_initial, parse_name
+from homeward.names.parsing import ParsedName, parse_name
+from homeward.names.readings import Patronymic, Reading, is_initial
 from homeward.names.relations import PART_NAMES, Part, Relation, Verdict, verdict_of
 from homeward.names.surnames import PartRelation, compare_surnames
 from homeward.names.weights import DEFAULT_MODEL, Model, part_log10_lr
@@ -136,7 +137,9 @@ def _surname(left: Reading, right: Reading, model: Model) -> Iterator[PartCompar
         yield _missing(Part.SURNAME, ours, theirs)
         return
     found = compare_surnames(left.surname, right.surname, (left.sex, right.sex))
-    yield _weighed(Part.SURNAME, (ours, theirs), found, part_log10_lr(Part.SURNAME, found, left.surname, right.surname, model))
+    yield _weighed(
+        Part.SURNAME, (ours, theirs), found, part_log10_lr(Part.SURNAME, found, left.surname, right.surname, model)
+    )
 
 
 def _given(left: Reading, right: Reading, model: Model) -> Iterator[PartComparison]:
@@ -144,7 +147,7 @@ def _given(left: Reading, right: Reading, model: Model) -> Iterator[PartComparis
     if one is None and two is None:
         return
     if one is None or two is None:
-        yield _missing(Part.GIVEN_NAME, one and one.text, two and two.text)
+        yield _missing(Part.GIVEN_NAME, one.text if one else None, two.text if two else None)
         return
     found = compare_given_names(one, two)
     part = Part.INITIALS if is_initial(one) and is_initial(two) else Part.GIVEN_NAME

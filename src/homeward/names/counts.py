@@ -8,7 +8,15 @@ from importlib.resources import files
 
 from homeward.names.keys import cyrillic_rhythm, sound_key
 
-__all__ = ["Counts", "blended", "given_name_counts", "patronymic_counts", "surname_counts", "surname_spellings", "surnames_by_rhythm"]
+__all__ = [
+    "Counts",
+    "blended",
+    "given_name_counts",
+    "patronymic_counts",
+    "surname_counts",
+    "surname_spellings",
+    "surnames_by_rhythm",
+]
 
 
 @dataclass(frozen=True)
@@ -18,7 +26,7 @@ class Counts:
     bearers: Mapping[str, int]
     total: int
     rare_frequency: float
-    """Mean frequency of a name that is not in the counts: by Good-Turing over those seen less than five times or never."""
+    """Mean frequency of a name that is not in the counts: Good-Turing over the rest."""
 
     def frequency(self, key: str) -> float:
         """Returns the share of people who bear the name with this key."""

@@ -52,7 +52,11 @@ def read_birth_date(text: str, *, place: str = "birth date") -> BirthDate:
         if first and last and first.first <= last.last:
             found = BirthDate(first.first, last.last, first.doubtful or last.doubtful)
     if found is None or not 1850 <= found.first[0] <= 2100:
-        raise InputError(place=place, found=f'"{text}"', needed="a date in EDTF such as 1990-05-12, 1990-05, 1990, 1990? or 1989/1991")
+        raise InputError(
+            place=place,
+            found=f'"{text}"',
+            needed="a date in EDTF such as 1990-05-12, 1990-05, 1990, 1990? or 1989/1991",
+        )
     return found
 
 
@@ -106,7 +110,7 @@ _DATE_WORDS = {
     DateRelation.EQUAL: "the same birth date", DateRelation.COMPATIBLE: "birth dates that may be one",
     DateRelation.DAY_AND_MONTH_SWAPPED: "birth dates with day and month exchanged",
     DateRelation.ONE_DIGIT: "birth dates one digit apart",
-    DateRelation.FIRST_OF_JANUARY: "the same birth year, one date being 1 January, which clerks write for an unknown day",
+    DateRelation.FIRST_OF_JANUARY: "the same birth year, and 1 January, which clerks write for an unknown day",
     DateRelation.SAME_YEAR: "the same birth year, another day", DateRelation.DIFFERENT: "another birth date",
 }  # fmt: skip
 
@@ -197,7 +201,7 @@ def _plain_number(text: str) -> str:
 
 
 def unit_evidence(a: str, b: str, frequency: float = 0.01) -> Evidence | None:
-    """Returns what two units or places say; None where one is not given. Writing varies, so a difference says little."""
+    """Returns what two units or places say; None where one is not given. A difference says little."""
     one, two = _plain_unit(a), _plain_unit(b)
     if not one or not two:
         return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from homeward.names.counts import Counts, given_name_counts, patronymic_counts
 from homeward.names.given_names import Form, FormKind, Sex, given_forms, given_names, patronymic_forms, spelled_alike
 from homeward.names.keys import sound_key
-from homeward.names.parsing import Patronymic, is_initial, patronymic_sex
+from homeward.names.readings import Patronymic, is_initial, patronymic_sex
 from homeward.names.relations import Relation
 from homeward.names.script import Script
 from homeward.names.spelling import holds, latin_lattice
@@ -55,9 +55,7 @@ def _by_table(a: Word, b: Word, forms: Forms) -> PartRelation | None:
     if a.script is b.script and spelled_alike(a.normal) == spelled_alike(b.normal):
         return PartRelation(Relation.EQUAL, "spelled alike")
     ours, theirs = forms_in_language(a, forms), forms_in_language(b, forms)
-    shared = [
-        (x, y) for x in ours for y in theirs if x.name == y.name and x.sex is y.sex
-    ]
+    shared = [(x, y) for x in ours for y in theirs if x.name == y.name and x.sex is y.sex]
     latin = Script.LATIN in (a.script, b.script)
     best = min((_of_forms(x, y, latin=latin) for x, y in shared), key=lambda r: r.relation.rank, default=None)
     if best is not None and best.relation is not Relation.OTHER_FORM:
@@ -173,7 +171,8 @@ def _two_endings(a: Word, b: Word) -> PartRelation | None:
 def _stem(word: str) -> str:
     for ending in (
         "йович", "ьович", "ович", "евич", "євич", "ївна", "івна", "овна", "евна", "ична", "ич",
-        "iyovych", "iiovych", "yovych", "iovych", "ovych", "evych", "ovich", "evich", "ovitch", "evitch", "owicz", "ewicz",
+        "iyovych", "iiovych", "yovych", "iovych", "ovych", "evych", "ovich", "evich", "ovitch", "evitch",
+        "owicz", "ewicz",
         "yivna", "iivna", "ivna", "ovna", "evna", "ichna", "ych", "ich",
     ):  # fmt: skip
         if word.endswith(ending):
@@ -203,7 +202,7 @@ def _with_father(a: Patronymic, b: Patronymic) -> PartRelation:
 
 @lru_cache(maxsize=1)
 def _only_with_fathers() -> Counts:
-    """Returns counts without patronymics: one is attested when its father is in the table, not when it was misspelt often."""
+    """Returns counts without names: a patronymic is attested by its father in the table, not by being misspelt."""
     counts = patronymic_counts()
     return Counts({}, counts.total, counts.rare_frequency)
 
@@ -277,7 +276,26 @@ def _letters_of_initial(letter: str) -> frozenset[str]:
 
 
 def _first_sound(word: str) -> str:
-    for piece in ("shch", "sch", "tch", "sh", "ch", "zh", "kh", "ts", "yu", "ya", "ye", "yi", "iu", "ia", "ie", "ju", "ja", "je"):
+    for piece in (
+        "shch",
+        "sch",
+        "tch",
+        "sh",
+        "ch",
+        "zh",
+        "kh",
+        "ts",
+        "yu",
+        "ya",
+        "ye",
+        "yi",
+        "iu",
+        "ia",
+        "ie",
+        "ju",
+        "ja",
+        "je",
+    ):
         if word.startswith(piece):
             return piece
     return word[:1]

@@ -121,7 +121,6 @@ class _Forms:
                     found |= dict.fromkeys(self.by_word[cyrillic])
         return tuple(found)
 
-
     def _rendered(self, word: str) -> tuple[Form, ...]:
         """Returns the forms that this word renders by sound in the other language: Нікіта for Никита, a second form."""
         found: dict[Form, None] = {}
@@ -129,7 +128,9 @@ class _Forms:
         for other in self.by_rhythm.get(cyrillic_rhythm(word), ()):
             for form in self.by_word[other]:
                 here = "uk" if form.language == "ru" else "ru"
-                renders = holds(cyrillic_lattice(word), other) if here == "uk" else holds(cyrillic_lattice(other), alike)
+                renders = (
+                    holds(cyrillic_lattice(word), other) if here == "uk" else holds(cyrillic_lattice(other), alike)
+                )
                 if form.kind is FormKind.MAIN and renders:
                     found[Form(form.name, form.sex, here, FormKind.SECOND, form.base, word)] = None
         return tuple(found)

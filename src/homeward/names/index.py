@@ -27,7 +27,8 @@ from homeward.names.forenames import compare_given_names, compare_patronymics
 from homeward.names.given_names import Sex, given_forms, patronymic_forms
 from homeward.names.keys import deletion_neighbours, outlines, skeletons, sound_key
 from homeward.names.lists import Entry
-from homeward.names.parsing import ParsedName, Patronymic, Reading, parse_name
+from homeward.names.parsing import ParsedName, parse_name
+from homeward.names.readings import Patronymic, Reading
 from homeward.names.relations import Relation, Verdict
 from homeward.names.script import Script
 from homeward.names.surnames import attested_forms, compare_surnames, surname_keys
@@ -63,7 +64,9 @@ def person_of(entry: Entry) -> Person:
     return Person(entry, parse_name(entry.name))
 
 
-def weigh(left: Person, right: Person, model: Model, unit_frequency: Callable[[str], float]) -> tuple[Comparison, float, str]:
+def weigh(
+    left: Person, right: Person, model: Model, unit_frequency: Callable[[str], float]
+) -> tuple[Comparison, float, str]:
     """Returns the comparison of the names, the weight with all other evidence, and the explanation."""
     found = compare_parsed(left.name, right.name, model)
     one, two = left.entry, right.entry
@@ -79,7 +82,7 @@ def weigh(left: Person, right: Person, model: Model, unit_frequency: Callable[[s
 
 
 def _sex_evidence(one: str, two: str) -> Evidence | None:
-    """The sex of a row says nothing where it agrees, for the given name has said it; where it differs it weighs against."""
+    """A sex that agrees says nothing, for the given name has said it; one that differs weighs against."""
     return Evidence(-2.0, "the other sex") if one and two and one != two else None
 
 
@@ -164,9 +167,7 @@ class NameIndex:
         found = []
         for place in sorted(self._places(person)):
             comparison, weight, words = weigh(person, self.people[place], self.model, self.unit_frequency)
-            if comparison.verdict is not Verdict.DIFFERENT:
-                found.append(Candidate(place, comparison.verdict, weight, words))
-            elif weight > 0 and self._born_alike(person, place):
+            if comparison.verdict is not Verdict.DIFFERENT or (weight > 0 and self._born_alike(person, place)):
                 found.append(Candidate(place, comparison.verdict, weight, words))
         return sorted(found, key=lambda one: (-one.log10_lr, self.people[one.place].entry.id))
 
@@ -208,7 +209,7 @@ class NameIndex:
     def _forenames_agree(
         self, reading: Reading, row: int, given: dict[Word | None, bool], fathers: dict[Patronymic | None, bool]
     ) -> bool:
-        """Whether given name and patronymic are not `different`; the answers are kept, for names come again and again."""
+        """Whether given name and patronymic are not `different`; answers are kept, for names come again."""
         other = self._rows[row][1]
         if reading.given is not None and other.given is not None:
             agree = given.get(other.given)
@@ -355,9 +356,7 @@ class _WordKeys:
                 yield i
 
 
-def _close(
-    asked: str, texts: Sequence[str], places: Places, most: int, distance: Callable[..., int]
-) -> Iterator[int]:
+def _close(asked: str, texts: Sequence[str], places: Places, most: int, distance: Callable[..., int]) -> Iterator[int]:
     some = places.tolist()
     if some:
         found = cdist([asked], [texts[i] for i in some], scorer=distance, score_cutoff=most, dtype=np.uint8)[0]

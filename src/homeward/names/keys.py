@@ -10,9 +10,19 @@ from functools import lru_cache
 from homeward.names.script import Script, script_of
 from homeward.names.spelling import habits_of
 
-__all__ = ["cyrillic_rhythm", "cyrillic_skeleton", "deletion_neighbours", "outlines", "rhythms", "skeletons", "sound_key"]
+__all__ = [
+    "cyrillic_rhythm",
+    "cyrillic_skeleton",
+    "deletion_neighbours",
+    "outlines",
+    "rhythms",
+    "skeletons",
+    "sound_key",
+]
 
-_SOUNDS = str.maketrans({"ґ": "г", "і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "'": "", "ъ": "", "ь": ""})
+_SOUNDS = str.maketrans(
+    {"ґ": "г", "і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "'": "", "ъ": "", "ь": ""}
+)
 _SOFT_O = (("ьо", "е"), ("йо", "е"), ("ьё", "е"), ("чо", "че"), ("шо", "ше"), ("жо", "же"), ("що", "ще"))
 
 
@@ -79,9 +89,7 @@ def _settled(classes: str) -> str:
     return _REPEATED.sub(r"\1", classes.replace("TS", "S"))
 
 
-_LATIN_DIGRAPHS = re.compile(
-    r"schtsch|chtch|shch|szcz|stch|tsch|zgh|skh|sgh|sch|tch|zg|sg|sh|ch|zh|cz|sz|kh|gh"
-)
+_LATIN_DIGRAPHS = re.compile(r"schtsch|chtch|shch|szcz|stch|tsch|zgh|skh|sgh|sch|tch|zg|sg|sh|ch|zh|cz|sz|kh|gh")
 _DIGRAPH_CLASS = {"kh": "K", "gh": "K"}
 _LATIN_CLASSES = str.maketrans(
     {

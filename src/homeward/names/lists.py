@@ -12,7 +12,17 @@ from homeward.names.evidence import read_birth_date
 __all__ = ["Entry", "EntryList", "PairRow", "read_entries", "read_pairs"]
 
 _KNOWN = ("id", "name", "birth_date", "service_number", "unit", "sex")
-_SEXES = {"male": "male", "female": "female", "m": "male", "f": "female", "ч": "male", "ж": "female", "м": "male", "unknown": "", "": ""}
+_SEXES = {
+    "male": "male",
+    "female": "female",
+    "m": "male",
+    "f": "female",
+    "ч": "male",
+    "ж": "female",
+    "м": "male",
+    "unknown": "",
+    "": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,11 @@ def read_pairs(path: Path) -> tuple[PairRow, ...]:
     found = []
     for line, cells in rows:
         if len(cells) > len(names):
-            raise InputError(place=f"{path.name} line {line}", found=f"{len(cells)} cells", needed=f"{len(names)}: is a comma unquoted?")
+            raise InputError(
+                place=f"{path.name} line {line}",
+                found=f"{len(cells)} cells",
+                needed=f"{len(names)}: is a comma unquoted?",
+            )
         row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
         for side in ("left", "right"):
             if not row.get(side):
@@ -101,7 +115,7 @@ def read_pairs(path: Path) -> tuple[PairRow, ...]:
 def read_entries(path: Path) -> EntryList:
     """Returns the entries of a list or register; what cannot be is set aside with its place.
 
-    A row goes without an id of its own or a name; a birth date or sex that cannot be goes alone, and the name is compared.
+    A row without an id of its own or a name goes; a birth date or sex that cannot be goes alone.
     """
     names, rows = _table(path, ("id", "name"), "a CSV file with the columns id, name")
     entries: list[Entry] = []
@@ -117,10 +131,14 @@ def read_entries(path: Path) -> EntryList:
             aside += cells_aside
             if entry.id in seen:
                 raise InputError(
-                    place=f"{place}, column id", found=f"{entry.id} again (first in line {seen[entry.id]})", needed="an id of its own"
+                    place=f"{place}, column id",
+                    found=f"{entry.id} again (first in line {seen[entry.id]})",
+                    needed="an id of its own",
                 )
             if not any(c.isalpha() for c in entry.name):
-                raise InputError(place=f"{place}, column name", found=f'"{entry.name}"', needed="a name with at least one word")
+                raise InputError(
+                    place=f"{place}, column name", found=f'"{entry.name}"', needed="a name with at least one word"
+                )
         except InputError as problem:
             aside.append(problem)
             continue
@@ -137,7 +155,9 @@ def _entry(row: dict[str, str], place: str) -> tuple[Entry, list[InputError]]:
     aside: list[InputError] = []
     sex = row.get("sex", "").casefold()
     if sex not in _SEXES:
-        aside.append(InputError(place=f"{place}, column sex", found=f'"{sex}"', needed="male, female, unknown or nothing"))
+        aside.append(
+            InputError(place=f"{place}, column sex", found=f'"{sex}"', needed="male, female, unknown or nothing")
+        )
     birth_date = row.get("birth_date", "")
     if birth_date:
         try:

@@ -72,7 +72,7 @@ def posteriors(log10_lrs: Sequence[float], n_register: int, share: float) -> tup
 def match_lists(
     wanted: Sequence[Entry],
     register: Sequence[Entry],
-    options: MatchOptions = MatchOptions(),  # noqa: B008 - frozen
+    options: MatchOptions = MatchOptions(),
     *,
     on_step: Callable[[int], None] = lambda _: None,
 ) -> list[Proposal]:
@@ -132,10 +132,13 @@ def _rows(
     elsewhere: dict[int, str],
 ) -> Iterable[Proposal]:
     if not judged.candidates:
-        yield Proposal(entry.id, "", 1, "", None, judged.nobody, "nobody here whose name may be this one", proposed=True)
+        yield Proposal(
+            entry.id, "", 1, "", None, judged.nobody, "nobody here whose name may be this one", proposed=True
+        )
         return
     shown = sorted(
-        zip(judged.candidates, judged.posteriors, strict=True), key=lambda pair: (-pair[0].log10_lr, register[pair[0].place].id)
+        zip(judged.candidates, judged.posteriors, strict=True),
+        key=lambda pair: (-pair[0].log10_lr, register[pair[0].place].id),
     )
     kept = shown[: options.at_most]
     if taken is not None and all(one.place != taken for one, _ in kept):
@@ -145,7 +148,14 @@ def _rows(
         if one.place in elsewhere:
             words += f"; fits {elsewhere[one.place]} of the list at least as well"
         yield Proposal(
-            entry.id, register[one.place].id, rank, one.verdict.value, one.log10_lr, posterior, words, one.place == taken
+            entry.id,
+            register[one.place].id,
+            rank,
+            one.verdict.value,
+            one.log10_lr,
+            posterior,
+            words,
+            one.place == taken,
         )
 
 
@@ -169,7 +179,7 @@ def _in_parts(
     wanted: Sequence[Entry], register: Sequence[Entry], n: int, on_step: Callable[[int], None]
 ) -> list[list[Candidate]]:
     """Searches parts of the register in processes of their own; frequencies are those of the whole register."""
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     bounds = [len(register) * i // n for i in range(n + 1)]
     workers, pipes = [], []
     for i in range(n):
@@ -243,4 +253,3 @@ def _collected(
             before, n_done = n_done // n, n_done + len(batch)
             on_step(n_done // n - before)
     return found
-

@@ -32,9 +32,7 @@ class Repaired:
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _STRESS = "\u0301\u0300"
-_TO_LATIN = str.maketrans(
-    "аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇЗӏԁԛԝ", "aeopcyxijsïABEKMHOPCTYXIJSÏ3ldqw"
-)
+_TO_LATIN = str.maketrans("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇЗӏԁԛԝ", "aeopcyxijsïABEKMHOPCTYXIJSÏ3ldqw")
 _TO_CYRILLIC = str.maketrans("aeopcyxijïABEKMHOPCTYXIJÏ", "аеорсухіјїАВЕКМНОРСТУХІЈЇ")
 _LIKE_CYRILLIC = frozenset("aeopcyxijïABEKMHOPCTYXIJÏ")
 _LIKE_LATIN = frozenset("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇ")
@@ -158,8 +156,6 @@ def swap_layout(text: str) -> tuple[str, ...]:
     lower = text.lower().translate(_SHIFTED)
     if script_of(text) is Script.LATIN:
         keys = {q: (u, r) for q, u, r in zip(_QWERTY, _UKRAINIAN_KEYS, _RUSSIAN_KEYS, strict=True)}
-        return tuple(
-            dict.fromkeys("".join(keys[c][i] if c in keys else c for c in lower) for i in (0, 1))
-        )
+        return tuple(dict.fromkeys("".join(keys[c][i] if c in keys else c for c in lower) for i in (0, 1)))
     back = {k: q for table in (_RUSSIAN_KEYS, _UKRAINIAN_KEYS) for k, q in zip(table, _QWERTY, strict=True)}
     return ("".join(back.get(c, c) for c in lower),)

@@ -1,7 +1,7 @@
 """Which spellings of one word belong together: Ukrainian and Russian by sound, Cyrillic and Latin by table.
 
 A word becomes a lattice: at each letter the strings that may stand for it. A Latin form is never turned back into one
-Cyrillic form; it is asked whether the lattice holds it, so that a word may mix tables (G for one letter, H for another).
+Cyrillic form; it is asked whether the lattice holds it, so that a word may mix tables (G here, H there).
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import translitua
 
-__all__ = ["Lattice", "cyrillic_lattice", "holds", "latin_lattice", "latin_pair_lattice", "likely_change", "n_edits"]
+__all__ = ["LATIN_FORMS", "Lattice", "cyrillic_lattice", "habits_of", "holds", "latin_lattice", "latin_pair_lattice"]
 
 Edge = tuple[int, tuple[str, ...]]
 Lattice = tuple[tuple[Edge, ...], ...]
@@ -28,7 +28,8 @@ _VOWELS = frozenset("аеєиіїоуюяыэё")
 # What clerks write beside the tables. A habit of French, German or Polish counts only in a word that shows its marks,
 # for otherwise "s" would be both с and з, and "ch" four letters.
 _COMMON = {
-    "в": ("v", "w"), "г": ("h", "g", "gh"), "ґ": ("g",), "е": ("e", "ie", "ye", "je", "io", "yo", "jo"), "ж": ("zh", "ž", "j"),
+    "в": ("v", "w"), "г": ("h", "g", "gh"), "ґ": ("g",), "е": ("e", "ie", "ye", "je", "io", "yo", "jo"),
+    "ж": ("zh", "ž", "j"),
     "є": ("ie", "ye", "je", "e", "ê"), "и": ("y", "i"), "і": ("i",), "ї": ("i", "yi", "ji"), "й": ("i", "y", "j", "jj"),
     "у": ("u", "ou"), "х": ("kh", "h", "x"), "ц": ("ts", "tz", "c", "tc", "cz"), "ч": ("ch", "č", "tch"),
     "ш": ("sh", "š"), "щ": ("shch", "sch", "šč", "ŝ", "stch", "shh", "sc"), "ь": ("",), "ъ": ("",),
@@ -39,7 +40,8 @@ _UNSAFE = {"х": {"ch"}, "ж": {"sh", "z"}, "з": {"s"}, "ц": {"z"}, "к": {"c"
 _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "french": {
         "ж": ("j",), "ш": ("ch",), "ч": ("tch",), "щ": ("chtch", "chtsch"), "у": ("ou",), "ю": ("iou", "you"),
-        "г": ("gu", "gh"), "х": ("kh", "kh"), "к": ("k", "c"), "с": ("s", "ss"), "в": ("v", "ff", "f"), "є": ("ie", "é"),
+        "г": ("gu", "gh"), "к": ("k", "c"), "с": ("s", "ss"), "в": ("v", "ff", "f"),
+        "є": ("ie", "é"),
         "й": ("i", "ï", "y"), "н": ("n", "ne"),
     },
     "german": {
@@ -61,7 +63,8 @@ _MARKS = {
 
 _LATIN_UNITS: Mapping[str, tuple[str, ...]] = {
     "кс": ("x",), "дж": ("j", "dj"), "зг": ("zgh", "zg"), "ия": ("ia", "iya", "ya"), "ія": ("ia", "iya", "ya"),
-    "ья": ("ia", "ya", "ja", "iya"), "ьо": ("io", "yo", "jo", "o", "e", "ie", "ye"), "йо": ("io", "yo", "jo", "yio", "e", "ie", "ye"),
+    "ья": ("ia", "ya", "ja", "iya"), "ьо": ("io", "yo", "jo", "o", "e", "ie", "ye"),
+    "йо": ("io", "yo", "jo", "yio", "e", "ie", "ye"),
     "ье": ("ie", "ye", "je", "iye"), "ьё": ("io", "yo", "jo", "ie", "ye"), "ьє": ("ie", "ye", "je", "iye"),
     "ью": ("iu", "yu", "ju"), "ьи": ("i", "yi"), "ьї": ("i", "yi"),
 }  # fmt: skip
@@ -75,7 +78,10 @@ def _letter_sets() -> dict[str, tuple[str, ...]]:
         found: list[str] = list(_COMMON.get(letter, ()))
         for name in _NEUTRAL_TABLES:
             table = getattr(translitua, name)
-            for source, key in ((table.MAIN_TRANSLIT_TABLE, ord(letter)), (getattr(table, "FIRST_CHARACTERS", {}), letter)):
+            for source, key in (
+                (table.MAIN_TRANSLIT_TABLE, ord(letter)),
+                (getattr(table, "FIRST_CHARACTERS", {}), letter),
+            ):
                 form = source.get(key) if key in source else None
                 if form is not None:
                     found.append(_plain(form))
@@ -90,7 +96,7 @@ def _plain(form: str) -> str:
     return fold_latin(form.replace("\u0361", "").replace("ʹ", "").replace("ʺ", "").replace("′", "").replace("″", ""))
 
 
-_SETS = _letter_sets()
+LATIN_FORMS = _letter_sets()
 
 
 def habits_of(latin: str) -> tuple[str, ...]:
@@ -117,7 +123,7 @@ def _latin_edges_at(near: str, i: int, habits: tuple[str, ...], strict: bool) ->
 def _latin_edges(word: str, i: int, habits: tuple[str, ...], *, strict: bool) -> Iterable[Edge]:
     letter = word[i]
     before, after = word[i - 1] if i else "", word[i + 1] if i + 1 < len(word) else ""
-    forms = list(_SETS.get(letter, (letter,)))
+    forms = list(LATIN_FORMS.get(letter, (letter,)))
     for habit in habits:
         forms += _HABITS[habit].get(letter, ())
     if letter == "г":
@@ -201,7 +207,7 @@ def _russian_edges(word: str, i: int, *, by_meaning: bool) -> Iterable[Edge]:
 def _pair_table() -> dict[str, tuple[str, ...]]:
     """Returns for a piece of Latin spelling the pieces that may stand for the same Cyrillic letters."""
     pairs: dict[str, set[str]] = {}
-    units = [*_SETS.values(), *_LATIN_UNITS.values(), ("i", "yi", "y"), ("x", "ks"), ("j", "dzh", "dj")]
+    units = [*LATIN_FORMS.values(), *_LATIN_UNITS.values(), ("i", "yi", "y"), ("x", "ks"), ("j", "dzh", "dj")]
     units += [("ie", "ye", "e", "je", "iie", "iye", "ee"), ("lev", "lov"), ("rev", "rov")]
     for unit in units:
         for one in unit:
@@ -249,99 +255,3 @@ def holds(lattice: Lattice, form: str) -> bool:
                     if form.startswith(piece, p):
                         reach[i + k].add(p + len(piece))
     return len(form) in reach[n]
-
-
-def n_edits(word: str, lattice: Lattice, form: str, most: int) -> int | None:
-    """Returns the fewest likely edits from some form of the lattice to this form, or None where it takes more.
-
-    An edit adds, leaves out or changes one letter of the source, or swaps two neighbours.
-    """
-    n, size = len(lattice), len(form)
-    reach: list[dict[int, int]] = [{} for _ in range(n + 1)]
-    reach[0][0] = 0
-
-    def step(i: int, p: int, cost: int) -> None:
-        if cost <= most and cost < reach[i].get(p, most + 1):
-            reach[i][p] = cost
-
-    for i in range(n + 1):
-        for p in range(size + 1):
-            cost = reach[i].get(p)
-            if cost is None:
-                continue
-            if i < n:
-                for k, forms in lattice[i]:
-                    for piece in forms:
-                        if form.startswith(piece, p):
-                            step(i + k, p + len(piece), cost)
-            if cost == most:
-                continue
-            if p < size:
-                step(i, p + 1, cost + 1)
-                if form[p : p + 2] in _DIGRAPHS:
-                    step(i, p + 2, cost + 1)
-            if i < n:
-                step(i + 1, p, cost + 1)
-                _changed(word[i], form, (i, p), cost, step)
-            if i + 1 < n and word[i] != word[i + 1]:
-                for first in lattice[i + 1][0][1]:
-                    if form.startswith(first, p):
-                        for second in lattice[i][0][1]:
-                            if form.startswith(second, p + len(first)):
-                                step(i + 2, p + len(first) + len(second), cost + 1)
-    return reach[n].get(size)
-
-
-_DIGRAPHS = frozenset({"sh", "ch", "zh", "kh", "ts", "ya", "yu", "ia", "iu", "ie", "ye"})
-
-
-def _changed(letter: str, form: str, at: tuple[int, int], cost: int, step: "object") -> None:
-    i, p = at
-    for length in (1, 2, 4):
-        piece = form[p : p + length]
-        if len(piece) == length and any(likely_change(letter, other) for other in _letters_of(piece)):
-            step(i + 1, p + length, cost + 1)  # type: ignore[operator]
-
-
-@lru_cache(maxsize=8192)
-def _letters_of(piece: str) -> tuple[str, ...]:
-    if len(piece) == 1 and not piece.isascii():
-        return (piece,)
-    return (*((piece,) if len(piece) == 1 else ()), *(c for c, forms in _SETS.items() if piece in forms))
-
-
-_KEYBOARDS = ("йцукенгшщзхї", "фівапролджє", "ячсмитьбю"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"), ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
-_EYE = (
-    "ил", "лп", "пн", "ни", "ий", "шщ", "шм", "цщ", "цп", "оа", "ос", "се", "сг", "гт", "гч", "чг", "зв", "вб", "вз", "зэ",
-    "ьы", "ьъ", "ьб", "ьв", "єе", "её", "їі", "іі", "дл", "лм", "мш", "ил", "кх", "хж", "кж", "нк", "нк", "тш", "тг", "гр", "рп",
-    "ац", "юо", "яа", "рг", "нп", "ин", "пи", "лн", "тп", "мт", "ло", "рф", "уч", "ук",
-    "rn", "nm", "mn", "uv", "vw", "vy", "ec", "co", "oa", "li", "il", "ij", "lt", "tf", "nh", "hb", "bk", "gq", "gy", "sz", "ae", "nu", "ao", "ce",
-)  # fmt: skip
-_EAR = (
-    "оа", "аеоиіїяюєэыу", "бп", "дт", "гк", "гх", "кх", "вф", "ву", "зс", "жш", "шщ", "чщ", "чц", "чш", "цс", "жз", "сш", "лр", "мн", "нл",
-    "гґ", "йі", "йи", "ьй", "жч", "дз", "тц", "хф",
-    "aeiouy", "bp", "dt", "gk", "gh", "kh", "hk", "vf", "vw", "zs", "cs", "ck", "lr", "mn", "ij", "jy", "iy", "sz", "kq", "zj",
-)  # fmt: skip
-
-
-def _likely_pairs() -> frozenset[tuple[str, str]]:
-    pairs: set[tuple[str, str]] = set()
-    for rows in _KEYBOARDS:
-        place = {letter: (y, x + 0.4 * y) for y, row in enumerate(rows) for x, letter in enumerate(row)}
-        for a, (ya, xa) in place.items():
-            pairs |= {(a, b) for b, (yb, xb) in place.items() if a != b and abs(ya - yb) <= 1 and abs(xa - xb) <= 1.1}
-    for group in (*_EYE, *_EAR):
-        pairs |= {(a, b) for a in group for b in group if a != b}
-    return frozenset(pairs)
-
-
-_LIKELY = _likely_pairs()
-
-
-def likely_change(one: str, other: str) -> bool:
-    """Whether keyboard, eye or ear may put one letter for the other.
-
-    >>> likely_change("л", "п"), likely_change("ж", "а")
-    (True, False)
-    """
-    return one == other or (one, other) in _LIKELY or (other, one) in _LIKELY

@@ -72,9 +72,7 @@ def bases_of(word: Word) -> tuple[Base, ...]:
     return tuple(found)
 
 
-def compare_surnames(
-    a: tuple[Word, ...], b: tuple[Word, ...], sexes: Sexes = (None, None)
-) -> PartRelation:
+def compare_surnames(a: tuple[Word, ...], b: tuple[Word, ...], sexes: Sexes = (None, None)) -> PartRelation:
     """Returns the relation of two surnames of one or two words; `sexes` are those of given name and patronymic."""
     if len(a) == len(b) == 1:
         return _one_surname(a[0], b[0], sexes)

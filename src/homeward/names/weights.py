@@ -13,9 +13,9 @@ from homeward.names.counts import blended, given_name_counts, patronymic_counts,
 from homeward.names.forenames import first_letters, forms_in_language, names_beginning
 from homeward.names.given_names import FormKind, given_forms, given_names, patronymic_forms
 from homeward.names.keys import sound_key
-from homeward.names.parsing import Patronymic, is_initial
+from homeward.names.readings import Patronymic, is_initial
 from homeward.names.relations import Part, Relation
-from homeward.names.spelling import likely_change
+from homeward.names.slips import likely_change
 from homeward.names.surnames import PartRelation, surname_keys
 from homeward.names.words import Word
 
@@ -49,7 +49,7 @@ class Model:
         return self.rates[part][relation]
 
     def surname_frequency(self, words: tuple[Word, ...]) -> float:
-        """Returns the frequency of a surname; a double one is as frequent as its rarer half, which is an upper bound."""
+        """Returns the frequency of a surname; that of a double one is at most that of its rarer half."""
         return min(map(self.one_surname_frequency, words))
 
     def one_surname_frequency(self, word: Word) -> float:
@@ -165,14 +165,16 @@ def _class_frequencies(patronymic: bool) -> tuple[float, ...]:  # noqa: FBT001
                 keys[form.name].add(sound_key(form.text))
     else:
         for i, name in enumerate(given_names()):
-            keys[i] = {sound_key(t) for t in (*name.russian, *name.ukrainian, *name.russian_second, *name.ukrainian_second)}
+            keys[i] = {
+                sound_key(t) for t in (*name.russian, *name.ukrainian, *name.russian_second, *name.ukrainian_second)
+            }
     floor = counts.rare_frequency
     return tuple(max(sum(counts.bearers.get(key, 0) for key in some) / counts.total, floor) for some in keys)
 
 
 @lru_cache(maxsize=4096)
 def _share_beginning(ours: frozenset[str], theirs: frozenset[str], patronymic: bool) -> float:  # noqa: FBT001
-    """Returns the share of people whose name fits an initial: f summed over the names that begin so in either language."""
+    """Returns the share of people whose name fits an initial: f summed over the names that begin so."""
     table = _class_frequencies(patronymic)
     return min(0.999, sum(table[i] for i in names_beginning(ours, theirs)))
 

@@ -10,6 +10,7 @@ from homeward.names.given_names import spelled_alike
 from homeward.names.keys import outlines, rhythms, sound_key
 from homeward.names.relations import Relation
 from homeward.names.script import Script, script_of
+from homeward.names.slips import n_edits
 from homeward.names.spelling import (
     Lattice,
     cyrillic_lattice,
@@ -17,10 +18,9 @@ from homeward.names.spelling import (
     holds,
     latin_lattice,
     latin_pair_lattice,
-    n_edits,
 )
 
-__all__ = ["Word", "attested_surnames", "sound_relation", "slip_between"]
+__all__ = ["Word", "attested_surnames", "slip_between", "sound_relation"]
 
 _UKRAINIAN_LETTERS = frozenset("іїєґ'")
 _RUSSIAN_LETTERS = frozenset("ыэёъ")
@@ -126,7 +126,7 @@ def _as_russian(word: str) -> str:
 
 @lru_cache(maxsize=131072)
 def attested_surnames(word: str) -> frozenset[str]:
-    """Returns the sound keys of the surnames, borne by five people or more, that this word (in lower case) may write."""
+    """Returns the sound keys of the attested surnames that this word (in lower case) may write."""
     bearers = surname_counts().bearers
     if script_of(word) is not Script.LATIN:
         key = sound_key(word)
@@ -199,5 +199,3 @@ def _lattice_edits(a: str, b: str, most: int, kind: str) -> int | None:
     else:
         lattice = latin_pair_lattice(a)
     return n_edits(a, lattice, b, most)
-
-
