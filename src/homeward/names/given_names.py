@@ -63,12 +63,11 @@ class GivenName:
 
 _LANGUAGES = ("russian", "ukrainian")
 _SHORT = {"russian": "ru", "ukrainian": "uk"}
-_FOLD = str.maketrans({"ё": "е", "ґ": "г", "'": ""})
 
 
 def spelled_alike(word: str) -> str:
     """Returns a Cyrillic word in lower case without what is spelling only: ё, ґ, the apostrophe."""
-    return word.translate(_FOLD)
+    return word.replace("ё", "е").replace("ґ", "г").replace("'", "")
 
 
 @cache
@@ -125,7 +124,7 @@ class _Forms:
         """Returns the forms that this word renders by sound in the other language: Нікіта for Никита, a second form."""
         found: dict[Form, None] = {}
         alike = word.replace("ё", "е").replace("ъ", "ь")
-        for other in self.by_rhythm.get(cyrillic_rhythm(word), ()):
+        for other in self.by_rhythm.get(rhythms(word)[0], ()):
             for form in self.by_word[other]:
                 here = "uk" if form.language == "ru" else "ru"
                 renders = (

@@ -4,6 +4,7 @@ Keys: the skeleton of the surname and its deletion neighbours; given name with b
 given name and patronymic where a surname is missing. A key proposes, the full comparison decides.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -107,10 +108,16 @@ class NameIndex:
         self._by_birth: dict[tuple[int, Day], list[int]] = {}
         self._by_forenames: dict[tuple[int, int], list[int]] | None = None
         self._units: dict[str, int] = {}
-        for place, entry in enumerate(entries):
-            self._add(place, person_of(entry))
-            on_entry()
-        self._words = _WordKeys(self._by_word)
+        collecting = gc.isenabled()
+        gc.disable()  # nothing of an index is garbage while it is built
+        try:
+            for place, entry in enumerate(entries):
+                self._add(place, person_of(entry))
+                on_entry()
+            self._words = _WordKeys(self._by_word)
+        finally:
+            if collecting:
+                gc.enable()
 
     def _add(self, place: int, person: Person) -> None:
         self.people.append(person)
@@ -323,7 +330,7 @@ class _WordKeys:
         """Words of another skeleton: a slip at best, which never joins two attested names."""
         if not groups:
             return
-        places = np.unique(np.concatenate(groups))
+        places = np.concatenate(groups)
         if attested_forms(word):
             places = places[~self._attested[places]]
         yield from self._within(word, places, most)
@@ -344,7 +351,7 @@ class _WordKeys:
         """Words of one skeleton: those that share an attested name, may be a slip, or may be joined by meaning."""
         if not groups:
             return
-        places = np.unique(np.concatenate(groups))
+        places = np.concatenate(groups)
         ours = attested_forms(word)
         if not ours:
             yield from self._within(word, places, most)

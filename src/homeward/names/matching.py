@@ -3,6 +3,7 @@
 The register is cut into parts, one for each processor; the answer does not depend on how many there are.
 """
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,9 @@ class MatchOptions:
     share: float = 0.5
     """Probability, before any name is read, that a person of the list stands in the register at all."""
     least_posterior: float = 0.01
+    """Candidates below are not shown."""
+    proposal_posterior: float = 0.5
+    """A candidate is proposed when it is likelier than everybody else and nobody together; below, people decide."""
     processes: int = 0
     """How many processes; 0 for one a processor."""
 
@@ -79,7 +83,7 @@ def match_lists(
     """Returns the proposals for each entry of a list, in the order of the list, best first."""
     found = _search_all(wanted, register, options, on_step)
     judged = [_judged(candidates, len(register), options) for candidates in found]
-    taken = _one_to_one(wanted, register, judged)
+    taken = _one_to_one(wanted, register, judged, options.proposal_posterior)
     return [
         row
         for i, entry in enumerate(wanted)
@@ -100,13 +104,15 @@ def _judged(candidates: list[Candidate], n_register: int, options: MatchOptions)
     return _Judged(tuple(candidates[i] for i in kept), tuple(chances[i] for i in kept), nobody)
 
 
-def _one_to_one(wanted: Sequence[Entry], register: Sequence[Entry], judged: list[_Judged]) -> dict[int, int]:
+def _one_to_one(
+    wanted: Sequence[Entry], register: Sequence[Entry], judged: list[_Judged], least: float
+) -> dict[int, int]:
     """Returns for each entry the one person proposed: the weightiest pairs first, nobody twice."""
     pairs = [
         (-one.log10_lr, wanted[i].id, register[one.place].id, i, one.place)
         for i, found in enumerate(judged)
-        for one in found.candidates
-        if one.verdict is not Verdict.DIFFERENT  # shown for people to see, never proposed
+        for one, posterior in zip(found.candidates, found.posteriors, strict=True)
+        if posterior >= least and one.verdict is not Verdict.DIFFERENT  # shown for people to see, never proposed
     ]
     taken: dict[int, int] = {}
     used: set[int] = set()
@@ -206,6 +212,7 @@ _REPORT_EVERY = 50
 
 
 def _search_part(pipe: Connection, part: Sequence[Entry], offset: int, wanted: Sequence[Entry]) -> None:
+    gc.disable()  # nothing here is garbage, and looking for it among millions of names takes half the time
     index = NameIndex(part)
     pipe.send(index.counts())
     index.use_counts(pipe.recv())

@@ -29,6 +29,7 @@ class Repaired:
     repairs: tuple[str, ...]
 
 
+_ALL_CYRILLIC = re.compile(r"[\u0400-\u052f'-]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _STRESS = "\u0301\u0300"
@@ -59,6 +60,10 @@ def is_latin(letter: str) -> bool:
 @lru_cache(maxsize=65536)
 def script_of(word: str) -> Script:
     """Returns the script that most letters of a word belong to."""
+    if word.isascii():
+        return Script.LATIN if any(map(str.isalpha, word)) else Script.OTHER
+    if _ALL_CYRILLIC.fullmatch(word):
+        return Script.CYRILLIC
     cyrillic = sum(map(is_cyrillic, word))
     latin = sum(map(is_latin, word))
     if not cyrillic and not latin:

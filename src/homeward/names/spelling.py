@@ -99,6 +99,7 @@ def _plain(form: str) -> str:
 LATIN_FORMS = _letter_sets()
 
 
+@lru_cache(maxsize=262144)
 def habits_of(latin: str) -> tuple[str, ...]:
     """Returns the spelling habits whose marks a Latin word shows."""
     return tuple(habit for habit, marks in _MARKS.items() if marks.search(latin))

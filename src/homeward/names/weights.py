@@ -19,7 +19,7 @@ from homeward.names.slips import likely_change
 from homeward.names.surnames import PartRelation, surname_keys
 from homeward.names.words import Word
 
-__all__ = ["DEFAULT_MODEL", "Model", "RegisterCounts", "part_log10_lr"]
+__all__ = ["DEFAULT_MODEL", "Model", "RegisterCounts", "class_frequencies", "part_log10_lr"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Model:
     def forename_frequency(self, word: Word, part: Part) -> float:
         """Returns the frequency of a given name's class, or of the father's for a patronymic."""
         patronymic = part is Part.PATRONYMIC
-        table = _class_frequencies(patronymic)
+        table = class_frequencies(patronymic=patronymic)
         names = {form.name for form in forms_in_language(word, patronymic_forms if patronymic else given_forms)}
         counts = patronymic_counts() if patronymic else given_name_counts()
         base = max((table[i] for i in names), default=counts.frequency(sound_key(word.normal)))
@@ -153,7 +153,7 @@ def _surname(found: PartRelation, left: Words, right: Words, model: Model) -> fl
 
 
 @lru_cache(maxsize=2)
-def _class_frequencies(patronymic: bool) -> tuple[float, ...]:  # noqa: FBT001
+def class_frequencies(*, patronymic: bool) -> tuple[float, ...]:
     """Returns the share of people who bear each name of the table, or whose father bears it, all its forms together."""
     counts = patronymic_counts() if patronymic else given_name_counts()
     keys: list[set[str]] = [set() for _ in given_names()]
@@ -175,7 +175,7 @@ def _class_frequencies(patronymic: bool) -> tuple[float, ...]:  # noqa: FBT001
 @lru_cache(maxsize=4096)
 def _share_beginning(ours: frozenset[str], theirs: frozenset[str], patronymic: bool) -> float:  # noqa: FBT001
     """Returns the share of people whose name fits an initial: f summed over the names that begin so."""
-    table = _class_frequencies(patronymic)
+    table = class_frequencies(patronymic=patronymic)
     return min(0.999, sum(table[i] for i in names_beginning(ours, theirs)))
 
 
@@ -183,7 +183,7 @@ def _share_beginning(ours: frozenset[str], theirs: frozenset[str], patronymic: b
 def _same_by_chance(part: Part) -> float:
     if part is Part.SURNAME:
         return surname_counts().same_by_chance
-    return sum(f * f for f in _class_frequencies(part is Part.PATRONYMIC))
+    return sum(f * f for f in class_frequencies(patronymic=part is Part.PATRONYMIC))
 
 
 @lru_cache(maxsize=65536)

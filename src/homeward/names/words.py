@@ -144,7 +144,7 @@ def attested_surnames(word: str) -> frozenset[str]:
 def _outlines_near(cyrillic: str, latin: str) -> bool:
     """Whether the outlines are near enough for the lattice to be worth building."""
     (one,) = outlines(cyrillic)
-    return any(OSA.distance(one, two, score_cutoff=2) <= 2 for two in outlines(latin))
+    return any(OSA.distance(one, two, score_cutoff=1) <= 1 for two in outlines(latin))
 
 
 def slip_between(a: Word, b: Word) -> int | None:
