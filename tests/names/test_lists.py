@@ -15,7 +15,8 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_read_entries__sets_rows_and_cells_aside_with_their_place(tmp_path: Path) -> None:
-    text = "id,name,birth_date,note\n1,Бойко Іван,1990-13-01,x\n,Без Коду,,\n3,,,\n1,Двічі Той Самий,,\n5,Мельник Олег,1990,\n"
+    rows = ["id,name,birth_date,note", "1,Бойко Іван,1990-13-01,x", ",Без Коду,,", "3,,,", "1,Двічі Той Самий,,"]
+    text = "\n".join([*rows, "5,Мельник Олег,1990,", ""])
     found = read_entries(written(tmp_path, text))
     assert [(entry.id, entry.birth_date) for entry in found.entries] == [("1", ""), ("5", "1990")]
     assert [problem.place for problem in found.set_aside] == [
