@@ -1,7 +1,7 @@
-"""Names: quality on labelled pairs beside other comparisons, and speed of lists: `python -m benchmarks.names [PAIRS.csv...]`.
+"""Names: quality on labelled pairs beside other comparisons, speed of lists: `python -m benchmarks.names [PAIRS.csv...]`.
 
-Pairs have the columns left, right, verdict and, where the labeller knows, same_person (yes or no). Without same_person a
-pair counts as one person when its verdict is `same`, as two when it is `different`, and is left out of the curves when `possible`.
+Pairs have the columns left, right, verdict and, where the labeller knows, same_person (yes or no). Without it a pair
+counts as one person when its verdict is `same`, as two when it is `different`; `possible` is left out of the curves.
 """
 
 import csv
@@ -68,7 +68,7 @@ Scorer = Callable[[str, str], float]
 def scorers() -> dict[str, Scorer]:
     """Homeward and whatever else is installed; what is not installed is told in one line."""
     found: dict[str, Scorer] = {
-        "homeward": lambda a, b: compare(a, b).log10_lr,
+        "homeward": weight_of,
         "rapidfuzz token_set": lambda a, b: float(fuzz.token_set_ratio(a.casefold(), b.casefold())),
     }
     try:
@@ -87,14 +87,20 @@ def scorers() -> dict[str, Scorer]:
 
 
 def _rigour() -> Scorer:
-    from rigour.names import NameTypeTag, analyze_names
-    from rigour.names import compare as compare_analyzed
+    from rigour.names import NameTypeTag, analyze_names, compare_parts
 
     def score(a: str, b: str) -> float:
         one, two = (next(iter(analyze_names(NameTypeTag.PER, [text]))) for text in (a, b))
-        return max((float(found.score) for found in compare_analyzed(one, two)), default=0.0)
+        aligned = compare_parts(list(one.parts), list(two.parts))
+        return sum(pair.score * pair.weight for pair in aligned) / max(1e-9, sum(pair.weight for pair in aligned))
 
     return score
+
+
+def weight_of(left: str, right: str) -> float:
+    """Returns the log10 LR, below every other where the verdict is `different`: verdict first, then weight."""
+    found = compare(left, right)
+    return found.log10_lr - (20.0 if found.verdict is Verdict.DIFFERENT else 0.0)
 
 
 def average_precision(scored: Sequence[tuple[float, bool]]) -> float:
