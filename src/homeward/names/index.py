@@ -333,15 +333,15 @@ class _WordKeys:
         places = np.concatenate(groups)
         if attested_forms(word):
             places = places[~self._attested[places]]
-        yield from self._within(word, places, most)
+        yield from self._within(word, places, most, slack=0)
 
-    def _within(self, word: Word, places: Places, most: int) -> Iterator[int]:
+    def _within(self, word: Word, places: Places, most: int, slack: int = 1) -> Iterator[int]:
         """Words within a few edits of the sound where the script is one, of the outline where it is not."""
         latin = word.script is Script.LATIN
         same = places[self._latin[places] == latin]
         other = places[self._latin[places] != latin]
         if not latin:
-            yield from _close(_sound(word), self._sounds, same, most + 1, OSA.distance)
+            yield from _close(_sound(word), self._sounds, same, most + slack, OSA.distance)
         else:
             other = places
         for outline in outlines(word.normal):

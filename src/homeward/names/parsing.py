@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from homeward.names.asides import SUFFIXES, Aside, AsideKind, rank_words, set_aside
 from homeward.names.given_names import given_forms, patronymic_forms
-from homeward.names.readings import TURKIC_ENDINGS, Reading, is_given, readings_of
+from homeward.names.readings import TURKIC_ENDINGS, Reading, is_given, readings_of, usual_forenames
 from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
 from homeward.names.words import Word, attested_surnames, languages_of
 
@@ -41,6 +41,9 @@ def parse_name(text: str) -> ParsedName:
     >>> parse_name("КОВАЛЕНКО Олександр Сергійович").readings[0].given.text
     'Олександр'
     """
+    usual = _usual_reading(text)
+    if usual is not None:
+        return ParsedName(text, (usual,))
     plain = _plain_words(text)
     if plain is not None:
         return ParsedName(text, readings_of(plain, frozenset()))
@@ -65,6 +68,18 @@ def _plain_words(text: str) -> list[Word] | None:
     if len({token.text.isupper() for token in words}) > 1 or not any(is_given(word) for word in words):
         return None
     return None if any(word.normal in _beside_names() for word in words) else words
+
+
+def _usual_reading(text: str) -> Reading | None:
+    """Returns the reading of surname, given name, patronymic where the last two are known, without looking further."""
+    words = text.split(" ")
+    if len(words) != 3 or not _PLAIN.fullmatch(text):
+        return None
+    forenames = usual_forenames(_word(words[1], other_layout=False), _word(words[2], other_layout=False))
+    surname = _word(words[0], other_layout=False)
+    if forenames is None or is_given(surname) or surname.normal in _beside_names() or words[0].isupper():
+        return None
+    return forenames.with_surname(surname)
 
 
 @cache

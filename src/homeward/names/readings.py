@@ -11,7 +11,7 @@ from homeward.names.keys import sound_key
 from homeward.names.script import Script
 from homeward.names.words import BOTH, Word, attested_surnames
 
-__all__ = ["TURKIC_ENDINGS", "Patronymic", "Reading", "is_given", "is_initial", "patronymic_sex", "readings_of"]
+__all__ = ["TURKIC_ENDINGS", "Patronymic", "Reading", "is_given", "is_initial", "patronymic_sex", "readings_of", "usual_forenames"]
 
 _SON = frozenset("оглы оглу огли огло улы уулу ули ogly oglu ogli oghlu oglou uly ulu uulu".split())  # noqa: SIM905
 _DAUGHTER = frozenset("кызы гызы кизи кизы кизі гизи kyzy kizi qizi gizi qyzy gyzy kyzi kızı".split())  # noqa: SIM905
@@ -91,6 +91,38 @@ def _readings(words: list[Word], fixed: frozenset[int]) -> Iterator[Reading]:
         yield from _with_initials(words, initials)
         return
     yield from _plain(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Forenames:
+    """A known given name with a patronymic of a known father, and the languages that both are in."""
+
+    given: Word
+    patronymic: Word
+    languages: frozenset[str]
+
+    def with_surname(self, surname: Word) -> Reading:
+        """Returns the reading with a surname before them."""
+        common = (self.languages & surname.languages if surname.script is Script.CYRILLIC else self.languages) or BOTH
+        return Reading(
+            (_narrowed(surname, common),),
+            _narrowed(self.given, common),
+            _patronymic_word(_narrowed(self.patronymic, common)),
+        )
+
+
+@lru_cache(maxsize=65536)
+def _patronymic_word(word: Word) -> Patronymic:
+    return Patronymic(word)
+
+
+@lru_cache(maxsize=262144)
+def usual_forenames(given: Word, patronymic: Word) -> Forenames | None:
+    """Returns two words as a known given name and a patronymic of a known father, or None."""
+    if not _surname_first(given, patronymic):
+        return None
+    told = _languages(given, given_forms(given.normal)) & _languages(patronymic, patronymic_forms(patronymic.normal))
+    return Forenames(given, patronymic, told or BOTH)
 
 
 @lru_cache(maxsize=262144)
