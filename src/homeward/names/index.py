@@ -293,6 +293,7 @@ class _WordKeys:
         self._words = list(words)
         self._attested = np.array([bool(attested_forms(word)) for word in self._words], dtype=bool)
         self._latin = np.array([word.script is Script.LATIN for word in self._words], dtype=bool)
+        self._normals = [word.normal for word in self._words]
         self._sounds = [_sound(word) for word in self._words]
         self._outlines = [outlines(word.normal)[0] for word in self._words]
         by_skeleton: dict[str, list[int]] = {}
@@ -342,6 +343,7 @@ class _WordKeys:
         other = places[self._latin[places] != latin]
         if not latin:
             yield from _close(_sound(word), self._sounds, same, most + slack, OSA.distance)
+            yield from _close(word.normal, self._normals, same, most, OSA.distance)
         else:
             other = places
         for outline in outlines(word.normal):

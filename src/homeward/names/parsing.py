@@ -48,8 +48,9 @@ def parse_name(text: str) -> ParsedName:
     if plain is not None:
         return ParsedName(text, readings_of(plain, frozenset()))
     mended = repair(text)
-    alone, asides = set_aside(mended.text)
-    swapped = _other_layout(alone)
+    # Before anything is set aside: on the other layout commas and quotes are letters.
+    swapped = _other_layout(mended.text)
+    alone, asides = (swapped, ()) if swapped else set_aside(mended.text)
     tokens = swapped.split() if swapped else _tokens(alone)
     retyped = frozenset(range(len(tokens))) if swapped else _words_of_other_layout(tokens)
     repairs = mended.repairs + (("typed on the other keyboard layout",) if retyped else ())

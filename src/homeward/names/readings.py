@@ -13,10 +13,10 @@ from homeward.names.words import BOTH, Word, attested_surnames
 
 __all__ = ["TURKIC_ENDINGS", "Patronymic", "Reading", "is_given", "is_initial", "patronymic_sex", "readings_of", "usual_forenames"]
 
-_SON = frozenset("оглы оглу огли огло улы уулу ули ogly oglu ogli oghlu oglou uly ulu uulu".split())  # noqa: SIM905
+_SON = frozenset("оглы оглу огли огло улы уулу ули ogly oglu ogli oghlu oglou ohly ohlu ohli uly ulu uulu".split())  # noqa: SIM905
 _DAUGHTER = frozenset("кызы гызы кизи кизы кизі гизи kyzy kizi qizi gizi qyzy gyzy kyzi kızı".split())  # noqa: SIM905
 TURKIC_ENDINGS = _SON | _DAUGHTER
-_SON_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:оглы|оглу|огли|ogly|oglu|ogli|oghlu)$")
+_SON_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:оглы|оглу|огли|ogly|oglu|ogli|oghlu|ohly|ohlu|ohli)$")
 _DAUGHTER_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:кызы|гызы|кизи|kyzy|kizi|qizi|gizi)$")
 
 

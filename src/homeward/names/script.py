@@ -29,6 +29,7 @@ class Repaired:
     repairs: tuple[str, ...]
 
 
+_MISTYPED_APOSTROPHE = re.compile(r"(?<=[А-яҐґЄєІіЇї])[\"*](?=[яюєїЯЮЄЇ])")
 _ALL_CYRILLIC = re.compile(r"[\u0400-\u052f'-]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
@@ -78,6 +79,7 @@ def repair(text: str) -> Repaired:
     'Олександр Коваленко'
     """
     repairs: list[str] = []
+    text = _MISTYPED_APOSTROPHE.sub("'", text)
     if text.isascii():
         return Repaired(" ".join(text.split()), ())
     clean = _without_marks(unicodedata.normalize("NFC", text), repairs)

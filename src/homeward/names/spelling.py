@@ -57,7 +57,7 @@ _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 _MARKS = {
     "french": re.compile(r"tch|ou|chtch|gu[eiy]|off$|eff$|ine$|ff$|^j|^iou"),
     "german": re.compile(r"tsch|sch|w|^j"),
-    "polish": re.compile(r"sz|cz|w|ż|rz|[js]kyj$|icz$|ch.*yj$|sk[iy]$"),
+    "polish": re.compile(r"sz|cz|w|ż|rz|[js]kyj$|ck[aiy]$|icz$|ch.*yj$|sk[iy]$"),
     "romance": re.compile(r"^(?!.*k).*c(?!h)"),
 }
 
@@ -170,15 +170,16 @@ _UK_TO_RU: Mapping[str, tuple[str, ...]] = {
 
 
 @lru_cache(maxsize=65536)
-def cyrillic_lattice(word: str, *, by_meaning: bool = False) -> Lattice:
+def cyrillic_lattice(word: str, *, by_meaning: bool = False, strict: bool = False) -> Lattice:
     """Returns the Russian spellings of a Ukrainian word by sound (ё written е, no ъ), as a lattice.
 
+    A strict one keeps о after ж, ч, ш, щ, which stands for ё only where the word is surely Ukrainian (Хрущов, Хрущев).
     With `by_meaning` also the old vowels that the languages keep apart: Білий and Белый, Підгорний and Подгорный.
     """
-    return tuple(tuple(_russian_edges(word, i, by_meaning=by_meaning)) for i in range(len(word)))
+    return tuple(tuple(_russian_edges(word, i, by_meaning=by_meaning, strict=strict)) for i in range(len(word)))
 
 
-def _russian_edges(word: str, i: int, *, by_meaning: bool) -> Iterable[Edge]:
+def _russian_edges(word: str, i: int, *, by_meaning: bool, strict: bool) -> Iterable[Edge]:
     letter = word[i]
     before, after = word[i - 1] if i else "", word[i + 1] if i + 1 < len(word) else ""
     forms = list(_UK_TO_RU.get(letter, (letter,)))
@@ -188,7 +189,7 @@ def _russian_edges(word: str, i: int, *, by_meaning: bool) -> Iterable[Edge]:
         forms.append("")
     elif letter == "р" and not after:
         forms.append("рь")
-    elif letter == "о" and before and before in "жчшщ":
+    elif letter == "о" and before and before in "жчшщ" and not strict:
         forms.append("е")
     if by_meaning:
         if letter == "і":
@@ -205,14 +206,18 @@ def _russian_edges(word: str, i: int, *, by_meaning: bool) -> Iterable[Edge]:
         yield 2, ("ье", "е", "ьо")
 
 
+# What ё and ьо have in common with е and with о, those two have not with one another.
+_NEVER = frozenset((a, b) for o in ("o",) for e in ("e", "ie", "ye") for a, b in ((o, e), (e, o)))
+
+
 def _pair_table() -> dict[str, tuple[str, ...]]:
     """Returns for a piece of Latin spelling the pieces that may stand for the same Cyrillic letters."""
     pairs: dict[str, set[str]] = {}
     units = [*LATIN_FORMS.values(), *_LATIN_UNITS.values(), ("i", "yi", "y"), ("x", "ks"), ("j", "dzh", "dj")]
-    units += [("ie", "ye", "e", "je", "iie", "iye", "ee"), ("lev", "lov"), ("rev", "rov")]
+    units += [("ie", "ye", "e", "je", "iie", "iye"), ("lev", "lov"), ("rev", "rov")]
     for unit in units:
         for one in unit:
-            pairs.setdefault(one, set()).update(other for other in unit if other and one)
+            pairs.setdefault(one, set()).update(other for other in unit if other and (one, other) not in _NEVER)
     return {one: tuple(sorted(others)) for one, others in pairs.items() if one}
 
 
@@ -225,7 +230,10 @@ def latin_pair_lattice(word: str) -> Lattice:
     """Returns the Latin spellings that share a Cyrillic form with this Latin spelling, as a lattice."""
     edges: list[tuple[Edge, ...]] = []
     for i in range(len(word)):
-        here: list[Edge] = [(1, tuple(dict.fromkeys((word[i], *_PAIRS.get(word[i], ())))))]
+        # h after these is half of a digraph, and g in its place a slip.
+        alone = word[i] in "gh" and i > 0 and word[i - 1] in "cszkt"
+        others = () if alone else _PAIRS.get(word[i], ())
+        here: list[Edge] = [(1, tuple(dict.fromkeys((word[i], *others))))]
         for k in range(2, min(_LONGEST_PAIR, len(word) - i) + 1):
             forms = _PAIRS.get(word[i : i + k])
             if forms:

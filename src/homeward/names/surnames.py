@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from homeward.names.counts import surname_counts
 from homeward.names.given_names import Sex
 from homeward.names.keys import sound_key
 from homeward.names.relations import Relation
@@ -132,7 +133,14 @@ _WHY = {
 
 def _usable_bases(word: Word, sexes: Sexes) -> list[Base]:
     """A man is not called by a woman's form: for him Калина is no form of Калин."""
-    return [base for base in bases_of(word) if base.certain or Sex.MALE not in sexes]
+    return [base for base in bases_of(word) if base.certain or Sex.MALE not in sexes or _is_rather_a_womans(word, base)]
+
+
+def _is_rather_a_womans(word: Word, base: Base) -> bool:
+    """Whether the counts have the masculine form far more often than the word itself: Осадча is one, Калина is none."""
+    bearers = surname_counts().bearers
+    own, masculine = bearers.get(sound_key(word.normal), 0), bearers.get(sound_key(base.word.normal), 0)
+    return masculine > 5 * own
 
 
 def _pairs_of_bases(a: Word, b: Word, sexes: Sexes) -> Iterator[tuple[Base, Base]]:

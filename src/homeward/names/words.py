@@ -1,7 +1,10 @@
 """How two spellings of one word stand to each other, for surnames and for names that are not in the table."""
 
+import csv
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
@@ -60,7 +63,19 @@ def sound_relation(a: Word, b: Word) -> Relation | None:
         return Relation.EQUAL
     if _other_language(a, b, by_meaning=False):
         return Relation.OTHER_FORM if _may_be_two(a, b) else Relation.SAME_NAME_OTHER_LANGUAGE
-    return Relation.OTHER_FORM if _other_language(a, b, by_meaning=True) else None
+    by_meaning = _other_language(a, b, by_meaning=True) or _in_table_of_meaning(a.normal, b.normal)
+    return Relation.OTHER_FORM if by_meaning else None
+
+
+def _in_table_of_meaning(a: str, b: str) -> bool:
+    pairs = _meanings()
+    return (a, _as_russian(b)) in pairs or (b, _as_russian(a)) in pairs
+
+
+@cache
+def _meanings() -> frozenset[tuple[str, str]]:
+    text = files("homeward.names").joinpath("data").joinpath("surnames_by_meaning.csv").read_text(encoding="utf-8")
+    return frozenset((row["ukrainian"], _as_russian(row["russian"])) for row in csv.DictReader(text.splitlines()))
 
 
 def _may_be_two(a: Word, b: Word) -> bool:
@@ -68,7 +83,16 @@ def _may_be_two(a: Word, b: Word) -> bool:
 
     Neither name shows that it is Ukrainian, and Russian has both: Шостак and Шестак, Лисов and Лысов.
     """
-    return {"uk"} not in (a.languages, b.languages) and are_two_spellings(a, b)
+    return (
+        {"uk"} not in (a.languages, b.languages)
+        and are_two_spellings(a, b)
+        and _without_ukrainian_ending(a.normal) != _without_ukrainian_ending(b.normal)
+    )
+
+
+def _without_ukrainian_ending(word: str) -> str:
+    """Returns a surname with the endings that differ between the languages written as Russian does: -ый, -рь."""
+    return re.sub(r"ий$", "ый", re.sub(r"р$", "рь", _as_russian(word)))
 
 
 def are_two_spellings(a: Word, b: Word) -> bool:
@@ -108,16 +132,20 @@ def _is_rather_another(latin: str, cyrillic: str) -> bool:
 
 
 def _share_an_attested_form(a: str, b: str) -> bool:
-    return not attested_surnames(a).isdisjoint(attested_surnames(b))
+    return not _attested_latin(a, strict=True).isdisjoint(_attested_latin(b, strict=True))
 
 
 def _other_language(a: Word, b: Word, *, by_meaning: bool) -> bool:
     return any(
         (one.languages == {"uk"} if by_meaning else "uk" in one.languages)
         and "ru" in two.languages
-        and holds(cyrillic_lattice(one.normal, by_meaning=by_meaning), _as_russian(two.normal))
+        and holds(_russian_lattice(one, by_meaning=by_meaning), _as_russian(two.normal))
         for one, two in ((a, b), (b, a))
     )
+
+
+def _russian_lattice(word: Word, *, by_meaning: bool) -> Lattice:
+    return cyrillic_lattice(word.normal, by_meaning=by_meaning, strict=word.languages != {"uk"})
 
 
 def _as_russian(word: str) -> str:
@@ -126,18 +154,31 @@ def _as_russian(word: str) -> str:
 
 @lru_cache(maxsize=131072)
 def attested_surnames(word: str) -> frozenset[str]:
-    """Returns the sound keys of the attested surnames that this word (in lower case) may write."""
-    bearers = surname_counts().bearers
-    if script_of(word) is not Script.LATIN:
-        key = sound_key(word)
-        return frozenset({key}) if key in bearers else frozenset()
+    """Returns the sound keys of the attested surnames that this word (in lower case) may write.
+
+    A Latin word that writes one directly is not asked what it might write by way of the other language.
+    """
+    if script_of(word) is Script.LATIN:
+        return _attested_latin(word, strict=True) or _attested_latin(word, strict=False)
+    key = sound_key(word)
+    if key not in surname_counts().bearers:
+        return frozenset()
+    if _as_russian(word) in surname_spellings():
+        return frozenset({key})
+    lattice = cyrillic_lattice(word)
+    spellings = (name for rhythm in rhythms(word) for name in surnames_by_rhythm().get(rhythm, ()))
+    return frozenset(sound_key(name) for name in spellings if sound_key(name) == key and holds(lattice, name))
+
+
+@lru_cache(maxsize=131072)
+def _attested_latin(word: str, *, strict: bool) -> frozenset[str]:
     habits = habits_of(word)
     by_rhythm = surnames_by_rhythm()
     return frozenset(
         sound_key(name)
         for rhythm in rhythms(word)
         for name in by_rhythm.get(rhythm, ())
-        if _outlines_near(name, word) and holds(latin_lattice(name, habits), word)
+        if _outlines_near(name, word) and holds(latin_lattice(name, habits, strict=strict), word)
     )
 
 
@@ -176,6 +217,9 @@ def _edits(a: Word, b: Word, most: int) -> int | None:
 def _too_far(a: Word, b: Word, most: int) -> bool:
     """A quick lower bound: words of one script by sound, of two by outline."""
     if a.script is b.script is not Script.LATIN:
+        one, two = spelled_alike(a.normal), spelled_alike(b.normal)
+        if OSA.distance(one, two, score_cutoff=most) <= most:
+            return False
         return bool(OSA.distance(sound_key(a.normal), sound_key(b.normal), score_cutoff=most + 1) > most + 1)
     near = most + 1
     return all(OSA.distance(x, y, score_cutoff=near) > near for x in outlines(a.normal) for y in outlines(b.normal))
