@@ -1,4 +1,4 @@
-"""Names: quality on labelled pairs beside other comparisons, speed of lists: `python -m benchmarks.names [PAIRS.csv...]`.
+"""Names: quality on labelled pairs, speed of lists; `python -m benchmarks.names [PAIRS.csv...]` prints the curves.
 
 Pairs have the columns left, right, verdict and, where the labeller knows, same_person (yes or no). Without it a pair
 counts as one person when its verdict is `same`, as two when it is `different`; `possible` is left out of the curves.
@@ -157,7 +157,7 @@ def curve(pairs: Sequence[Pair], scorer: Scorer) -> list[tuple[float, float, flo
 def calibration(pairs: Sequence[Pair]) -> list[tuple[str, int, float, float]]:
     """Returns for bands of log10 LR: the band, pairs, the share that is one person, and the share expected.
 
-    Expected with the odds of one person among these pairs as prior; a file of chosen pairs is no random sample, which shows.
+    Expected with the odds of one person among these pairs as prior; chosen pairs are no random sample, which shows.
     """
     known = [(compare(p.left, p.right).log10_lr, bool(p.one_person)) for p in pairs if p.one_person is not None]
     odds = sum(one for _, one in known) / max(1, sum(not one for _, one in known))

@@ -93,8 +93,10 @@ def set_aside(text: str) -> tuple[str, tuple[Aside, ...]]:
 def _take(pattern: re.Pattern[str], text: str, asides: list[Aside], kind: AsideKind) -> str:
     def keep(found: re.Match[str]) -> str:
         inner = next((group for group in found.groups() if group), found.group())
-        if inner.strip(" ,;"):
-            asides.append(Aside(kind, inner.strip(" ,;")))
+        inner = inner.strip(" ,;")
+        if inner:
+            suffix = kind is AsideKind.REMARK and inner.lower() in SUFFIXES
+            asides.append(Aside(AsideKind.SUFFIX if suffix else kind, inner))
         return " , " if found.group().lstrip().startswith(",") else " "
 
     return pattern.sub(keep, text)

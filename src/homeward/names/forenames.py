@@ -1,6 +1,6 @@
 """Comparing given names, patronymics and initials."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from homeward.names.counts import Counts, given_name_counts, patronymic_counts
@@ -52,7 +52,7 @@ def forms_in_language(word: Word, forms: Forms) -> tuple[Form, ...]:
 
 def _by_table(a: Word, b: Word, forms: Forms) -> PartRelation | None:
     """Returns the relation that the table or the sound gives; None where neither joins nor parts the two."""
-    if a.script is b.script and spelled_alike(a.normal) == spelled_alike(b.normal):
+    if a.script is b.script and _without_soft_end(a.normal) == _without_soft_end(b.normal):
         return PartRelation(Relation.EQUAL, "spelled alike")
     ours, theirs = forms_in_language(a, forms), forms_in_language(b, forms)
     shared = [(x, y) for x in ours for y in theirs if x.name == y.name and x.sex is y.sex]
@@ -67,6 +67,12 @@ def _by_table(a: Word, b: Word, forms: Forms) -> PartRelation | None:
     if best is None and ours and theirs:
         return PartRelation(Relation.DIFFERENT, _parted(ours, theirs))
     return best
+
+
+def _without_soft_end(word: str) -> str:
+    """Returns a word without what is spelling only, and Ігорь, Лазарь as Ігор, Лазар."""
+    alike = spelled_alike(word)
+    return alike[:-1] if alike.endswith("рь") else alike
 
 
 def _one_sex(ours: tuple[Form, ...], theirs: tuple[Form, ...]) -> bool:
@@ -195,9 +201,14 @@ def _with_father(a: Patronymic, b: Patronymic) -> PartRelation:
     relation = sound_relation(turkic.word, stem)
     if relation is not None and relation is not Relation.OTHER_FORM:
         return PartRelation(Relation.SAME_NAME_OTHER_LANGUAGE, "оглы and кызы stand for the ending of a patronymic")
-    if (not fathers or not ours) and slip_between(turkic.word, stem) is not None:
+    both_borne = all(one.normal in _borne_names() or given_forms(one.normal) for one in (turkic.word, stem))
+    if not both_borne and slip_between(turkic.word, stem) is not None:
         return PartRelation(Relation.TYPING_SLIP, "one letter apart, a likely slip", 1)
     return PartRelation(Relation.DIFFERENT, "another father")
+
+
+def _borne_names() -> Mapping[str, int]:
+    return given_name_counts().bearers
 
 
 @lru_cache(maxsize=1)

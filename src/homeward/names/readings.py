@@ -11,7 +11,16 @@ from homeward.names.keys import sound_key
 from homeward.names.script import Script
 from homeward.names.words import BOTH, Word, attested_surnames
 
-__all__ = ["TURKIC_ENDINGS", "Patronymic", "Reading", "is_given", "is_initial", "patronymic_sex", "readings_of", "usual_forenames"]
+__all__ = [
+    "TURKIC_ENDINGS",
+    "Patronymic",
+    "Reading",
+    "is_given",
+    "is_initial",
+    "patronymic_sex",
+    "readings_of",
+    "usual_forenames",
+]
 
 _SON = frozenset("оглы оглу огли огло улы уулу ули ogly oglu ogli oghlu oglou ohly ohlu ohli uly ulu uulu".split())  # noqa: SIM905
 _DAUGHTER = frozenset("кызы гызы кизи кизы кизі гизи kyzy kizi qizi gizi qyzy gyzy kyzi kızı".split())  # noqa: SIM905

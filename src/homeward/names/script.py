@@ -31,7 +31,7 @@ class Repaired:
 
 _MISTYPED_APOSTROPHE = re.compile(r"(?<=[А-яҐґЄєІіЇї])[\"*](?=[яюєїЯЮЄЇ])")
 _ALL_CYRILLIC = re.compile(r"[\u0400-\u052f'-]+")
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ"), "'")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ‛՚"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _STRESS = "\u0301\u0300"
 _TO_LATIN = str.maketrans("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇЗӏԁԛԝ", "aeopcyxijsïABEKMHOPCTYXIJSÏ3ldqw")
@@ -41,9 +41,9 @@ _LIKE_LATIN = frozenset("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇ"
 _DIGITS = str.maketrans("036", "оЗб")
 _WORD = re.compile(r"[^\W\d_]+(?:['0369][^\W\d_]+)*")
 
-_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\"
-_UKRAINIAN_KEYS = "йцукенгшщзхїфівапролджєячсмитьбю'ґ"
-_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё\\"
+_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\/"
+_UKRAINIAN_KEYS = "йцукенгшщзхїфівапролджєячсмитьбю'ґ."
+_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё\\."
 _SHIFTED = str.maketrans('{}:"<>~|', "[];',.`\\")
 
 _KEPT_LATIN = frozenset("žšŝčżâûê")

@@ -189,6 +189,8 @@ def _russian_edges(word: str, i: int, *, by_meaning: bool, strict: bool) -> Iter
         forms.append("")
     elif letter == "р" and not after:
         forms.append("рь")
+    elif letter == "т" and after == "я":
+        forms.append("ть")  # Третяк is Третьяк in Russian
     elif letter == "о" and before and before in "жчшщ" and not strict:
         forms.append("е")
     if by_meaning:

@@ -40,7 +40,7 @@ _FEMININE = (
     # ending, masculine endings, whether the ending alone tells that it is a woman's form
     (re.compile(r"(?<=[сцз]ьк)а$"), ("ий",), True),
     (re.compile(r"(?<=[сц]к)ая$"), ("ий",), True),
-    (re.compile(r"(?<=[оеєё]в)а$|(?<=їв)а$"), ("",), True),
+    (re.compile(r"(?<=[оеєё]в)а$|(?<=їв)а$"), ("", "ий"), True),
     (re.compile(r"(?<=[иіїы]н)а$"), ("",), False),
     (re.compile(r"ая$|яя$"), ("ый", "ий", "ой"), True),
     (re.compile(r"(?<=[бвгджзклмнпрстхцчшщ])а$"), ("ий",), False),

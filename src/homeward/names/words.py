@@ -91,8 +91,8 @@ def _may_be_two(a: Word, b: Word) -> bool:
 
 
 def _without_ukrainian_ending(word: str) -> str:
-    """Returns a surname with the endings that differ between the languages written as Russian does: -ый, -рь."""
-    return re.sub(r"ий$", "ый", re.sub(r"р$", "рь", _as_russian(word)))
+    """Returns a surname with the endings that differ between the languages and тя, written one way."""
+    return re.sub(r"ий$", "ый", re.sub(r"р$", "рь", re.sub(r"тья", "тя", _as_russian(word))))
 
 
 def are_two_spellings(a: Word, b: Word) -> bool:
