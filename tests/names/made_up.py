@@ -78,6 +78,8 @@ def _spelled(man: _Man, rng: random.Random) -> str:
         return f"{surname} {given[0]}. {father[0]}."
     if way < 0.95:
         return f"{given} {surname}"
+    if len(surname) < 4:
+        return f"{surname} {given} {father}"
     place = rng.randrange(1, len(surname) - 1)
     slipped = surname[:place] + surname[place + 1] + surname[place] + surname[place + 2 :]
     return f"{slipped} {given} {father}"

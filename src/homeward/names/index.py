@@ -187,7 +187,6 @@ class NameIndex:
         for reading in person.name.readings:
             if reading.surname:
                 rows |= self._by_surname(reading)
-                rows.update(row for row in self._without_surname if self._forenames_agree(reading, row, {}, {}))
             else:
                 rows |= self._by_given_and_father(reading)
             rows |= self._by_birth_date(reading, person.entry.birth_date)
@@ -199,6 +198,7 @@ class NameIndex:
         fathers: dict[Patronymic | None, bool] = {}
         for postings in self._near_surnames(reading):
             rows.update(row for row in postings.rows if self._forenames_agree(reading, row, given, fathers))
+        rows.update(row for row in self._without_surname if self._forenames_agree(reading, row, given, fathers))
         return rows
 
     def _near_surnames(self, reading: Reading) -> Iterator[_Postings]:
@@ -306,16 +306,21 @@ class _WordKeys:
                     self._by_letters.setdefault(letters, []).append(i)
         self._by_skeleton = {skeleton: np.array(some, dtype=np.int64) for skeleton, some in by_skeleton.items()}
         self._neighbours: dict[str, list[str]] = {}
+        self._unattested_neighbours: dict[str, list[str]] = {}
         for skeleton, some in by_skeleton.items():
             most = 2 if max(len(self._words[i].normal) for i in some) >= _LONG_WORD else 1
             for neighbour in deletion_neighbours(skeleton, most):
                 self._neighbours.setdefault(neighbour, []).append(skeleton)
+                if not all(self._attested[i] for i in some):
+                    self._unattested_neighbours.setdefault(neighbour, []).append(skeleton)
 
     def near(self, word: Word) -> Iterator[Word]:
         """Returns the words that may stand for this one, by sound or by a slip; a few too many, and none too few."""
         most = 2 if len(word.normal) >= _LONG_WORD else 1
         own = set(skeletons(word.normal))
-        reached = {s for one in own for n in deletion_neighbours(one, most) for s in self._neighbours.get(n, ())}
+        # A slip never joins two attested names, so that an attested one looks among the others alone.
+        neighbours = self._unattested_neighbours if attested_forms(word) else self._neighbours
+        reached = {s for one in own for n in deletion_neighbours(one, most) for s in neighbours.get(n, ())}
         beside = [self._by_skeleton[s] for s in reached if s not in own]
         if word.script is Script.LATIN:
             beside += [
