@@ -1,16 +1,15 @@
 """`homeward names compare` and `homeward names match`: two spellings, and a list against a register."""
 
-import csv
-import io
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.printing import say
 from homeward.cli.progress import counting
 from homeward.errors import InputError
+from homeward.output import check_writable, csv_text, refuse_overwriting, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +42,7 @@ def compare(
         )
     if pairs is None and left is not None and right is not None:
         found = compare_names(_with_words(left, "LEFT"), _with_words(right, "RIGHT"))
-        sys.stdout.write(_one(found, as_json=as_json, as_lines=as_lines))
+        say(_one(found, as_json=as_json, as_lines=as_lines).removesuffix("\n"))
         return
     if pairs is not None:
         _compare_file(pairs, as_json=as_json, as_lines=as_lines)
@@ -75,9 +74,9 @@ def _compare_file(path: Path, *, as_json: bool, as_lines: bool) -> None:
             if as_json:
                 found.append(one.as_json())
             else:
-                sys.stdout.write(_one(one, as_json=False, as_lines=as_lines))
+                say(_one(one, as_json=False, as_lines=as_lines).removesuffix("\n"))
     if as_json:
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        say(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def _one(found: "Comparison", *, as_json: bool, as_lines: bool) -> str:
@@ -120,8 +119,9 @@ def match(
 
     if as_json and out is not None:
         raise InputError(place="homeward names match", found="--json and --out", needed="one of the two")
-    if out is not None and not out.parent.is_dir():
-        raise InputError(place=str(out.parent), found="no folder", needed="a folder that exists")
+    if out is not None:
+        check_writable(out)
+        refuse_overwriting(out, wanted, register)
     ours, theirs = read_entries(wanted), read_entries(register)
     for path, entries in ((wanted, ours), (register, theirs)):
         if not entries.entries:
@@ -132,13 +132,11 @@ def match(
             on_step=lambda n: _repeat(step, n),
         )  # fmt: skip
     if as_json:
-        sys.stdout.write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2) + "\n")
+        say(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
     elif out is None:
-        sys.stdout.write(_table(rows))
+        say(_table(rows).removesuffix("\n"))
     else:
-        from homeward.search.shortlist import write_atomically
-
-        write_atomically(out, lambda waiting: waiting.write_text(_table(rows), encoding="utf-8"))
+        write_whole(out, lambda waiting: waiting.write_text(_table(rows), encoding="utf-8"))
     _tell(wanted, ours, register, theirs, rows)
 
 
@@ -151,33 +149,32 @@ _COLUMNS = ("list_id", "register_id", "rank", "verdict", "log10_lr", "posterior"
 
 
 def _table(rows: "list[Proposal]") -> str:
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        cells = row.as_json()
-        cells["log10_lr"] = "" if row.log10_lr is None else f"{row.log10_lr:.4f}"
-        cells["posterior"] = f"{row.posterior:.6f}"
-        cells["proposed"] = "yes" if row.proposed else "no"
-        writer.writerow(cells)
-    return stream.getvalue()
+    return csv_text(_COLUMNS, [_cells(row) for row in rows])
+
+
+def _cells(row: "Proposal") -> dict[str, object]:
+    return row.as_json() | {
+        "log10_lr": "" if row.log10_lr is None else f"{row.log10_lr:.4f}",
+        "posterior": f"{row.posterior:.6f}",
+        "proposed": "yes" if row.proposed else "no",
+    }
 
 
 def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", rows: "list[Proposal]") -> None:
     """Tells on standard error what was read, what was set aside and why, and what came of it."""
     for path, entries in ((wanted, ours), (register, theirs)):
-        typer.echo(
+        say(
             f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} rows or cells set aside.",
             err=True,
         )
         for problem in entries.set_aside:
-            typer.echo(f"  {problem}", err=True)
+            say(f"  {problem}", err=True)
         if entries.unread_columns:
-            typer.echo(f"  columns not read: {', '.join(entries.unread_columns)}", err=True)
+            say(f"  columns not read: {', '.join(entries.unread_columns)}", err=True)
     proposed = sum(row.proposed and bool(row.register_id) for row in rows)
     nobody = sum(not row.register_id for row in rows)
     open_ = len(ours.entries) - proposed - nobody
-    typer.echo(
+    say(
         f"{proposed:,} of {len(ours.entries):,} with a proposal, {nobody:,} with nobody, "
         f"{open_:,} left to people: their candidates contradict or are proposed to others.",
         err=True,
