@@ -27,6 +27,7 @@ UNSCOPED: Mapping[str, str] = {
     "auth.permission": "of Django; names its own permissions, which nothing here asks for",
     "contenttypes.contenttype": "of Django; names of models",
     "django_tasks_database.dbtaskresult": "of django-tasks; names jobs by their codes",
+    "installation.installation": "one row that says real or SIMULATED, shown to everybody",
     "jobs.worker": "a process of the installation",
     "journal.chainhead": "one number and one hash for the whole installation",
     "journal.checkpoint": "a statement that is made to be handed out",

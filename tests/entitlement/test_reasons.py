@@ -58,7 +58,7 @@ def test_no__names_what_stands_against_it_alone() -> None:
 
 def test_unknown__says_what_would_settle_it() -> None:
     told = reason(YOUNG, Person(code="P", birth=read_days("2001"), **HELD))
-    assert "leaves open who was under 25" in told
+    assert "leaves open whether the person was under 25" in told
     assert "from 2001-01-30 on meets it, any earlier one does not" in told
 
 

@@ -212,3 +212,14 @@ def test_what_speaks_for_nobody__is_told() -> None:
     )
     assert rules(proposal(candidates=[])).notes == ('case "plain": "P-1" is proposed and is no candidate',)
     assert rules(PLAIN).notes == ()
+
+
+def test_rule_cases__note_a_proposal_across_families() -> None:
+    candidates = [{"person": f"P-{n}", "log10_lr": 11.0, "group": f"F-{n}"} for n in (1, 2)]
+    case = {"case": "A", "individual": {"remains": ["R-1"]}, "candidates": candidates, "proposal": ["P-1", "P-2"]}
+    given = {"settings": {"list": 100, "share": 0.5, "posterior": 0.9}, "cases": [case]}
+    notes = rule_cases_from_object(given, place="cases.json").notes
+    assert notes == ('case "A": the proposal names persons of 2 families; it is meant for persons of one',)
+    for candidate in candidates:
+        candidate["group"] = "F-1"
+    assert rule_cases_from_object(given, place="cases.json").notes == ()

@@ -166,3 +166,8 @@ def test_needed__refuses_a_posterior_that_nothing_reaches(wanted) -> None:
 def test_needed__refuses_a_group_of_everybody_on_a_list_that_is_complete() -> None:
     with pytest.raises(InputError, match="somebody else"):
         needed_log10_lr(0.9999, 2, share=1.0, group=2)
+
+
+def test_posterior__of_ratios_at_both_ends_of_the_floating_point_numbers_warns_of_nothing() -> None:
+    answer = posterior_of({"Alice": 1e308, "Bob": -1e308}, n_listed=10, share=0.5)
+    assert (answer.persons["Alice"], answer.persons["Bob"]) == (1.0, 0.0)

@@ -17,6 +17,7 @@ from homeward.cli import (
     kinship_search,
     laboratory,
     migrate,
+    names,
     people,
     prisoners,
     read,
@@ -49,6 +50,7 @@ app.add_typer(identification.commands, name="identification")
 app.add_typer(journal.commands, name="journal")
 app.add_typer(kinship_search.commands, name="kinship")
 app.add_typer(laboratory.commands, name="laboratory")
+app.add_typer(names.commands, name="names")
 app.add_typer(people.commands, name="people")
 app.add_typer(prisoners.commands, name="prisoners")
 app.add_typer(record.commands, name="record")

@@ -47,6 +47,10 @@ def read_terms(file: Path) -> TermsReading:
 
 def parse_terms(text: Text) -> TermsReading:
     """Returns the terms that the text of a TOML file tells of; see `read_terms`."""
+    if text.encoding != "UTF-8":
+        raise InputError(
+            place=text.name, found=f"a text in {text.encoding}", needed="TOML, which is UTF-8 by definition"
+        )
     try:
         data = tomllib.loads(text.body)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError

@@ -72,6 +72,10 @@ def _notes(case: Case) -> list[str]:
     named = {candidate.person for candidate in case.candidates}
     strangers = [person for person in case.proposal if person not in named]
     notes = [f"case {shown(case.name)}: {shown(person)} is proposed and is no candidate" for person in strangers]
+    families = {each.group for each in case.candidates if each.person in case.proposal and each.group}
+    if len(families) > 1:
+        told = f"the proposal names persons of {len(families)} families; it is meant for persons of one"
+        notes.append(f"case {shown(case.name)}: {told}")
     beside = [item for item in case.evidence if item.person and item.person not in named | set(case.proposal)]
     if beside:
         notes.append(

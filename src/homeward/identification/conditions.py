@@ -52,6 +52,8 @@ __all__ = [
 EXCLUDES_BESIDE_ANOTHER_PRIMARY = -2.0
 DAY = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 
+ROUNDING = 1e-12  # 0.1 + 0.2 is not above 0.3, though their binary forms add up to more
+
 
 def no_primary(weighing: Weighing) -> bool:
     """No likelihood ratio, or no profile behind it."""
@@ -95,7 +97,7 @@ def budget(weighing: Weighing) -> bool:
     """One more name would bring the expected number of wrong names over the budget."""
     settings = weighing.case.settings
     expected = settings.spent + (1.0 - weighing.together) + settings.slip_rate
-    return _reaches_threshold(weighing) and expected > settings.budget
+    return _reaches_threshold(weighing) and expected - settings.budget > ROUNDING
 
 
 def contradiction(weighing: Weighing) -> bool:

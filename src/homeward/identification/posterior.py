@@ -114,7 +114,8 @@ def _normalised(priors: Floats, log10_lrs: Floats) -> Floats:
     if sizes[greatest] == -math.inf:
         needed = "somebody, on the list or not on it, who is possible"
         raise InputError(place="candidates", found="nobody whom the readings allow", needed=needed)
-    steps = np.where(sizes > -math.inf, log10_lrs, -math.inf) - log10_lrs[greatest]
+    with np.errstate(over="ignore"):  # 1e308 beside -1e308: an infinite step is the right one
+        steps = np.where(sizes > -math.inf, log10_lrs, -math.inf) - log10_lrs[greatest]
     terms: Floats = priors / priors[greatest] * np.power(10.0, np.minimum(steps, MOST_STEP))
     far = steps > MOST_STEP  # a great ratio that a tiny prior outweighs
     terms[far] = np.power(10.0, sizes[far] - sizes[greatest])

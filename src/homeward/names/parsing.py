@@ -1,0 +1,174 @@
+"""Parsing a name into surname, given name and patronymic, in every reading that its words allow."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from homeward.names.asides import SUFFIXES, Aside, AsideKind, rank_words, set_aside
+from homeward.names.given_names import given_forms, patronymic_forms
+from homeward.names.readings import TURKIC_ENDINGS, Reading, is_given, readings_of, usual_forenames
+from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
+from homeward.names.words import Word, attested_surnames, languages_of
+
+__all__ = ["ParsedName", "parse_name"]
+
+COMMA = ","
+_INITIAL = re.compile(r"(?:[^\W\d_]|Дж|Ю|[YI][uae]|Zh|Kh|Ch|Sh|Ts|Shch|Sch)\.|[^\W\d_]")
+_JOINED_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?){2,3}|[^\W\d_]\.[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedName:
+    """A name as written, its readings (the likeliest kind first), what stood beside it and what was repaired."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    asides: tuple[Aside, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str | None:
+        """What a suffix says (younger, elder), where there is one."""
+        said = [SUFFIXES[one.text.lower()] for one in self.asides if one.kind is AsideKind.SUFFIX]
+        return said[0] if said else None
+
+
+@lru_cache(maxsize=65536)
+def parse_name(text: str) -> ParsedName:
+    """Returns the name's readings; a text without any word has none.
+
+    >>> parse_name("КОВАЛЕНКО Олександр Сергійович").readings[0].given.text
+    'Олександр'
+    """
+    usual = _usual_reading(text)
+    if usual is not None:
+        return ParsedName(text, (usual,))
+    plain = _plain_words(text)
+    if plain is not None:
+        return ParsedName(text, readings_of(plain, frozenset()))
+    mended = repair(text)
+    # Before anything is set aside: on the other layout commas and quotes are letters.
+    swapped = _other_layout(mended.text)
+    alone, asides = (swapped, ()) if swapped else set_aside(mended.text)
+    tokens = swapped.split() if swapped else _tokens(alone)
+    retyped = frozenset(range(len(tokens))) if swapped else _words_of_other_layout(tokens)
+    repairs = mended.repairs + (("typed on the other keyboard layout",) if retyped else ())
+    words = [_word(one, other_layout=i in retyped) for i, one in enumerate(tokens) if one != COMMA]
+    return ParsedName(text, readings_of(words, _marked_surname(tokens)), asides, repairs)
+
+
+_PLAIN = re.compile(r"(?:[А-ЯҐЄІЇа-яґєії]{3,} ){1,2}[А-ЯҐЄІЇа-яґєії]{3,}|(?:[A-Za-z]{3,} ){1,2}[A-Za-z]{3,}")
+
+
+def _plain_words(text: str) -> list[Word] | None:
+    """Returns the words of a name that needs no repair and has nothing beside it, or None; most rows of a list."""
+    if not _PLAIN.fullmatch(text) or text.isupper() != text[:2].isupper():
+        return None
+    words = [_word(token, other_layout=False) for token in text.split()]
+    if len({token.text.isupper() for token in words}) > 1 or not any(is_given(word) for word in words):
+        return None
+    return None if any(word.normal in _beside_names() for word in words) else words
+
+
+def _usual_reading(text: str) -> Reading | None:
+    """Returns the reading of surname, given name, patronymic where the last two are known, without looking further."""
+    words = text.split(" ")
+    if len(words) != 3 or not _PLAIN.fullmatch(text):
+        return None
+    forenames = usual_forenames(_word(words[1], other_layout=False), _word(words[2], other_layout=False))
+    surname = _word(words[0], other_layout=False)
+    if forenames is None or is_given(surname) or surname.normal in _beside_names() or words[0].isupper():
+        return None
+    return forenames.with_surname(surname)
+
+
+@cache
+def _beside_names() -> frozenset[str]:
+    return rank_words() | frozenset(SUFFIXES) | TURKIC_ENDINGS
+
+
+@lru_cache(maxsize=262144)
+def _word(token: str, *, other_layout: bool) -> Word:
+    normal = normal_word(token.rstrip("."))
+    return Word(token, normal, languages_of(normal), other_layout)
+
+
+def _words_of_other_layout(tokens: list[str]) -> frozenset[int]:
+    """Turns single words that were typed on the other layout, in place; returns where they stand."""
+    scripts = [script_of(token) for token in tokens]
+    main = max((Script.CYRILLIC, Script.LATIN), key=scripts.count)
+    places = set()
+    for i, token in enumerate(tokens):
+        if len(token) < 4 or scripts[i] in (main, Script.OTHER) or _is_known(normal_word(token)):
+            continue
+        known = [one for one in swap_layout(token) if _is_known(normal_word(one))]
+        if known:
+            tokens[i] = known[0]
+            places.add(i)
+    return frozenset(places)
+
+
+def _tokens(text: str) -> list[str]:
+    """Returns words, initials and commas."""
+    text = re.sub(r"\s*-\s*", "-", text)
+    tokens: list[str] = []
+    for piece in text.replace(",", " , ").split():
+        if _JOINED_INITIALS.fullmatch(piece):
+            tokens += [one for one in re.split(r"(?<=\.)-?|(?<=\.)", piece) if one]
+        elif "." in piece.rstrip(".") and not piece.startswith("."):
+            tokens += [one for one in re.split(r"(?<=\.)", piece) if one]
+        else:
+            tokens.append(piece)
+    cleaned = [t.strip("«»\"“”„;:!?*_/\\|()[]'") or "" for t in tokens]
+    kept = [t if t == COMMA or _INITIAL.fullmatch(t) else t.rstrip(".") for t in cleaned]
+    return _split_block_initials([t for t in kept if t == COMMA or any(c.isalpha() for c in t)])
+
+
+def _split_block_initials(tokens: list[str]) -> list[str]:
+    """Коваленко ОС is Коваленко О. С.: two capitals beside a word that is not all in capitals."""
+    words = [t for t in tokens if len(t) > 3]
+    if not words or all(w.isupper() for w in words):
+        return tokens
+    split: list[str] = []
+    for token in tokens:
+        split += list(token) if len(token) == 2 and token.isupper() and token.isalpha() else [token]
+    return split
+
+
+def _other_layout(text: str) -> str | None:
+    """Returns the text as the other layout gives it, where that makes names of what is none."""
+    pieces = [piece for piece in text.split() if len(piece) >= 3]
+    if (
+        not pieces
+        or any(given_forms(normal_word(piece)) for piece in pieces)
+        or any(_is_known(normal_word(piece)) for piece in pieces)
+    ):
+        return None
+    best, most = None, 0
+    for swapped in swap_layout(text):
+        known = sum(_is_known(normal_word(piece)) for piece in swapped.split() if len(piece) >= 3)
+        if known > most:
+            best, most = swapped, known
+    return best if most * 2 >= len(pieces) else None
+
+
+def _is_known(word: str) -> bool:
+    if given_forms(word) or patronymic_forms(word):
+        return True
+    return bool(attested_surnames(word))
+
+
+def _marked_surname(tokens: list[str]) -> frozenset[int]:
+    """Returns the places of the words that a comma or capitals mark as the surname."""
+    if COMMA in tokens:
+        before = tokens.index(COMMA)
+        rest = [t for t in tokens[before:] if t != COMMA]
+        if 1 <= before <= 2 and rest:
+            return frozenset(range(before))
+    words = [t for t in tokens if t != COMMA]
+    capital = [i for i, t in enumerate(words) if len(t) > 1 and t.isupper() and not t.endswith(".")]
+    others = [t for t in words if not t.isupper() and len(t) > 1]
+    if capital and others and len(capital) <= 2 and all(b - a == 1 for a, b in pairwise(capital)):
+        return frozenset(capital)
+    return frozenset()

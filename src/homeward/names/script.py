@@ -1,0 +1,168 @@
+"""Repair of the script: what a scanner, a keyboard or a copy and paste did to the letters of a name.
+
+Each repair is told. Homoglyphs are turned to the script of the word they stand in; invisible signs and stress marks go.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Repaired", "Script", "fold_latin", "normal_word", "repair", "script_of", "swap_layout"]
+
+from enum import Enum
+
+
+class Script(Enum):
+    """The script of a word."""
+
+    CYRILLIC = "cyrillic"
+    LATIN = "latin"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A text in NFC with one apostrophe and one dash, and what was done to it, in words."""
+
+    text: str
+    repairs: tuple[str, ...]
+
+
+_MISTYPED_APOSTROPHE = re.compile(r"(?<=[А-яҐґЄєІіЇї])[\"*](?=[яюєїЯЮЄЇ])")
+_ALL_CYRILLIC = re.compile(r"[\u0400-\u052f'-]+")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ‛՚"), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_STRESS = "\u0301\u0300"
+_TO_LATIN = str.maketrans("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇЗӏԁԛԝ", "aeopcyxijsïABEKMHOPCTYXIJSÏ3ldqw")
+_TO_CYRILLIC = str.maketrans("aeopcyxijïABEKMHOPCTYXIJÏ", "аеорсухіјїАВЕКМНОРСТУХІЈЇ")
+_LIKE_CYRILLIC = frozenset("aeopcyxijïABEKMHOPCTYXIJÏ")
+_LIKE_LATIN = frozenset("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇ")
+_DIGITS = str.maketrans("036", "оЗб")
+_WORD = re.compile(r"[^\W\d_]+(?:['0369][^\W\d_]+)*")
+
+_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\/"
+_UKRAINIAN_KEYS = "йцукенгшщзхїфівапролджєячсмитьбю'ґ."
+_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё\\."
+_SHIFTED = str.maketrans('{}:"<>~|', "[];',.`\\")
+
+_KEPT_LATIN = frozenset("žšŝčżâûê")
+_SPECIAL_LATIN = str.maketrans({"ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "ı": "i", "ə": "a", "ð": "d"})
+
+
+def is_cyrillic(letter: str) -> bool:
+    return "\u0400" <= letter <= "\u052f"
+
+
+def is_latin(letter: str) -> bool:
+    return letter.isalpha() and (letter < "\u0250" or "\u1e00" <= letter <= "\u1eff")
+
+
+@lru_cache(maxsize=65536)
+def script_of(word: str) -> Script:
+    """Returns the script that most letters of a word belong to."""
+    if word.isascii():
+        return Script.LATIN if any(map(str.isalpha, word)) else Script.OTHER
+    if _ALL_CYRILLIC.fullmatch(word):
+        return Script.CYRILLIC
+    cyrillic = sum(map(is_cyrillic, word))
+    latin = sum(map(is_latin, word))
+    if not cyrillic and not latin:
+        return Script.OTHER
+    return Script.CYRILLIC if cyrillic >= latin else Script.LATIN
+
+
+def repair(text: str) -> Repaired:
+    """Returns the text with its script repaired; the same text repaired again stays as it is.
+
+    >>> repair("Oлeкcaндр Ko\u00adвaлeнкo").text
+    'Олександр Коваленко'
+    """
+    repairs: list[str] = []
+    text = _MISTYPED_APOSTROPHE.sub("'", text)
+    if text.isascii():
+        return Repaired(" ".join(text.split()), ())
+    clean = _without_marks(unicodedata.normalize("NFC", text), repairs)
+    clean = clean.translate(_APOSTROPHES).translate(_DASHES)
+    clean = _same_script(clean, repairs)
+    return Repaired(" ".join(clean.split()), tuple(repairs))
+
+
+def _without_marks(text: str, repairs: list[str]) -> str:
+    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cs") and c != "\u034f")
+    if visible != text:
+        repairs.append("invisible signs left out")
+    parts: list[str] = []
+    for letter in unicodedata.normalize("NFD", visible):
+        if letter in _STRESS and parts and is_cyrillic(parts[-1][0]):
+            continue
+        parts.append(letter)
+    stressless = unicodedata.normalize("NFC", "".join(parts))
+    if stressless != visible and stressless != unicodedata.normalize("NFC", visible):
+        repairs.append("stress marks left out")
+    return stressless
+
+
+def _same_script(text: str, repairs: list[str]) -> str:
+    main = script_of("".join(c for c in text if c not in _LIKE_CYRILLIC and c not in _LIKE_LATIN and c.isalpha()))
+
+    def unify(found: re.Match[str]) -> str:
+        word = found.group()
+        unified = _unified_word(word, main)
+        if unified != word:
+            repairs.append(f"letters of another script in {word}")
+        return unified
+
+    return _WORD.sub(unify, text)
+
+
+def _unified_word(word: str, main: Script) -> str:
+    cyrillic_only = sum(is_cyrillic(c) and c not in _LIKE_LATIN for c in word)
+    latin_only = sum(is_latin(c) and c not in _LIKE_CYRILLIC for c in word)
+    if not cyrillic_only and not latin_only:
+        target = main  # every letter looks alike in both: the rest of the name decides
+    elif cyrillic_only and latin_only:
+        target = Script.CYRILLIC if cyrillic_only > latin_only else Script.LATIN
+    else:
+        target = Script.CYRILLIC if cyrillic_only else Script.LATIN
+    if target is Script.CYRILLIC:
+        return word.translate(_DIGITS).translate(_TO_CYRILLIC) if not word.isalpha() else word.translate(_TO_CYRILLIC)
+    return word.translate(_TO_LATIN) if target is Script.LATIN else word
+
+
+@lru_cache(maxsize=131072)
+def normal_word(word: str) -> str:
+    """Returns a word as it is compared: lower case, Latin letters without marks that say nothing, straight apostrophe.
+
+    >>> normal_word("Ґудзь"), normal_word("Sergueï"), normal_word("Žukov")
+    ('ґудзь', 'serguei', 'žukov')
+    """
+    lower = word.lower().translate(_APOSTROPHES).translate(_DASHES)
+    return fold_latin(lower) if script_of(lower) is Script.LATIN else lower
+
+
+def fold_latin(word: str) -> str:
+    """Returns a Latin word without apostrophes and marks, but with those that tell two sounds apart (ž, š, č, ż)."""
+    if word.isascii():
+        return word.replace("'", "")
+    letters = []
+    for letter in unicodedata.normalize("NFC", word.translate(_SPECIAL_LATIN)):
+        if letter in _KEPT_LATIN:
+            letters.append(letter)
+            continue
+        letters += [c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)]
+    return "".join(c for c in letters if c == "-" or (c.isalpha() and unicodedata.category(c) != "Lm"))
+
+
+def swap_layout(text: str) -> tuple[str, ...]:
+    """Returns what the same keys give on the other keyboard: Ukrainian and Russian, or Latin.
+
+    >>> swap_layout("Rjdfktyrj")[0]
+    'коваленко'
+    """
+    lower = text.lower().translate(_SHIFTED)
+    if script_of(text) is Script.LATIN:
+        keys = {q: (u, r) for q, u, r in zip(_QWERTY, _UKRAINIAN_KEYS, _RUSSIAN_KEYS, strict=True)}
+        return tuple(dict.fromkeys("".join(keys[c][i] if c in keys else c for c in lower) for i in (0, 1)))
+    back = {k: q for table in (_RUSSIAN_KEYS, _UKRAINIAN_KEYS) for k, q in zip(table, _QWERTY, strict=True)}
+    return ("".join(back.get(c, c) for c in lower),)

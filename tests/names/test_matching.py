@@ -1,0 +1,61 @@
+"""A list against a register."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.names.made_up import make_up
+
+from homeward.names.lists import Entry
+from homeward.names.matching import MatchOptions, match_lists, posteriors
+
+
+@given(st.lists(st.floats(-5, 12), max_size=6), st.integers(1, 10**6), st.floats(0.01, 0.99))
+def test_posteriors__are_bayes_over_the_register_and_nobody(lrs: list[float], n: int, share: float) -> None:
+    found, nobody = posteriors(lrs, n, share)
+    weights = [10**lr * share / n for lr in lrs]
+    total = sum(weights) + (1 - share)
+    assert found == pytest.approx([weight / total for weight in weights])
+    assert sum(found) + nobody == pytest.approx(1)
+
+
+def test_match_lists__proposes_nobody_twice_and_tells_the_runner_up() -> None:
+    wanted = [Entry("A1", "Коваленко Олександр Сергійович"), Entry("A2", "Коваленко О. С.")]
+    rows = match_lists(wanted, [Entry("R1", "Kovalenko Aleksandr Sergeevich")])
+    assert [(row.list_id, row.register_id, row.proposed) for row in rows] == [("A1", "R1", True), ("A2", "R1", False)]
+    assert "fits A1" in rows[1].explanation
+
+
+def test_match_lists__has_a_row_for_everybody_and_an_empty_one_for_nobody() -> None:
+    wanted = [Entry("A1", "Шевченко Тарас"), Entry("A2", "Нікого Немає")]
+    rows = match_lists(wanted, [Entry("R1", "Шевченко Тарас"), Entry("R2", "Бойко Іван")])
+    assert [(row.list_id, row.register_id) for row in rows] == [("A1", "R1"), ("A2", "")]
+
+
+def test_match_lists__never_proposes_whom_a_part_contradicts() -> None:
+    rows = match_lists(
+        [Entry("A", "Оксана Петрівна Бойко", "1988-02-29")], [Entry("R", "Мельник Оксана Петрівна", "1988-02-29")]
+    )
+    assert not any(row.proposed and row.register_id for row in rows)
+
+
+def test_match_lists__answers_the_same_in_one_process_and_in_several() -> None:
+    made = make_up(4200, 60, seed=3)
+    one = match_lists(made.wanted, made.register, MatchOptions(processes=1))
+    assert match_lists(made.wanted, made.register, MatchOptions(processes=2)) == one
+
+
+def test_match_lists__keeps_to_the_number_asked_for() -> None:
+    register = [Entry(f"R{i}", "Коваленко Олександр") for i in range(9)]
+    rows = match_lists([Entry("A", "Олександр Коваленко")], register, MatchOptions(at_most=2))
+    assert [row.rank for row in rows] == [1, 2]
+    assert not any(row.proposed for row in rows)
+
+
+def test_match_lists__is_right_on_a_made_up_register() -> None:
+    made = make_up(3000, 200, seed=8)
+    rows = match_lists(made.wanted, made.register, MatchOptions(processes=1))
+    proposed = {row.list_id: row.register_id for row in rows if row.proposed}
+    wrong = [one for one, found in proposed.items() if found and found != made.truth[one]]
+    here = [one for one in proposed if made.truth[one]]
+    assert len(wrong) <= 4
+    assert sum(proposed[one] == made.truth[one] for one in here) >= 0.95 * len(here)
