@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from homeward.access.models import Membership, MembershipRole, Organisation, User
@@ -45,6 +46,12 @@ def _quick_passwords(settings: Settings) -> None:
 def _no_second_factor(settings: Settings) -> None:
     """Lets the people of the tests in without a second factor; the tests of it ask for one."""
     settings.HOMEWARD_SECOND_FACTOR = SecondFactorRule.from_text("nobody")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Begins in English, whatever language the test before it ended in."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)
