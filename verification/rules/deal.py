@@ -109,7 +109,7 @@ def draw_world(
     genes = subpopulations(frequencies, theta, 1, mutation_rate=model.mutation_rate, generator=generator)
     register = draw_register(genes, lists[-1])
     bodies = draw_bodies(genes, register, n_bodies, share=share, n_listed=lists[0], degraded=degraded)
-    slipped = generator.permutation(lists[0])[: lists[0] // EXCHANGED_FAMILIES]
+    slipped = generator.permutation(lists[0])[: max(2, lists[0] // EXCHANGED_FAMILIES)]
     registers = {
         "own": register,
         "tubes": exchange_tubes(register, slipped, generator),

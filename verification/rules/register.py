@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 from verification.rules.families import FAMILY_KINDS, Degradation
 from verification.rules.frequencies import Floats, Integers
 from verification.rules.inheritance import NOT_SEEN, Genes, read_bone
@@ -25,6 +26,8 @@ __all__ = [
 
 REGISTERED = {"both parents": 0.35, "one parent": 0.35, "one sibling": 0.15, "wife and child": 0.15}
 DEGRADED = {Degradation.NONE: 0.7, Degradation.LIGHT: 0.15, Degradation.MODERATE: 0.1, Degradation.HEAVY: 0.05}
+Shorts = NDArray[np.int16]  # a register of 70,000 is kept whole
+
 MOST_DONORS = 2
 NOBODY = -1
 MOST_MUTATIONS = 2  # loci at which a mother and her child may share no allele before their kinship is doubted
@@ -35,8 +38,8 @@ class Register:
     """Persons: the kind of family (a place in FAMILY_KINDS), donors' genes padded with NOT_SEEN, and their own."""
 
     kinds: Integers
-    donors: Integers
-    missing: Integers
+    donors: Shorts
+    missing: Shorts
 
     def __len__(self) -> int:
         return len(self.kinds)

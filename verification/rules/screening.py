@@ -99,7 +99,7 @@ def _candidates(
     found: Sequence[tuple[int, Integers, Integers, Floats]],
     rest: dict[int, Floats],
 ) -> Candidates:
-    parts = []
+    parts = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))]
     for kind in sorted({each[0] for each in found}):
         of_kind = [each[1:] for each in found if each[0] == kind]
         persons, samples, own = (np.concatenate(part) for part in zip(*of_kind, strict=True))
@@ -111,7 +111,8 @@ def _candidates(
             drop_out=bodies.drop_out[samples, None],
         )
         parts.append((persons, samples, own, np.minimum(own, lowest)))
-    return Candidates(*(np.concatenate(part) for part in zip(*parts, strict=True)), rest=rest)
+    persons, samples, own, lowest = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Candidates(persons, samples, own, lowest, rest)
 
 
 def together(left: Candidates, right: Candidates) -> Candidates:
