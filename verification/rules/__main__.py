@@ -18,7 +18,14 @@ from verification.rules.families import Degradation
 from verification.rules.frequencies import EUROPEAN, LOCI, read_ladder
 from verification.rules.power import Model, power
 from verification.rules.register import DEGRADED
-from verification.rules.report import calibration_table, code_table, names_table, power_table, ways_out_lines
+from verification.rules.report import (
+    calibration_table,
+    code_table,
+    kinds_table,
+    names_table,
+    power_table,
+    ways_out_lines,
+)
 
 THETAS = (0.0, 0.01, 0.03)
 LISTS = (12_000, 70_000)
@@ -104,6 +111,8 @@ def _print_deals(
     on_list = round(chosen.share * chosen.bodies)
     print(f"\n## A deal of {chosen.bodies:,} bodies, {on_list:,} of them on the list; loss of the bones: {bones}\n")
     print(names_table(results))
+    print("\nNamed by all rules, no tube exchanged, of those on the list:\n")
+    print(kinds_table(each for each in results if each.scenario == SCENARIOS[0].name))
     print("\nPosteriors of the best candidates by the exact sum, no tube exchanged:\n")
     print(calibration_table(calibrated))
 

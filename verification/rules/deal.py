@@ -13,6 +13,7 @@ from verification.rules.inheritance import subpopulations
 from verification.rules.power import RESAMPLED_OF_FOUR, Model
 from verification.rules.register import (
     DEGRADED,
+    NOBODY,
     Bodies,
     Register,
     draw_bodies,
@@ -70,22 +71,23 @@ class World:
 class Names:
     """What became of the bodies.
 
-    ``..._by_threshold`` asks for the posterior alone, ``wrong_at_five_nines`` for 0.99999 of it; ``wrong_kinds`` are
-    the families of wrong names; ``against`` holds right names back; ``bins`` counts best candidates by posterior: n,
-    expected wrong, wrong.
+    ``..._by_threshold`` asks for the posterior alone, ``wrong_at_five_nines`` for 0.99999 of it. ``..._kinds`` are the
+    families of those on the list, of right and of wrong names. ``against`` holds right names back. ``bins`` counts best
+    candidates by posterior: n, expected wrong, wrong.
     """
 
     scenario: str
     theta: float
     asked: Asked
     exact: bool
-    on_list: int = 0
+    on_list_kinds: Counter[str] = field(default_factory=Counter)
     right: int = 0
     wrong: int = 0
     expected_wrong: float = 0.0
     right_by_threshold: int = 0
     wrong_by_threshold: int = 0
     wrong_at_five_nines: int = 0
+    right_kinds: Counter[str] = field(default_factory=Counter)
     wrong_kinds: Counter[str] = field(default_factory=Counter)
     against: Counter[str] = field(default_factory=Counter)
     bins: list[list[float]] = field(default_factory=lambda: [[0, 0.0, 0] for _ in BINS[1:]])
@@ -135,8 +137,9 @@ def decide(world: World, scenario: Scenario, *, n_listed: int, exact: bool) -> N
     bodies, candidates = world.bodies[scenario.bodies], world.candidates[scenario.families]
     fits = _references_agree(world, scenario)
     samples_agree = bodies.samples_agree if scenario.one_sample else np.ones(len(bodies), dtype=bool)
-    names = Names(scenario.name, world.theta, asked, exact, on_list=int((bodies.truth >= 0).sum()))
     register = world.registers[scenario.families]
+    names = Names(scenario.name, world.theta, asked, exact)
+    names.on_list_kinds.update(_kind(register, person) for person in bodies.truth[bodies.truth != NOBODY])
     decided: set[int] = set()
     for body, (persons, own, lowest) in _by_body(bodies, candidates, n_listed):
         best = persons[int(np.argmax(own))]
@@ -166,9 +169,12 @@ def decide(world: World, scenario: Scenario, *, n_listed: int, exact: bool) -> N
         _count(names, judgement.against_signing, posterior, is_right=is_right)
         if not judgement.against_signing:
             decided.add(int(best))
-            if not is_right:
-                names.wrong_kinds[FAMILY_KINDS[register.kinds[best]].name] += 1
+            (names.right_kinds if is_right else names.wrong_kinds)[_kind(register, best)] += 1
     return names
+
+
+def _kind(register: Register, person: int) -> str:
+    return FAMILY_KINDS[register.kinds[person]].name
 
 
 def _references_agree(world: World, scenario: Scenario) -> np.ndarray:

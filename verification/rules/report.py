@@ -9,7 +9,7 @@ from verification.rules.deal import BINS, Names
 from verification.rules.families import Degradation, kind_named
 from verification.rules.power import Cell
 
-__all__ = ["calibration_table", "code_table", "names_table", "power_table", "ways_out_lines"]
+__all__ = ["calibration_table", "code_table", "kinds_table", "names_table", "power_table", "ways_out_lines"]
 
 FEW = 0.05
 Key = tuple[str, Degradation]
@@ -116,6 +116,17 @@ def names_table(results: Iterable[Names]) -> str:
                 f"{names.right_by_threshold:,}, {names.wrong_by_threshold} ({names.wrong_at_five_nines})",
             ]
         )
+    return _table(rows)
+
+
+def kinds_table(results: Iterable[Names]) -> str:
+    """Returns, by kind of family, which share of those on the list all rules let through."""
+    rows: list[list[str]] = []
+    for names in results:
+        kinds = sorted(names.on_list_kinds)
+        rows = rows or [["theta", "list", "others' ratios", *kinds]]
+        shares = [f"{100 * names.right_kinds[kind] / names.on_list_kinds[kind]:.1f} %" for kind in kinds]
+        rows.append([f"{names.theta:g}", f"{names.asked.n_listed:,}", "exact" if names.exact else "1 each", *shares])
     return _table(rows)
 
 
