@@ -138,11 +138,11 @@ def test_columns__are_exactly_those_of_the_format(tmp_path: Path, header: str, m
     ("body", "message"),
     [
         (b"", "empty file"),
-        (b"PK\x03\x04rest", "a workbook or an archive"),
+        (b"PK\x03\x04rest", "a workbook or another packed file"),
         (b"\xff\xfea", "UTF-16"),
-        (HEADER.encode() + b"\nP\x00,,,,,,,,\n", "no text"),
-        (HEADER.encode() + b"\nJos\xe9,,,,,,,,\n", "neither UTF-8 nor Windows-1251"),
-        (HEADER.encode() + b"\n\x98,,,,,,,,\n", "neither UTF-8 nor Windows-1251"),
+        (HEADER.encode() + b"\nP\x00,,,,,,,,\n", "the control character 0"),
+        (HEADER.encode() + b"\nJos\xe9,,,,,,,,\n", "unknown encoding"),
+        (HEADER.encode() + b"\n\x98,,,,,,,,\n", "unknown encoding"),
         (HEADER.encode() + b'\n"P-1,,,,,,,,\n', "breaks off"),
     ],
 )
@@ -153,7 +153,7 @@ def test_what_is_no_table__is_refused_in_one_line(tmp_path: Path, body: bytes, m
 
 
 def test_no_file__is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no file that can be read"):
+    with pytest.raises(InputError, match="No such file or directory"):
         read_people(tmp_path / "none.csv", on=ON)
 
 
