@@ -14,7 +14,17 @@ S 1\tTH01\t3\t\t\t
 S 1\tTH01\t3\t\t\t
 S 2\tFGA\t1\t20\t21\t22
 S 2\tD18S51\t1\t12\t13\t14
+S 3\tFGA\t1\t20\tOL\t
+S 3\tFGA\t2\t20\tOL\t
+S 3\tFGA\t3\t20\tOL\t
 """
+
+
+SET_ASIDE = (
+    "replicate 2 saw an allele off the ladder, which cannot be named: its reading is set aside and confirms nothing; "
+    "n stays 3"
+)
+LEFT_OUT = "an allele off the ladder, which cannot be named, in 3 of 3 replicates"
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -30,24 +40,30 @@ def test_consensus__answers_as_text_and_as_json(tmp_path: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.splitlines() == [
         "S 1",
-        "  TH01        consensus: 6 (3 replicates); seen once: 9.3; drop-out high",
+        f"  TH01        no consensus: none (3 replicates); seen: 6 in 2, 9.3 in 1; {SET_ASIDE}",
         "S 2",
-        "  FGA         left out: 20, 21, 22 (1 replicate)",
-        "  D18S51      left out: 12, 13, 14 (1 replicate)",
+        "  FGA         left out: 20, 21, 22 (1 replicate); 3 alleles, more than one person has",
+        "  D18S51      left out: 12, 13, 14 (1 replicate); 3 alleles, more than one person has",
         "  Mixture (FGA, D18S51): not searched",
-        "6 rows: 4 with alleles, 1 that read nothing, 1 repeated",
+        "S 3",
+        f"  FGA         left out: 20 (3 replicates); seen: 20 in 3; {LEFT_OUT}",
+        "9 rows: 3 with alleles, 4 with one off the ladder, 1 that read nothing, 1 repeated",
         "Note: replicates.tsv line 5: S 1, TH01, replicate 3 stands there again; used once",
     ]
 
     answer = json.loads(run("consensus", file, "--json").stdout)
     assert answer["samples"]["S 1"]["markers"]["TH01"] == {
-        "alleles": ["6"],
+        "alleles": [],
         "replicates": 3,
         "seen_once": ["9.3"],
-        "state": "consensus",
-        "drop_out": "high",
+        "state": "no_consensus",
+        "drop_out": None,
         "seen": {"6": 2, "9.3": 1},
+        "off_ladder": ["2"],
+        "reason": SET_ASIDE,
     }
+    assert answer["samples"]["S 3"]["markers"]["FGA"]["state"] == "left_out"
+    assert answer["rows"]["off_ladder"] == 4
     assert answer["samples"]["S 2"]["searched"] is False
 
 

@@ -13,7 +13,7 @@ from homeward.laboratory.consensus import Replicate, SampleConsensus, State, con
 def replicates(*readings: str, stated: Sequence[str] = ()) -> list[Replicate]:
     classes = [DropOutClass(each) if each else None for each in stated] or [None] * len(readings)
     return [
-        Replicate(str(number), frozenset(reading.split()), each)
+        Replicate(str(number), frozenset(reading.split()) - {"OL"}, each, "OL" in reading.split())
         for number, (reading, each) in enumerate(zip(readings, classes, strict=True), 1)
     ]
 
@@ -49,6 +49,7 @@ def test_consensus__of_worked_readings(
 ) -> None:
     answer = consensus(replicates(*readings)).as_json()
     seen = answer.pop("seen")
+    assert (answer.pop("off_ladder"), answer.pop("reason") is None) == ([], state != "left_out")
     assert answer == {
         "alleles": alleles.split(),
         "replicates": len(readings),
@@ -57,6 +58,64 @@ def test_consensus__of_worked_readings(
         "drop_out": drop_out,
     }
     assert sum(seen.values()) == sum(len(reading.split()) for reading in readings)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("readings", "alleles", "state", "drop_out", "off_ladder"),
+    [
+        # in half of the replicates or more, what cannot be named leaves the marker out
+        (("20 OL", "20 OL", "20 OL"), "20", "left_out", None, "1 2 3"),
+        (("20 21 OL", "20 21 OL"), "20 21", "left_out", None, "1 2"),
+        (("20 OL",), "20", "left_out", None, "1"),
+        (("OL",), "", "left_out", None, "1"),
+        (("OL", "OL"), "", "left_out", None, "1 2"),
+        (("20", "20 OL"), "20", "left_out", None, "2"),
+        (("20", "20", "20 OL", "OL"), "20", "left_out", None, "3 4"),
+        # in fewer, those readings are set aside, n stays, and one allele alone has no class better than high
+        (("20", "20", "20 OL"), "20", "consensus", "high", "3"),
+        (("20", "20", "20", "OL"), "20", "consensus", "high", "4"),
+        (("20 21", "20 21", "20 OL"), "20 21", "consensus", None, "3"),
+        (("20 21", "20", "20 21 OL"), "20", "consensus", "high", "3"),
+        (("20", "", "20 OL"), "", "no_consensus", None, "3"),
+        (("20 21", "20 21", "20 21 OL", "", ""), "", "no_consensus", None, "3"),
+        # set aside, they count against a marker still: 22 would be a third allele in two of four
+        (("20 21", "20 21", "20 22 OL", "21 22"), "20 21 22", "left_out", None, "3"),
+    ],
+)
+def test_an_allele_off_the_ladder__was_seen_and_cannot_be_named(
+    readings: tuple[str, ...], alleles: str, state: str, drop_out: str | None, off_ladder: str
+) -> None:
+    answer = consensus(replicates(*readings)).as_json()
+    assert [answer[name] for name in ("alleles", "state", "drop_out", "off_ladder", "replicates")] == [
+        *(alleles.split(), state, drop_out, off_ladder.split(), len(readings))
+    ]
+    assert answer["reason"]
+
+
+def test_the_reason__names_what_was_set_aside_or_left_out() -> None:
+    unnamed = "an allele off the ladder, which cannot be named"
+    assert consensus(replicates("20 OL", "20")).reason == f"{unnamed}, in 1 of 2 replicates"
+    assert consensus(replicates("OL")).reason == f"{unnamed}, in the one replicate"
+    assert consensus(replicates("1 2 3")).reason == "3 alleles, more than one person has"
+    one, two = consensus(replicates("20", "20", "OL")), consensus(replicates("20", "20", "20", "OL", "OL"))
+    assert one.reason == f"replicate 3 saw {unnamed}: its reading is set aside and confirms nothing; n stays 3"
+    assert two.reason == f"replicates 4, 5 saw {unnamed}: their readings are set aside and confirm nothing; n stays 5"
+
+
+@pytest.mark.parametrize("stated", ["none", "low", "medium"])
+def test_a_class_that_the_laboratory_states__is_no_better_than_high_beside_an_allele_off_the_ladder(
+    stated: str,
+) -> None:
+    assert consensus(replicates("20", "20", "OL", stated=[stated] * 3)).drop_out is DropOutClass.HIGH
+
+
+@pytest.mark.parametrize(("reading", "mixture"), [("20 OL", False), ("20 21 OL", True), ("OL", False)])
+def test_two_markers_with_more_than_two_alleles__are_a_mixture_whether_all_have_names_or_not(
+    reading: str, mixture: bool
+) -> None:
+    left_out = consensus(replicates(reading, reading))
+    sample = SampleConsensus("S", {"A": left_out, "B": left_out})
+    assert (sample.left_out, sample.is_mixture) == (("A", "B"), mixture)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +156,35 @@ def test_consensus__is_that_of_a_naive_count(readings: list[frozenset[str]]) -> 
         assert all(reading == enough for reading in readings)
 
 
-@given(READINGS, st.permutations(range(7)))
-def test_the_order_of_replicates__does_not_matter(readings: list[frozenset[str]], order: list[int]) -> None:
-    made = [Replicate(str(number), reading) for number, reading in enumerate(readings)]
+WITH_OFF_LADDER = st.lists(st.tuples(READINGS.map(lambda readings: readings[0]), st.booleans()), min_size=1, max_size=7)
+
+
+@given(WITH_OFF_LADDER)
+def test_an_allele_off_the_ladder__never_makes_more_certain(readings: list[tuple[frozenset[str], bool]]) -> None:
+    named = [Replicate(str(number), reading) for number, (reading, _) in enumerate(readings)]
+    made = [
+        Replicate(each.name, each.alleles, None, unnamed) for each, (_, unnamed) in zip(named, readings, strict=True)
+    ]
+    without, answer = consensus(named), consensus(made)
+    unnamed, n = sum(unnamed for _, unnamed in readings), len(readings)
+    assert answer.seen == without.seen
+    assert (answer.reason == without.reason) == (unnamed == 0)
+    if without.state is State.LEFT_OUT or (unnamed and unnamed >= n / 2):
+        assert (answer.state, answer.drop_out) == (State.LEFT_OUT, None)
+        return
+    assert set(answer.alleles) <= set(without.alleles)
+    for allele in answer.alleles:
+        clean = sum(allele in reading and not off_ladder for reading, off_ladder in readings)
+        assert clean >= n / 2
+        assert n == 1 or clean >= 2
+    if unnamed:
+        assert answer.drop_out is (DropOutClass.HIGH if len(answer.alleles) == 1 else None)
+
+
+@given(WITH_OFF_LADDER, st.permutations(range(7)))
+def test_the_order_of_replicates__does_not_matter(
+    readings: list[tuple[frozenset[str], bool]], order: list[int]
+) -> None:
+    made = [Replicate(str(number), reading, None, unnamed) for number, (reading, unnamed) in enumerate(readings)]
     shuffled = [made[position] for position in order if position < len(made)]
     assert consensus(shuffled) == consensus(made)

@@ -23,12 +23,33 @@ def test_rows__are_grouped_by_sample_and_marker() -> None:
     table = read(f"{HEAD}S 1\tTH01\t1\t6\t9.3\t\nS 1\tth 01\t2\t6.0\t\t\nS 2\tTH01\t1\t\t\t\nS 1\tFGA\t1\t22\t23\t24\n")
     assert {name: list(markers) for name, markers in table.samples.items()} == {"S 1": ["TH01", "FGA"], "S 2": ["TH01"]}
     assert [set(each.alleles) for each in table.samples["S 1"]["TH01"]] == [{"6", "9.3"}, {"6"}]
-    assert table.as_json() == {"read": 4, "with_alleles": 3, "nothing_read": 1, "repeated": []}
+    assert table.as_json() == {
+        "read": 4,
+        "with_alleles": 3,
+        "off_ladder": 0,
+        "nothing_read": 1,
+        "repeated": [],
+    }
 
 
-@pytest.mark.parametrize("sign", ["", "0", "-", "NA", "N/A", "n/a", ".", "?", "OL", "ol", "–", "0.0"])
+@pytest.mark.parametrize("sign", ["", "0", "-", "NA", "N/A", "n/a", ".", "?", "–", "0.0"])
 def test_signs_of_nothing_read__are_no_alleles(sign: str) -> None:
     assert alleles(read(f"{HEAD}S\tTH01\t1\t{sign}\t{sign}\t{sign}\nS\tTH01\t2\t6\t{sign}\t\n")) == [set(), {"6"}]
+
+
+@pytest.mark.parametrize("sign", ["OL", "ol", "OL?", "off-ladder"])
+def test_an_allele_off_the_ladder__is_seen_and_has_no_name(sign: str) -> None:
+    rows = f"S\tTH01\t1\t6\t{sign}\t\nS\tTH01\t2\t{sign}\t\t\nS\tTH01\t3\t6\t\t\nS\tTH01\t4\t\t\t\n"
+    table = read(HEAD + rows)
+    assert alleles(table) == [{"6"}, set(), {"6"}, set()]
+    assert [each.off_ladder for each in table.samples["S"]["TH01"]] == [True, True, False, False]
+    assert [table.as_json()[name] for name in ("read", "with_alleles", "off_ladder", "nothing_read")] == [4, 1, 2, 1]
+
+
+def test_a_reading_with_an_allele_off_the_ladder__is_another_than_one_without() -> None:
+    assert read(f"{HEAD}S\tTH01\t1\t6\tOL\t\nS\tTH01\t1\tol\t6\t\n").repeated
+    with pytest.raises(InputError, match="a second, different reading"):
+        read(f"{HEAD}S\tTH01\t1\t6\tOL\t\nS\tTH01\t1\t6\t\t\n")
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ def consensus(
         say_json(told)
         return
     say("\n".join(line for sample in samples for line in _told(sample)))
-    used = f"{rows['with_alleles']} with alleles, {table.empty} that read nothing"
-    say(f"{table.rows} rows: {used}, {len(table.repeated)} repeated")
+    used = f"{rows['with_alleles']} with alleles, {table.off_ladder} with one off the ladder"
+    say(f"{table.rows} rows: {used}, {table.empty} that read nothing, {len(table.repeated)} repeated")
     for repeated in table.repeated:
         say(f"Note: {repeated}; used once")
 
@@ -48,16 +48,20 @@ def _told(sample: "SampleConsensus") -> list[str]:
     """A sample as lines of text: a line a marker, and whether it may be searched."""
     lines = [sample.name, *(f"  {name:<12}{_marker(marker)}" for name, marker in sample.markers.items())]
     if sample.is_mixture:
-        lines.append(f"  Mixture ({', '.join(sample.left_out)}): not searched")
+        lines.append(f"  Mixture ({', '.join(sample.mixed)}): not searched")
     return lines
 
 
 def _marker(marker: "MarkerConsensus") -> str:
     alleles = ", ".join(marker.alleles) or "none"
-    times = f"{marker.replicates} replicate{'s' if marker.replicates > 1 else ''}"
-    parts = [f"{marker.state.value.replace('_', ' ')}: {alleles} ({times})"]
-    if marker.seen_once and marker.replicates > 1:
+    n = f"{marker.replicates} replicate{'s' if marker.replicates > 1 else ''}"
+    parts = [f"{marker.state.value.replace('_', ' ')}: {alleles} ({n})"]
+    if marker.off_ladder and marker.seen:
+        parts.append(f"seen: {', '.join(f'{allele} in {times}' for allele, times in marker.seen.items())}")
+    elif marker.seen_once and marker.replicates > 1:
         parts.append(f"seen once: {', '.join(marker.seen_once)}")
     if marker.drop_out:
         parts.append(f"drop-out {marker.drop_out.value}")
+    if marker.reason:
+        parts.append(marker.reason)
     return "; ".join(parts)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
@@ -15,7 +15,8 @@ __all__ = ["COLUMNS", "ReplicateTable", "read_replicates"]
 
 COLUMNS = ("Sample Name", "Marker", "Replicate", "Allele 1")
 _OPTIONAL = ("Allele 2", "Allele 3", "Drop-out class")
-_NOT_READ = frozenset({"", "0", "-", "–", "—", "−", "na", "n/a", ".", "?", "ol"})
+_NOT_READ = frozenset({"", "0", "-", "–", "—", "−", "na", "n/a", ".", "?"})
+_OFF_LADDER = frozenset({"ol", "ol?", "off ladder", "off-ladder"})
 _NEEDED = {
     "Sample Name": "the name of the sample",
     "Marker": "the name of the marker",
@@ -29,18 +30,23 @@ _SEX_MARKERS = frozenset({"AMEL", "AMELOGENIN"})
 
 @dataclass
 class ReplicateTable:
-    """The readings of a table by sample and marker, and its rows accounted for: read = used + repeated + empty ones."""
+    """The readings of a table by sample and marker, and its rows accounted for.
+
+    Every row is one of four: all its alleles have names, one is off the ladder, nothing was read, or it stands again.
+    """
 
     samples: dict[str, dict[str, list[Replicate]]] = field(default_factory=dict)
     rows: int = 0
     empty: int = 0
+    off_ladder: int = 0
     repeated: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         """Returns how the rows were used as a JSON object."""
         return {
             "read": self.rows,
-            "with_alleles": self.rows - self.empty - len(self.repeated),
+            "with_alleles": self.rows - self.off_ladder - self.empty - len(self.repeated),
+            "off_ladder": self.off_ladder,
             "nothing_read": self.empty,
             "repeated": list(self.repeated),
         }
@@ -70,13 +76,16 @@ def read_replicates(raw: bytes, *, name: str) -> ReplicateTable:
 def _add(row: Row, table: ReplicateTable, *, spellings: dict[str, str], allele_columns: Sequence[str]) -> None:
     sample, marker, replicate = (_named(row, column) for column in ("Sample Name", "Marker", "Replicate"))
     marker = spellings.setdefault(marker_key(marker), marker)
-    reading = Replicate(replicate, _alleles(row, allele_columns), _stated(row))
+    off_ladder = [column for column in allele_columns if _is_off_ladder(row, column)]
+    named = [column for column in allele_columns if column not in off_ladder]
+    reading = Replicate(replicate, _alleles(row, named), _stated(row), bool(off_ladder))
     readings = table.samples.setdefault(sample, {}).setdefault(marker, [])
     before = next((each for each in readings if each.name.casefold() == replicate.casefold()), None)
     if before is None:
         readings.append(reading)
-        table.empty += not reading.alleles
-    elif before.alleles == reading.alleles and before.stated == reading.stated:
+        table.off_ladder += reading.off_ladder
+        table.empty += not reading.alleles and not reading.off_ladder
+    elif replace(before, name=replicate) == reading:
         table.repeated.append(f"{row.place}: {sample}, {marker}, replicate {replicate} stands there again")
     else:
         found = f"a second, different reading of {marker} of {sample} in replicate {replicate}"
@@ -90,6 +99,11 @@ def _named(row: Row, column: str) -> str:
     return text
 
 
+def _is_off_ladder(row: Row, column: str) -> bool:
+    """Returns whether a cell says that an allele was seen which the ladder has no name for."""
+    return row.values[column].casefold() in _OFF_LADDER
+
+
 def _alleles(row: Row, columns: Sequence[str]) -> frozenset[str]:
     sex = marker_key(row.values["Marker"]) in _SEX_MARKERS
     read = {_allele(row, column, sex=sex) for column in columns if row.values[column].casefold() not in _NOT_READ}
@@ -101,7 +115,7 @@ def _allele(row: Row, column: str, *, sex: bool) -> str:
     if sex and _SEX_ALLELE.fullmatch(text):
         return text.upper()
     if sex or not _ALLELE.fullmatch(text):
-        repeats = "a number of repeats such as 14 or 9.3, or one of 0 - NA N/A . ? OL where none was read"
+        repeats = "a number of repeats such as 14 or 9.3, or one of 0 - NA N/A . ? where none was read, or OL"
         raise row.refuse(column, "X or Y" if sex else repeats)
     return canonical_allele(text.replace(",", "."))
 
