@@ -1,13 +1,16 @@
 """The minimum number of individuals: worked inventories, a naive second count, and what holds for any inventory."""
 
 import math
-from itertools import groupby
+from dataclasses import replace
+from itertools import count, groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.custody.individuals import InventoryRow, Side, Stage, minimum_number
+
+_NUMBERS = count(1)
 
 
 def row(
@@ -18,8 +21,11 @@ def row(
     stage: str = "adult",
     individual: str = "",
     count: int = 1,
+    remains: str = "",
 ) -> InventoryRow:
-    return InventoryRow("R", element, Side(side), zone, Stage(stage), individual, count)
+    """A row, of remains of its own where none are told."""
+    remains = remains or f"R-{next(_NUMBERS)}"
+    return InventoryRow(remains, element, Side(side), zone, Stage(stage), individual, count)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,14 @@ def row(
         ([row(individual="a", count=2)], 1),
         ([row(individual="a"), row(individual="b"), row()], 3),
         ([row(individual="a"), row(side="right", individual="a"), row(side="unknown", individual="a")], 1),
-        ([row(side="unknown", individual="a", count=4), row(side="unknown", individual="b")], 1),
+        # of unknown side, a unit counts as often as the body has sides left
+        ([row(side="unknown", individual="a", count=4), row(side="unknown", individual="b")], 2),
+        ([row(side="unknown", individual="a"), row(side="unknown", individual="a"), row(side="unknown")], 2),
+        ([row(individual="a"), row(side="unknown", individual="a"), row(side="unknown")], 2),
+        ([row(individual="a"), row(side="unknown", individual="a", count=2), row(side="unknown", count=2)], 2),
+        ([row(side="unknown", individual="a"), row(side="unknown")], 1),
+        ([row("costa", "unknown", individual="a", count=30), row("costa", "unknown")], 2),
+        ([row("costa", "unknown", individual="a", count=23), row("costa", "unknown")], 1),
         ([row(individual="a"), row(element="tibia", individual="b")], 1),
         # ribs without a number: twelve a side
         ([row("costa", count=12)], 1),
@@ -106,6 +119,39 @@ def test_because__says_when_only_the_rule_of_one_applies_and_when_stages_add_up(
     assert mixed.notes == ("individual a has adult and subadult elements: counted with all together only",)
 
 
+def test_remains__are_of_their_individual_in_all_rows() -> None:
+    rows = [
+        row(remains="R1", individual="a"),
+        row(remains="r1"),
+        row("tibia", remains="R1", stage="subadult"),
+        row(remains="R2", individual="a"),
+    ]
+    answer = minimum_number(rows)
+    assert answer.number == 1
+    assert answer.notes[:2] == (
+        "remains r1 are of individual a in all rows: 1 did not say so",
+        "remains R1 are of individual a in all rows: 1 did not say so",
+    )
+    assert minimum_number(rows[1:3]).number == 2  # nothing joins them: as many as their rows say
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 0, 4, 1, 3)])
+def test_remains_of_two_individuals__make_them_one(order: tuple[int, ...]) -> None:
+    rows = [
+        row(remains="R1", individual="a"),
+        row(remains="R2", individual="b"),
+        row(remains="R1", individual="b"),
+        row(remains="R3", individual="c"),
+        row(remains="R2", individual="c"),
+    ]
+    answer = minimum_number([rows[position] for position in order])
+    assert answer.number == 1
+    assert len(answer.notes) == 2
+    assert minimum_number(rows[:2]).notes == ()
+    told = minimum_number(rows[:3]).notes
+    assert told == ("individuals a and b are one: remains R1 are in both",)
+
+
 ROWS = st.lists(
     st.builds(
         row,
@@ -115,6 +161,7 @@ ROWS = st.lists(
         stage=st.sampled_from(["adult", "subadult", "unknown"]),
         individual=st.sampled_from(["", "", "a", "b"]),
         count=st.integers(1, 30),
+        remains=st.sampled_from(["", "", "", "", "S-1", "S-2"]),
     ),
     min_size=1,
     max_size=10,
@@ -123,13 +170,31 @@ ROWS = st.lists(
 
 @given(ROWS)
 def test_minimum_number__is_that_of_a_naive_count(rows: list[InventoryRow]) -> None:
-    stage = {name: {each.stage for each in rows if each.individual == name} - {Stage.UNKNOWN} for name in ("a", "b")}
+    rows = _with_components(rows)
+    stage = {
+        name: {each.stage for each in rows if each.individual == name} - {Stage.UNKNOWN}
+        for name in {each.individual for each in rows}
+    }
 
     def staged(each: InventoryRow, wanted: Stage) -> bool:
         return (stage[each.individual] == {wanted}) if each.individual else each.stage is wanted
 
     apart = sum(_naive([each for each in rows if staged(each, wanted)]) for wanted in (Stage.ADULT, Stage.SUBADULT))
     assert minimum_number(rows).number == max(1, apart, _naive(rows))
+
+
+def _with_components(rows: list[InventoryRow]) -> list[InventoryRow]:
+    """Returns the rows with the least name that remains and names, followed to and fro, lead to."""
+    found = list(rows)
+    for _ in range(len(rows) + 2):
+        for number, one in enumerate(found):
+            others = [each for each in rows if each.remains == one.remains]
+            names = {each.individual for each in others} | {one.individual}
+            names |= {each.individual for each in found if each.remains == one.remains}
+            same = [now for was, now in zip(rows, found, strict=True) if was.individual and was.individual in names]
+            least = min((name for name in names | {each.individual for each in same} if name), default="")
+            found[number] = replace(one, individual=least)
+    return found
 
 
 def _naive(rows: list[InventoryRow]) -> int:
@@ -148,7 +213,7 @@ def _naive(rows: list[InventoryRow]) -> int:
                 if name:
                     of_body = [side for side in ("left", "right", "mid") for _ in range(min(full, sides.count(side)))]
                     room = 2 * full - of_body.count("left") - of_body.count("right")
-                    sides = of_body + ["unknown"] * min(full, room, sides.count("unknown"))
+                    sides = of_body + ["unknown"] * min(room, sides.count("unknown"))
                 kept += sides
             of_side = [kept.count(side) / full for side in ("left", "right", "mid")]
             both = (len(kept) - kept.count("mid")) / 2 / full
@@ -165,11 +230,11 @@ def test_the_order_of_rows__does_not_matter(rows: list[InventoryRow], chance: ob
 
 @given(ROWS, ROWS)
 def test_more_remains__never_need_fewer_individuals(rows: list[InventoryRow], more: list[InventoryRow]) -> None:
-    unjoined = [InventoryRow("R", each.element, each.side, each.zone, each.stage, "", each.count) for each in more]
+    unjoined = [replace(each, remains=f"more {number}", individual="") for number, each in enumerate(more)]
     assert minimum_number([*rows, *unjoined]).number >= minimum_number(rows).number
 
 
 @given(ROWS)
 def test_joining_all__is_one_individual_at_most_for_each_stage(rows: list[InventoryRow]) -> None:
-    joined = [InventoryRow("R", each.element, each.side, each.zone, each.stage, "a", each.count) for each in rows]
+    joined = [replace(each, individual="a") for each in rows]
     assert minimum_number(joined).number == 1

@@ -37,6 +37,13 @@ def test_names_of_joined_remains__are_one_in_any_case_and_spacing() -> None:
     assert {row.individual for row in rows} == {"person a"}
 
 
+def test_a_code_of_remains__has_one_spelling() -> None:
+    rows = read(
+        f"{HEAD}4827 1093 59,femur,left,1,adult,,\n4827109359,femur,left,2,adult,,\n12-3,femur,left,2,adult,,\n"
+    )
+    assert [row.remains for row in rows] == ["4827-1093-59", "4827-1093-59", "12-3"]
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

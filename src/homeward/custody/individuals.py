@@ -1,7 +1,9 @@
 """The minimum number of individuals: how many people an inventory of remains is of, at least.
 
-Remains that were joined are one unit: they count once for an element, side and zone. Remains that were not joined count
-as often as their rows say. With l, r, m, u units of left, right, midline and unknown side at one zone of one element,
+Remains that were joined are one unit: they count once for an element, side and zone, of unknown side as often as the
+body has sides left. A unit is a component: remains belong to their individual in all their rows, and remains of two
+individuals make these one. Remains that were not joined count as often as their rows say. With l, r, m, u units of left,
+right, midline and unknown side at one zone of one element,
 
     that zone needs max(m, l, r, ceil((l + r + u) / 2)) individuals,
 
@@ -12,7 +14,7 @@ least. Source: White (1953) and Buikstra, Ubelaker (1994) for counting by elemen
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 __all__ = [
@@ -118,6 +120,7 @@ class Minimum:
 
 def minimum_number(rows: Sequence[InventoryRow]) -> Minimum:
     """Returns the minimum number of individuals that `rows`, one or more, are of."""
+    rows, joinings = _joined(rows)
     stages, notes = _stages_of_joined(rows)
     staged = [(stages.get(row.individual, row.stage), row) for row in rows]
     return Minimum(
@@ -126,8 +129,44 @@ def minimum_number(rows: Sequence[InventoryRow]) -> Minimum:
         subadults=_greatest([row for stage, row in staged if stage is Stage.SUBADULT]),
         rows=len(rows),
         without_zone=sum(row.zone == UNKNOWN_ZONE for row in rows),
-        notes=tuple(notes),
+        notes=(*joinings, *notes),
     )
+
+
+def _joined(rows: Sequence[InventoryRow]) -> tuple[list[InventoryRow], list[str]]:
+    """Returns the rows with the individual that their remains are of, and what had to be joined for that.
+
+    An individual that remains join with others has the names of all.
+    """
+    units: dict[str, list[str]] = {}
+    of_remains: dict[str, str] = {}
+    notes = []
+    for row in rows:
+        if not row.individual:
+            continue
+        unit = units.setdefault(row.individual, [row.individual])
+        earlier = units[of_remains.setdefault(_key(row), row.individual)]
+        if earlier is not unit:
+            told = f"individuals {' and '.join(', '.join(names) for names in (earlier, unit))} are one"
+            notes.append(f"{told}: remains {row.remains} are in both")
+            earlier += unit
+            units.update(dict.fromkeys(unit, earlier))
+    unnamed: dict[tuple[str, str], int] = {}
+    joined = []
+    for row in rows:
+        individual = ", ".join(units[of_remains[_key(row)]]) if _key(row) in of_remains else ""
+        if individual and not row.individual:
+            unnamed[row.remains, individual] = unnamed.get((row.remains, individual), 0) + 1
+        joined.append(replace(row, individual=individual))
+    notes += [
+        f"remains {remains} are of individual {individual} in all rows: {number} did not say so"
+        for (remains, individual), number in unnamed.items()
+    ]
+    return joined, notes
+
+
+def _key(row: InventoryRow) -> str:
+    return row.remains.casefold()
 
 
 def _stages_of_joined(rows: Iterable[InventoryRow]) -> tuple[dict[str, Stage], list[str]]:
@@ -190,7 +229,9 @@ def _units(rows: Iterable[InventoryRow], *, most: int) -> Iterable[Mapping[Side,
             yield {row.side: row.count}
             continue
         of_unit = joined.setdefault(row.individual, {})
-        of_unit[row.side] = min(most, of_unit.get(row.side, 0) + row.count)
+        # Two pieces of unknown side may be the left and the right one of one body.
+        of_side = 2 * most if row.side is Side.UNKNOWN else most
+        of_unit[row.side] = min(of_side, of_unit.get(row.side, 0) + row.count)
     for of_unit in joined.values():
         sided = of_unit.get(Side.LEFT, 0) + of_unit.get(Side.RIGHT, 0)
         yield of_unit | {Side.UNKNOWN: min(of_unit.get(Side.UNKNOWN, 0), 2 * most - sided)}

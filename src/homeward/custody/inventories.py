@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TypeVar
 
+from homeward.custody import codes
 from homeward.custody.individuals import ALL_ZONES, UNKNOWN_ZONE, InventoryRow, Side, Stage
 from homeward.errors import InputError
 from homeward.imports.tables import Row, all_problems, read_table
@@ -59,6 +60,15 @@ def _name(row: Row, column: str) -> str:
     return text
 
 
+def _remains(row: Row, column: str) -> str:
+    """Returns the code of remains in its one spelling, or whatever else they are called as it is written."""
+    name = _name(row, column)
+    try:
+        return codes.show(codes.read(name))
+    except InputError:
+        return name
+
+
 def _optional_name(row: Row, column: str) -> str:
     return " ".join(row.values.get(column, "").split())
 
@@ -96,7 +106,7 @@ def _count(row: Row, column: str) -> int:
 
 
 _READERS: Mapping[str, Reader] = {
-    "remains": _name,
+    "remains": _remains,
     "element": _name,
     "side": _word(Side),
     "zone": _zone,
