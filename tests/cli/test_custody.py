@@ -136,6 +136,16 @@ def test_verify_act__exits_2_where_there_is_no_act(
     assert run(monkeypatch, "verify-act", tmp_path / "note.json", "--key", "12") == 2
 
 
+@pytest.mark.parametrize("key", ["", " ", "\t", "\n", ":-"])
+def test_verify_act__refuses_a_key_that_would_compare_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    (tmp_path / "act.json").write_bytes(whole())
+    assert run(monkeypatch, "verify-act", tmp_path / "act.json", f"--key={key}") == 2
+    told = "homeward: --key: found nothing; needed: a fingerprint of 64 hexadecimal digits\n"
+    assert capsys.readouterr() == ("", told)
+
+
 def test_every_command__runs_without_django(tmp_path: Path) -> None:
     raw = whole()
     (tmp_path / "act.pdf").write_bytes(act_pdf(raw, verify_act(raw, place="act.json")))

@@ -196,6 +196,94 @@ def test_the_event__may_say_more_than_the_act() -> None:
     assert verify_act(raw, place="act.json").checkpoint.sequence == 3
 
 
+def _line(row: int | None, label: str, outcome: str, **more: str) -> ActLine:
+    seen = {"seals_seen": ("intact",), "first_seen": TIME_OF_SCAN, "last_seen": TIME_OF_SCAN}
+    fields: dict[str, Any] = (seen if outcome != "missing" else {}) | more
+    return ActLine(row=row, label=label, outcome=LineOutcome(outcome), **fields)
+
+
+TIME_OF_SCAN = "2026-01-29T08:00:00Z"
+CONTRADICTIONS = [
+    (
+        {"lines": (_line(1, "M-1", "missing"), _line(None, "M-1", "unexpected"))},
+        'a bag "M-1" is unexpected while row 1 of that label is missing',
+    ),
+    (
+        {"lines": (_line(1, "M-1", "expected"), _line(2, "M-1", "missing"), _line(None, "M-1", "unexpected"))},
+        'a bag "M-1" is unexpected while row 2 of that label is missing',
+    ),
+    ({"manifest_sha256": ""}, "it has lines of a manifest and no SHA-256 of it"),
+    ({"lines": (_line(None, "M-1", "unexpected"),)}, "it has the SHA-256 of a manifest and no line of it"),
+    ({"lines": (_line(1, "M-1", "missing"), _line(3, "M-3", "missing"))}, "not every row of the manifest"),
+    ({"lines": (_line(2, "M-2", "missing"),)}, "not every row of the manifest"),
+    ({"lines": (_line(None, "M-9", "unexpected"), _line(1, "M-1", "missing"))}, "not every row of the manifest"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), CONTRADICTIONS)
+def test_an_act_that_both_signed_and_that_contradicts_itself__does_not_hold(change: dict[str, Any], told: str) -> None:
+    with pytest.raises(BrokenActError) as refusal:
+        verify_act(whole(replace(an_act(), **change)), place="act.json")
+    assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # another label than that of the missing line, twin rows that have their bags, a row without a label
+        (_line(1, "M-1", "missing"), _line(None, "m 1", "unexpected")),
+        (_line(1, "M-1", "expected"), _line(2, "M-1", "expected"), _line(None, "M-1", "unexpected")),
+        (_line(1, "", "missing"), _line(None, "M-1", "unexpected")),
+    ],
+)
+def test_an_act_that_does_not_contradict_itself__holds(lines: tuple[ActLine, ...]) -> None:
+    assert verify_act(whole(replace(an_act(), lines=lines)), place="act.json").act.lines == lines
+
+
+def test_bags_without_any_manifest__hold_without_its_hash() -> None:
+    act = replace(an_act(), manifest_sha256="", lines=(_line(None, "M-1", "unexpected"),))
+    assert verify_act(whole(act), place="act.json").figures == Counts(0, 1, 0, 1)
+
+
+@given(MANIFESTS, histories())
+def test_the_act_of_any_history__does_not_contradict_itself(labels: list[str], history: list[dict[str, Any]]) -> None:
+    lines = act_lines(Manifest.of(labels), [read_message(message) for message in history])
+    act = replace(an_act(), lines=lines, manifest_sha256="ab" * 32 if labels else "")
+    assert verify_act(whole(act), place="act.json").act == act
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-01-29T08:00:00Z", "2026-01-29T07:59:59Z"),
+        ("2026-01-29T08:00:00.5Z", "2026-01-29T08:00:00Z"),
+        ("2026-01-29T08:00:00.123456789Z", "2026-01-29T08:00:00.123456788Z"),
+    ],
+)
+def test_a_bag__is_not_seen_last_before_it_is_seen_first(first: str, last: str) -> None:
+    act = json.loads(whole())
+    act["act"]["lines"][0] |= {"first_seen": first, "last_seen": last}
+    with pytest.raises(BrokenActError, match=r'line "M-1" was seen last, .* before first, '):
+        verify_act(canonical_json(act), place="act.json")
+    assert _line(1, "M-1", "expected", first_seen=last, last_seen=first).first_seen == last
+    assert _line(1, "M-1", "expected", first_seen="2026-01-29T08:00:00.50Z", last_seen="2026-01-29T08:00:00.5Z").row
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_set("act.lines.2.seal", "77"), "has a seal of the manifest and no row of it"),
+        (_set("act.lines.0.label", " "), "a bag without a label was seen"),
+        (_set("act.lines.2.label", ""), "a bag without a label was seen"),
+    ],
+)
+def test_a_line_that_cannot_be__does_not_hold(change: Callable[[dict[str, Any]], None], told: str) -> None:
+    act = json.loads(whole())
+    change(act)
+    with pytest.raises(BrokenActError, match=told):
+        verify_act(canonical_json(act), place="act.json")
+
+
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[1]", b"\x00\xff", b'{"format": "something"}', b"%PDF-1.7"])
 def test_something_else__is_no_act(raw: bytes) -> None:
     with pytest.raises(InputError, match="needed: a handover act"):

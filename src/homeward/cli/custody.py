@@ -59,7 +59,7 @@ def individuals(
 @commands.command("verify-act")
 def verify_act(
     file: Annotated[Path, typer.Argument(help="a handover act: its JSON, or the PDF that holds it")],
-    key: Annotated[str, typer.Option(metavar="FINGERPRINT", help="that the checkpoint's key must have")] = "",
+    key: Annotated[str | None, typer.Option(metavar="FINGERPRINT", help="that the checkpoint's key must have")] = None,
 ) -> None:
     """Proves a handover act: counts its figures again, checks its signatures and its chain to a signed checkpoint.
 
@@ -69,7 +69,8 @@ def verify_act(
     from homeward.custody.act_verification import fingerprint, read_fingerprint
     from homeward.custody.act_verification import verify_act as verify
 
-    wanted = read_fingerprint(key, place="--key") if key else ""
+    # An empty key is refused rather than taken for none: a script whose variable is empty would compare nothing.
+    wanted = read_fingerprint(key, place="--key") if key is not None else None
     verified = verify(act_json(file), place=file.name, key_fingerprint=wanted)
     figures = ", ".join(f"{name} {number}" for name, number in verified.figures.as_json().items())
     say(f"{file.name}: the act holds; handover {_one_line(verified.act.handover)}: {figures}")
@@ -79,7 +80,7 @@ def verify_act(
         )
         say(f"Signed by the {signature.role.value}, {signature.name}, {signature.signed_at}, {how}")
     say(f"Its SHA-256 is {verified.sha256}")
-    if wanted:
+    if wanted is not None:
         say("The checkpoint was signed with the key of this fingerprint.")
     else:
         say("Compare the fingerprint of the checkpoint's key with the one that the installation gave you:")

@@ -24,7 +24,8 @@ class LineOutcome(Enum):
 class ActLine:
     """One line: the manifest's row (None for a bag without one), the label, its seal, and how the bag was seen.
 
-    Raises ValueError for a line that cannot be: a bag that was never seen, a missing one that was.
+    Raises ValueError for a line that cannot be: a bag that was never seen, a missing one that was, one seen last before
+    it was seen first, a bag without a label, a seal of the manifest where it has no row.
     """
 
     row: int | None
@@ -45,6 +46,12 @@ class ActLine:
             raise ValueError(
                 f'line "{self.label}" is {self.outcome.value} with{"out" if self.row is None else ""} a row'
             )
+        if was_seen and not self.label.strip():
+            raise ValueError("a bag without a label was seen, which nothing that is scanned can mean")
+        if self.row is None and self.seal:
+            raise ValueError(f'line "{self.label}" has a seal of the manifest and no row of it')
+        if _in_order(self.first_seen) > _in_order(self.last_seen):
+            raise ValueError(f'line "{self.label}" was seen last, {self.last_seen}, before first, {self.first_seen}')
 
     def as_json(self) -> dict[str, object]:
         """Returns the line as a JSON object."""
@@ -57,6 +64,12 @@ class ActLine:
             "first_seen": self.first_seen,
             "last_seen": self.last_seen,
         }
+
+
+def _in_order(moment: str) -> tuple[str, str]:
+    """Returns what orders moments in UTC: half a second has a sign after the seconds that comes before Z."""
+    second, _, fraction = moment.removesuffix("Z").partition(".")
+    return second, fraction.ljust(9, "0")
 
 
 def counts_of(lines: Sequence[ActLine]) -> Counts:

@@ -1,5 +1,7 @@
 """Proves a handover act from its JSON alone: form, figures, signatures, and the chain to a signed checkpoint.
 
+What both sides signed is refused too where it contradicts itself: a signature does not make it true.
+
 Whoever compares the fingerprint of the checkpoint's key with the one that the installation gave knows that no byte was
 changed. Whether the act is true of the bags, and who holds the signatories' keys, is not in the JSON.
 """
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from homeward.custody.act_lines import counts_of
+from homeward.custody.act_lines import LineOutcome, counts_of
 from homeward.custody.act_reading import act_from, checkpoint_from, is_lower_hex, signature_from
 from homeward.custody.acts import ACTION, FORMAT, Act, Role, Signature, act_file, event_data, sha256
 from homeward.custody.scan_counts import Counts
@@ -48,8 +50,8 @@ def looks_like_an_act(raw: bytes) -> bool:
     return any(mark in raw for mark in _MARKS)
 
 
-def verify_act(raw: bytes, *, place: str, key_fingerprint: str = "") -> VerifiedAct:
-    """Returns what the act in `raw` says, after proving it.
+def verify_act(raw: bytes, *, place: str, key_fingerprint: str | None = None) -> VerifiedAct:
+    """Returns what the act in `raw` says, after proving it; None for a fingerprint compares none.
 
     Raises InputError where `raw` is no act, BrokenActError, with the reason, where it does not hold.
     """
@@ -75,11 +77,13 @@ def read_fingerprint(text: str, *, place: str) -> str:
     """Returns a fingerprint as typed: capitals, blanks, colons and hyphens do not matter."""
     digits = re.sub(r"[\s:-]", "", text).lower()
     if not is_lower_hex(digits, 64):
-        raise InputError(place=place, found=f'"{text[:80]}"', needed="a fingerprint of 64 hexadecimal digits")
+        told = "".join(sign if sign.isprintable() else "?" for sign in text[:80])
+        found = f'"{told}"' if digits else "nothing"
+        raise InputError(place=place, found=found, needed="a fingerprint of 64 hexadecimal digits")
     return digits
 
 
-def _verified(raw: bytes, key_fingerprint: str) -> VerifiedAct:
+def _verified(raw: bytes, key_fingerprint: str | None) -> VerifiedAct:
     whole = parse_canonical(raw)
     if not isinstance(whole, dict) or whole.keys() != _PARTS or whole["format"] != FORMAT:
         raise ValueError(f'its parts are not {", ".join(sorted(_PARTS))} with the format "{FORMAT}"')
@@ -88,6 +92,7 @@ def _verified(raw: bytes, key_fingerprint: str) -> VerifiedAct:
     checkpoint = checkpoint_from(whole["checkpoint"])
     events = [_event(number, each) for number, each in enumerate(_list(whole["chain"], "chain"), 1)]
     _check_lines(act, whole["act"])
+    _check_manifest(act)
     _check_signatures(act, signatures)
     _check_chain(events, event_data(act, signatures)["act"], checkpoint)
     _check_checkpoint(checkpoint, key_fingerprint)
@@ -114,6 +119,25 @@ def _check_lines(act: Act, given: Mapping[str, object]) -> None:
     if given["figures"] != counted:
         told = ", ".join(f"{name} {number}" for name, number in counted.items())
         raise ValueError(f"the figures are not those of the lines ({told})")
+
+
+def _check_manifest(act: Act) -> None:
+    """Compares the lines with each other and with the manifest that the act names.
+
+    Labels are compared as they are written: which other spellings mean a line may change, and an act holds for ever.
+    """
+    listed = [line for line in act.lines if line.row is not None]
+    if [line.row for line in act.lines] != [*range(1, len(listed) + 1), *[None] * (len(act.lines) - len(listed))]:
+        raise ValueError("the lines are not every row of the manifest from 1 on and then the bags without a row")
+    if listed and not act.manifest_sha256:
+        raise ValueError("it has lines of a manifest and no SHA-256 of it")
+    if act.manifest_sha256 and not listed:
+        raise ValueError("it has the SHA-256 of a manifest and no line of it")
+    missing = {line.label: line.row for line in listed if line.outcome is LineOutcome.MISSING}
+    for line in act.lines:
+        if line.outcome is LineOutcome.UNEXPECTED and line.label in missing:
+            row = missing[line.label]
+            raise ValueError(f'a bag "{line.label}" is unexpected while row {row} of that label is missing')
 
 
 def _check_signatures(act: Act, signatures: Sequence[Signature]) -> None:
@@ -173,9 +197,9 @@ def _fault(event: ChainEvent, before: ChainEvent | None) -> str:
     return "" if event.payload_fits() else "does not have the digest of its payload"
 
 
-def _check_checkpoint(checkpoint: SignedCheckpoint, key_fingerprint: str) -> None:
+def _check_checkpoint(checkpoint: SignedCheckpoint, key_fingerprint: str | None) -> None:
     if not checkpoint.is_signed_by(public_key(checkpoint.public_key, place="checkpoint")):
         raise ValueError("the checkpoint was not signed with its key, or was changed after it was signed")
     found = fingerprint(checkpoint.public_key)
-    if key_fingerprint and found != key_fingerprint:
+    if key_fingerprint is not None and found != key_fingerprint:
         raise ValueError(f"its checkpoint was signed with another key, of fingerprint {found}")

@@ -2,8 +2,8 @@
 
 Remains that were joined are one unit: they count once for an element, side and zone, of unknown side as often as the
 body has sides left. A unit is a component: remains belong to their individual in all their rows, and remains of two
-individuals make these one. Remains that were not joined count as often as their rows say. With l, r, m, u units of left,
-right, midline and unknown side at one zone of one element,
+individuals make these one. Remains that were not joined count as often as their rows say. With l, r, m, u units of
+left, right, midline and unknown side at one zone of one element,
 
     that zone needs max(m, l, r, ceil((l + r + u) / 2)) individuals,
 
