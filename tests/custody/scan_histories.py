@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 CASES: dict[str, list[Any]] = json.loads(Path(__file__).with_name("scan_cases.json").read_text(encoding="utf-8"))
 
-LABELS = ("M-1", "m 1", "М-1", "Ь-1", "M-01", "К-2", "K2", "V-1", "Z-9", "№", "X-77", "Х-77")
+LABELS = ("M-1", "m 1", "М-1", "Ь-1", "M-01", "К-2", "K2", "V-1", "Z-9", "№", "X-77", "Х-77", "M/1", "Ь.1", "M.1")
 MINUTES = st.integers(0, 5)
 
 

@@ -14,7 +14,7 @@ from homeward.errors import InputError
 
 RANDOM_HISTORIES = 400
 RANDOM_LABELS = 400
-SIGNS = "MmМмЬьVЯяІіЫы01O -–\u00a0\u200b№Кк.ґ"
+SIGNS = "MmМмЬьVЯяІіЫы01O -–\u00a0\u200b№Кк.ґ/,;:?\"|#'Юб"
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,10 @@
 
 A label means the line that is written so. Otherwise it means the only line that agrees with it in one of two folded
 forms: look-alikes as Latin letters, or the keys of a Ukrainian or Russian keyboard as Latin ones, which is what a
-scanner types while such a layout is on. Two lines that agree are none. 0 and O, and leading zeros, are offered to a
-person as nearest lines, never folded. `static/custody/scan_counts.js` is this module's twin on the device.
+scanner types while such a layout is on. Signs are folded with their keys only in a label that such a layout can have
+typed: the dot of "Ь.12" is on the key of a stroke, that of "M.12" is a dot. Two lines that agree are none. 0 and O, and
+leading zeros, are offered to a person as nearest lines, never folded. `static/custody/scan_counts.js` is this module's
+twin on the device.
 """
 
 import re
@@ -26,6 +28,9 @@ _KEYS = str.maketrans(
     "ЙЦУКЕНГШЩЗХЪЇФЫІВАПРОЛДЖЭЄЯЧСМИТЬБЮЁҐ",
     "QWERTYUIOP[]]ASSDFGHJKL;''ZXCVBNM,.`\\",
 )
+# Both layouts of Windows (Linux has the same). № is not here: it stands before numbers and is left out of every label.
+_SIGNS = str.maketrans('".,/:;?', "@/?|^$&")
+_TYPED = re.compile('[ЙЦУКЕНГШЩЗХЪЇФЫІВАПРОЛДЖЭЄЯЧСМИТЬБЮЁҐ0-9"!%*()_+=.,/:;?]*')
 _NUMBER = re.compile("[0-9]+")
 
 
@@ -51,10 +56,17 @@ def as_look_alikes(label: str) -> str:
 def as_keys(label: str) -> str:
     """Returns the folded form in which a Cyrillic letter is the Latin letter on its key.
 
+    Signs are those on their keys only where Cyrillic letters, and nothing else that is on no key of the layout, say
+    that it was on: otherwise 12.5 and 12/5, which are two labels, would be one.
+
     >>> as_keys("Ь-0417Ф"), as_keys("M 0417 a")
     ('M0417A', 'M0417A')
+    >>> as_keys("Ь.12"), as_keys("ЬЮ12"), as_keys("M.12"), as_keys("12.5")
+    ('M/12', 'M.12', 'M.12', '12.5')
     """
-    return _bare(label).translate(_KEYS)
+    bare = _bare(label)
+    typed = _TYPED.fullmatch(bare) is not None and any(ord(sign) in _KEYS for sign in bare)
+    return (bare.translate(_SIGNS) if typed else bare).translate(_KEYS)
 
 
 def _bare(label: str) -> str:

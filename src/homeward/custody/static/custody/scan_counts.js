@@ -3,6 +3,8 @@
 
 const LOOK_ALIKES = pairs("АВЕІКМНОРСТУХ", "ABEIKMHOPCTYX");
 const KEYS = pairs("ЙЦУКЕНГШЩЗХЪЇФЫІВАПРОЛДЖЭЄЯЧСМИТЬБЮЁҐ", "QWERTYUIOP[]]ASSDFGHJKL;''ZXCVBNM,.`\\");
+const SIGNS = pairs('".,/:;?', "@/?|^$&");
+const TYPED = /^[ЙЦУКЕНГШЩЗХЪЇФЫІВАПРОЛДЖЭЄЯЧСМИТЬБЮЁҐ0-9"!%*()_+=.,/:;?]*$/;
 const AWAY = /[\p{Z}\p{Cc}\p{Cf}\p{Pd}\u2212]/gu;
 const AROUND = /^[\p{Z}\p{Cc}\p{Cf}]+|[\p{Z}\p{Cc}\p{Cf}]+$/gu;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -27,7 +29,12 @@ export const trimmed = label => label.replace(AROUND, "");
 
 export const asLookAlikes = label => translated(bare(label), LOOK_ALIKES);
 
-export const asKeys = label => translated(bare(label), KEYS);
+/** Signs are those on their keys only in a label that a Cyrillic layout can have typed: 12.5 and 12/5 are two labels. */
+export function asKeys(label) {
+  const text = bare(label);
+  const typed = TYPED.test(text) && [...text].some(sign => KEYS.has(sign));
+  return translated(typed ? translated(text, SIGNS) : text, KEYS);
+}
 
 /** The other side's list: `lines` are {row, label}; lines without a label count, and nothing scanned can mean them. */
 export class Manifest {
