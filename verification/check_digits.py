@@ -90,6 +90,8 @@ KINDS = (
     "twins around one: aca for bcb",
     "three in a circle: bca for abc",
     "any two signs wrong",
+    "two of the first eight wrong",
+    "two neighbours wrong",
 )
 
 
@@ -104,8 +106,11 @@ def slips(scheme: Scheme, kind: str) -> Iterator[Slip]:
 
     if kind == "one sign wrong":
         yield from (((place,), (others(place),)) for place in range(n))
-    elif kind == "any two signs wrong":
-        yield from ((pair, (others(pair[0]), others(pair[1]))) for pair in combinations(range(n), 2))
+    elif kind.endswith("wrong"):
+        among = range(PAYLOAD if "first eight" in kind else n)
+        for one, other in combinations(among, 2):
+            if "neighbours" not in kind or other - one == 1:
+                yield (one, other), (others(one), others(other))
     elif kind.startswith("three"):
         for p in range(n - 2):
             for a, b, c in _three(signs[p : p + 3]):
