@@ -138,13 +138,36 @@ REFUSED = {
         CASE | {"markers": [MARKERS[0] | {"mutation": {"model": ["none"]}}, MARKERS[1]]},
         "mutation, model",
     ),
+    "an unknown key": (CASE | {"Theta": 0.01}, 'the unknown key "Theta"; needed: only markers'),
+    "a drop-out written otherwise": (CASE | {"drop-out": {}}, "did you mean drop_out"),
+    "an unknown key of a marker": (
+        CASE | {"markers": [MARKERS[0] | {"silent_freq": 0.1}, MARKERS[1]]},
+        "did you mean silent_frequency",
+    ),
+    "a mutation without model": (CASE | {"markers": [MARKERS[0] | {"mutation": {"rate": 0.1}}, MARKERS[1]]}, "model"),
+    "a marker under two names": (
+        CASE | {"markers": [*MARKERS, MARKERS[0] | {"name": "th01"}]},
+        '"TH01" and "th01", one marker under two names',
+    ),
+    "an X marker as autosomal": (CASE | {"markers": [MARKERS[0], MARKERS[1] | {"type": "autosomal"}]}, "lies on X"),
+    "one key with two values": (
+        json.dumps(CASE).replace('"theta": 0.0', '"theta": 0.0, "theta": 0.5'),
+        'the key "theta", given twice: found 0.0 and then 0.5',
+    ),
+    "one marker read twice, unlike": (CASE | {"genotypes": {"Bob": {"TH01": ["6"], "th01": ["9.3"]}}}, "marker twice"),
     "a type that is none": (CASE | {"markers": [MARKERS[0] | {"type": "y"}, MARKERS[1]]}, "\"TH01\", type: found 'y'"),
 }
 JOINT_REFUSED = {
     "theta": (JOINT | {"theta": 0.02}, "theta: found 0.02"),
     "a family that is a number": (JOINT | {"families": [1]}, "families[0]: found int"),
     "no families": (JOINT | {"families": [], "missing": []}, "no victims or no families"),
-    "the same missing person twice": (JOINT | {"families": [FAMILY, FAMILY]}, '"Charlie" twice'),
+    "the same missing person twice": (JOINT | {"families": [FAMILY, FAMILY | {"family": "F-2"}]}, '"Charlie" twice'),
+    "one family twice, unlike": (JOINT | {"families": [FAMILY, FAMILY | {"genotypes": {}}]}, "other content than"),
+    "an unknown key": (JOINT | {"victim_sex": {}}, "did you mean victim_sexes"),
+    "a profile of a missing person": (
+        JOINT | {"families": [FAMILY | {"genotypes": {"Charlie": {"TH01": ["6"]}}}]},
+        "who is missing",
+    ),
     "an unknown missing person": (JOINT | {"missing": ["Eve"]}, 'missing: found "Eve"'),
     "a missing person that is a list": (JOINT | {"missing": [["Eve"]]}, "missing: found"),
     "missing that is no list": (JOINT | {"missing": "Charlie"}, "missing: found str; needed: a list"),

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from homeward.errors import InputError
-from homeward.genetics.families import MarkerNames, family_from_object, read_families
+from homeward.genetics.families import NotSearchable, family_from_object, read_families
+from homeward.genetics.marker_names import MarkerNames
 
 FAMILY: dict[str, Any] = {
     "family": "F-1",
@@ -48,9 +49,11 @@ def test_read_families__shares_the_pedigree_of_families_with_the_same_members(tm
     [
         ({"missing": ["X"]}, r'line 1, family "F-1": found "X"; needed: a member of the pedigree'),
         ({"missing": []}, "nobody missing"),
-        ({"missing": ["M"]}, 'a profile of "M", who is missing'),
-        ({"genotypes": {"M": {"TH01": ["6", "7", "8"]}}}, "3 alleles; needed: one or two"),
-        ({"genotypes": {"M": {"TH01": ["OL"]}}}, 'line 1, genotypes of "M": found allele "OL"'),
+        ({"missing": ["MP", "MP"]}, "one missing member twice"),
+        ({"mising": []}, 'the unknown key "mising"; .*did you mean missing'),
+        ({"members": [*FAMILY["members"], {"id": "M", "sex": "male"}]}, '"M" twice, as entries 3 and 4'),
+        ({"members": [{"id": "MP", "father": "F", "mother": "M", "gender": "male"}]}, 'unknown key "gender"'),
+        ({"genotypes": {"M": {"TH01": ["6"], "th01": ["7"]}}}, "one marker twice"),
         ({"genotypes": {"M": {"TH1": ["6"]}}}, "did you mean TH01"),
         ({"genotypes": {"M": {"TH01": "6"}}}, "needed: alleles such as"),
         ({"genotypes": {"Z": {"TH01": ["6"]}}}, 'found "Z"'),
@@ -70,7 +73,45 @@ def test_read_families__refuses_what_cannot_be_with_its_line(
 def test_read_families__refuses_broken_json_and_a_name_used_twice(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="line 2: found no JSON"):
         list(read_families(written(tmp_path, FAMILY, "{")))
-    with pytest.raises(InputError, match=r'line 2: found family "F-1" again'):
-        list(read_families(written(tmp_path, FAMILY, FAMILY)))
+    with pytest.raises(InputError, match=r'line 2: found family "F-1" again, with other content than in line 1'):
+        list(read_families(written(tmp_path, FAMILY, FAMILY | {"genotypes": {}})))
     with pytest.raises(InputError, match="found list; needed: one family"):
         list(read_families(written(tmp_path, [FAMILY])))
+
+
+def test_read_families__takes_equal_things_twice_as_one(tmp_path: Path) -> None:
+    names = MarkerNames(("Penta E", "TH01"))
+    twice = FAMILY | {
+        "members": [*FAMILY["members"], FAMILY["members"][1]],
+        "genotypes": {"M": {"TH01": ["6", "7"], "th01": ["7.0", "6"]}},
+    }
+    (family,) = read_families(written(tmp_path, twice, dict(reversed(twice.items()))), names)
+    assert len(family.pedigree.members) == 3
+    assert family.genotypes == {"M": {"TH01": ("6", "7")}}
+    assert names.account.repeated == 2
+
+
+def test_read_families__refuses_a_key_that_stands_twice_with_two_values(tmp_path: Path) -> None:
+    line = json.dumps(FAMILY).replace('"genotypes": {', '"genotypes": {"M": {"TH01": ["9"]}, ')
+    with pytest.raises(InputError, match=r'line 1, the key "M", given twice: found .*"9".* and then .*"penta_e"'):
+        list(read_families(written(tmp_path, line)))
+
+
+def test_read_families__sets_readings_aside_with_their_reason(tmp_path: Path) -> None:
+    names = MarkerNames(("Penta E", "TH01", "FGA"))
+    genotypes = {"M": {"TH01": ["OL", "6"], "Penta E": ["7", "8", "9"], "FGA": ["0", "0"], "AMEL": ["X", "X"]}}
+    genotypes["F"] = {"QS1": ["1"], "rs42": ["A"], "TH01": [6, 9.3]}
+    (family,) = read_families(written(tmp_path, FAMILY | {"genotypes": genotypes}), names)
+    assert family.genotypes == {"F": {"TH01": ("6", "9.3")}}
+    assert [(each.sample, each.marker) for each in names.account.set_aside] == [("M", "TH01"), ("M", "Penta E")]
+    assert dict(names.account.beside) == {"AMEL": 1, "QS1": 1, "rs42": 1}
+    assert (names.account.used, names.account.not_read, names.account.total) == (1, 1, 7)
+
+
+def test_read_families__tells_what_is_not_searchable_and_goes_on(tmp_path: Path) -> None:
+    told: list[NotSearchable] = []
+    found = {**FAMILY, "family": "F-2", "missing": []}
+    families = list(read_families(written(tmp_path, found, "{", FAMILY), on_problem=told.append))
+    assert [family.name for family in families] == ["F-1"]
+    assert [(each.family, each.place.rpartition(" ")[2]) for each in told] == [("F-2", "1"), ("", "2")]
+    assert "nobody missing" in str(told[0])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.errors import InputError
-from homeward.genetics.profiles import DropOutClass, Sample, load_profiles, parse_profiles, read_allele, write_profiles
+from homeward.genetics.profiles import DropOutClass, Sample, load_profiles, parse_profiles, write_profiles
 
 MARKERS = ("D3S1358", "TH01", "Penta E")
 TAB = "Sample Name\tMarker\tAllele 1\tAllele 2\n"
@@ -46,7 +46,7 @@ def test_parse_profiles__keeps_the_drop_out_class_of_a_row() -> None:
     ("row", "message"),
     [
         ("R-1\tD3S13\t14\t15", 't.tsv line 3: found marker "D3S13"; .*did you mean D3S1358'),
-        ("R-1\tTH01\tOL\t6", 'line 3: found allele "OL"'),
+        ("R-1\tTH01\t6", "line 3: found 3 cells; needed: a cell for each of the alleles"),
         ("\tTH01\t6\t6", "line 3: found no sample name"),
         ("R-1\t\t6\t6", "line 3: found no marker for sample R-1"),
         ("R-1\tD3S1358\t14\t16", "line 3: found a second, different reading of D3S1358 for R-1"),
@@ -61,10 +61,65 @@ def test_parse_profiles__tells_each_bad_row_and_keeps_the_others(row: str, messa
         raise reading.problems[0]
 
 
-def test_parse_profiles__refuses_three_alleles() -> None:
-    text = TAB.rstrip("\n") + "\tAllele 3\nR-1\tTH01\t6\t7\t8\n"
-    (problem,) = parse_profiles(text, place="t.tsv").problems
-    assert "3 alleles (6, 7, 8) at TH01" in str(problem)
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ("6\t7\t8", "3 alleles (6, 7, 8)"),
+        ("OL\t7\t", '"OL" is off the ladder'),
+        ("6.9\t\t", "a repeat of 4 bases has .1 to .3"),
+        ("6/7\t\t", '"6/7" is two alleles in one cell'),
+        ("6 7\t\t", '"6 7" is two alleles in one cell'),
+        ("six\t\t", '"six" is no number of repeats'),
+    ],
+)
+def test_parse_profiles__sets_a_marker_of_a_sample_aside_with_its_reason(cells: str, reason: str) -> None:
+    text = TAB.rstrip("\n") + f"\tAllele 3\nR-1\tTH01\t{cells}\nR-1\tD3S1358\t14\t15\t\nR-2\tTH01\t6\t7\t\n"
+    reading = parse_profiles(text, place="t.tsv", known_markers=MARKERS)
+    assert [sample.profile for sample in reading.samples] == [{"D3S1358": ("14", "15")}, {"TH01": ("6", "7")}]
+    assert reading.problems == ()
+    (aside,) = reading.account.set_aside
+    assert (aside.place, aside.sample, aside.marker) == ("t.tsv line 2", "R-1", "TH01")
+    assert reason in aside.reason
+    assert (reading.account.total, reading.account.used) == (3, 2)
+
+
+def test_parse_profiles__reads_no_sign_of_nothing_as_an_allele() -> None:
+    signs = ["0", "-", "-/-", "NA", "N/A", ".", "?", "", "0.0"]
+    rows = "".join(f"R-{i}\tTH01\t{sign}\t{sign}\nR-{i}\tD3S1358\t14\t{sign}\n" for i, sign in enumerate(signs))
+    reading = parse_profiles(TAB + rows, place="t.tsv", known_markers=MARKERS)
+    assert {tuple(sample.profile.items()) for sample in reading.samples} == {(("D3S1358", ("14",)),)}
+    assert (reading.account.not_read, reading.account.used, reading.account.half_read) == (9, 9, 8)
+
+
+def test_parse_profiles__loses_no_row_to_a_stray_quotation_mark() -> None:
+    head = TAB.rstrip("\n") + "\tRemark\n"
+    rows = "".join(f"R-{i}\tTH01\t6\t7\t" + ('5" bone' if i == 3 else "") + "\n" for i in range(40))
+    assert len(parse_profiles(head + rows, place="t.tsv").samples) == 40
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1251"])
+def test_parse_profiles__reads_the_encodings_of_instruments(encoding: str) -> None:
+    table = (TAB + "Кістка\tTH01\t6\t7\n").encode(encoding)
+    assert parse_profiles(table, place="t.txt").samples == (Sample("Кістка", {"TH01": ("6", "7")}),)
+
+
+def test_parse_profiles__counts_a_reading_given_twice_and_tells_both_lines_of_two_that_differ() -> None:
+    twice = TAB + "R-1\tPenta E\t7\t12\nR-1\tPENTA_E\t12\t7.0\n"
+    reading = parse_profiles(twice, place="t.tsv", known_markers=MARKERS)
+    assert (reading.account.repeated, reading.problems) == (1, ())
+    (problem,) = parse_profiles(twice + "R-1\tpenta e\t7\t7\n", place="t.tsv", known_markers=MARKERS).problems
+    assert "line 4" in problem.place
+    assert "line 2 has another" in problem.found
+
+
+def test_parse_profiles__refuses_two_samples_of_one_name_that_share_no_marker() -> None:
+    rows = "R-1\tTH01\t6\t7\nR-2\tTH01\t6\t7\nR-1\tD3S1358\t14\t15\n"
+    (problem,) = parse_profiles(TAB + rows + "R-2\tTH01\t6\t7\n", place="t.tsv", known_markers=MARKERS).problems
+    assert str(problem).startswith('t.tsv line 4: found sample "R-1" again, begun in line 2')
+    ordered_by_marker = "R-1\tTH01\t6\t7\nR-2\tTH01\t6\t7\nR-1\tD3S1358\t14\t15\nR-2\tD3S1358\t14\t15\n"
+    assert parse_profiles(TAB + ordered_by_marker, place="t.tsv").problems == ()
+    files = "Sample File\t" + TAB + "a.fsa\tR-1\tTH01\t6\t7\nb.fsa\tR-1\tD3S1358\t14\t15\n"
+    assert len(parse_profiles(files, place="t.tsv").problems) == 1
 
 
 def test_parse_profiles__refuses_an_unknown_drop_out_class() -> None:
@@ -80,21 +135,16 @@ def test_parse_profiles__names_the_columns_that_are_missing() -> None:
 
 def test_load_profiles__counts_the_problems_beyond_the_first(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
-    path.write_text(TAB + "R-1\tTH01\tx\t\nR-1\tTH01\ty\t\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r't.tsv line 2: found allele "x".*and 1 more rows'):
-        load_profiles(path)
+    path.write_text(TAB + "R-1\tTH1\t6\t\nR-1\tTH2\t6\t\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r't.tsv line 2: found marker "TH1".*and 1 more rows'):
+        load_profiles(path, MARKERS)
 
 
 def test_load_profiles__refuses_bytes_that_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InputError, match="needed: a table in UTF-8"):
+    with pytest.raises(InputError, match="needed: text in UTF-8, UTF-16"):
         load_profiles(path)
-
-
-@pytest.mark.parametrize(("text", "allele"), [("14.0", "14"), (" 9,3 ", "9.3"), ("08", "8"), ("30.2", "30.2")])
-def test_read_allele__gives_the_one_spelling(text: str, allele: str) -> None:
-    assert read_allele(text, place="here") == allele
 
 
 alleles = st.sampled_from(["6", "7", "9.3", "14", "30.2"])

@@ -67,6 +67,7 @@ def search(
     tables: Tables = None,
 ) -> None:
     """Compares all remains with all families and writes the shortlist; a search that was stopped goes on."""
+    from homeward.search.accounts import set_aside_lines
     from homeward.search.requests import SearchOptions, frequency_table, read_input, search_all
     from homeward.search.runs import BLOCK_SIZE
     from homeward.search.shortlist import check_writable, summary_path, write_shortlist
@@ -77,6 +78,8 @@ def search(
     table = frequency_table(frequencies, population)
     with counting("families read") as step:
         given = read_input(remains, families, table, on_family=step)
+    for line in set_aside_lines(given):
+        typer.echo(f"homeward: {line}", err=True)
     options = SearchOptions(
         min_log10_lr=min_log10_lr, frequency_floor=minimum_frequency, prior=prior, tables_folder=tables
     )
@@ -102,6 +105,8 @@ def _runner(engine: Engine, address: str | None, threads: int) -> "Runner":
 
 
 def _told(summary: dict[str, object], out: Path, beside: Path, threshold: float) -> str:
+    from homeward.search.accounts import search_account
+
     chance = summary["expected_chance_matches"]
     prior = summary["prior"]
     expected = chance["estimate"] if isinstance(chance, dict) else 0.0
@@ -113,6 +118,7 @@ def _told(summary: dict[str, object], out: Path, beside: Path, threshold: float)
     ]
     if summary["markers_without_frequencies"]:
         lines.append(f"Not compared, for lack of frequencies: {summary['markers_without_frequencies']}.")
+    lines += search_account(summary)
     return "\n".join([*lines, f"Shortlist: {out}", f"Parameters, frequencies and sources: {beside}"])
 
 

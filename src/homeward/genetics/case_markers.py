@@ -6,12 +6,16 @@ from typing import Any
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
+from homeward.genetics.json_text import refuse_unknown_keys
+from homeward.genetics.marker_types import MarkerType, marker_type
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.mutation import NO_MUTATION, MutationKind, MutationModel
 
 __all__ = ["DEFAULT_MINIMUM_FREQUENCY", "marker_from_object", "number_in", "with_unseen_alleles"]
 
 DEFAULT_MINIMUM_FREQUENCY = 0.001
+MARKER_KEYS = ("name", "type", "frequencies", "silent_frequency", "n_alleles_sampled", "mutation", "note")
+MUTATION_KEYS = ("model", "rate", "rate2", "range", "matrix", "female", "note")
 
 
 def number_in(value: object, place: str, *, low: float, high: float, needed: str) -> float:
@@ -34,6 +38,7 @@ def marker_from_object(data: object, *, place: str) -> tuple[Marker, tuple[str, 
     if not isinstance(name, str) or not name.strip():
         raise InputError(place=f"{place}, name", found=repr(name), needed="the name of the marker")
     place = f'{place} "{name}"'
+    refuse_unknown_keys(data, MARKER_KEYS, place=place)
     frequencies = _frequencies(data.get("frequencies"), f"{place}, frequencies")
     absent = [allele for allele, frequency in frequencies.items() if frequency == 0]
     male, female = _mutations(data.get("mutation"), list(frequencies), f"{place}, mutation")
@@ -44,7 +49,7 @@ def marker_from_object(data: object, *, place: str) -> tuple[Marker, tuple[str, 
         marker = Marker.from_frequencies(
             name,
             {allele: frequency for allele, frequency in frequencies.items() if frequency > 0},
-            kind=_kind(data.get("type", "autosomal"), "type"),
+            kind=_kind(data.get("type"), name, frozenset(frequencies)),
             silent_frequency=number_in(
                 0 if silent is None else silent, f"{place}, silent_frequency", low=0, high=0.99, needed="a frequency"
             ),
@@ -83,12 +88,20 @@ def _frequencies(data: object, place: str) -> dict[str, float]:
     }
 
 
-def _kind(value: object, place: str) -> MarkerKind:
+def _kind(value: object, name: str, alleles: frozenset[str]) -> MarkerKind:
+    """The stated kind; where none is stated, what the name says. X is never taken as autosomal."""
     text = value.lower() if isinstance(value, str) else value
+    what = marker_type(name, alleles)
+    if what in (MarkerType.Y, MarkerType.AMELOGENIN, MarkerType.QUALITY):
+        raise InputError(place="name", found=f"a marker of type {what.value}", needed="an autosomal or an X marker")
+    if value is None:
+        return MarkerKind.X if what is MarkerType.X else MarkerKind.AUTOSOMAL
     for kind in MarkerKind:
         if kind.value == text:
+            if kind is MarkerKind.AUTOSOMAL and what is MarkerType.X:
+                raise InputError(place="type", found=repr(value), needed='"x": this marker lies on X')
             return kind
-    raise InputError(place=place, found=repr(value), needed='"autosomal" or "x"')
+    raise InputError(place="type", found=repr(value), needed='"autosomal" or "x"')
 
 
 def _mutations(data: object, alleles: Sequence[str], place: str) -> tuple[MutationModel, MutationModel]:
@@ -104,7 +117,8 @@ def _mutation(data: object, alleles: Sequence[str], place: str) -> MutationModel
     if not isinstance(data, Mapping):
         raise InputError(place=place, found=repr(data)[:40], needed='an object such as {"model": "none"}')
     kinds = {kind.value: kind for kind in MutationKind}
-    model = data.get("model", "none")
+    refuse_unknown_keys(data, MUTATION_KEYS, place=place)
+    model = data.get("model")
     if not isinstance(model, str) or model not in kinds:
         raise InputError(place=f"{place}, model", found=repr(model), needed=", ".join(kinds))
     kind = kinds[model]

@@ -1,7 +1,6 @@
 """Cases: one likelihood computation, read from the JSON format of docs/reference/kinship-likelihood.md."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -14,31 +13,44 @@ from homeward.genetics.case_markers import (
     number_in,
     with_unseen_alleles,
 )
+from homeward.genetics.families import members_from_list
+from homeward.genetics.json_text import parsed, refuse_unknown_keys, short
+from homeward.genetics.marker_names import MarkerNames
+from homeward.genetics.marker_types import same_marker_key
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.names import misspelt
-from homeward.genetics.pedigrees import Member, Pedigree, Sex
+from homeward.genetics.pedigrees import Pedigree, Sex
 from homeward.genetics.profiles import DropOutClass, Profile
 
 __all__ = [
     "Case",
+    "DropOut",
+    "account_notes",
     "case_from_object",
     "drop_out_from_object",
     "load_json",
+    "marker_names_of",
     "markers_from_object",
+    "notes_from_object",
     "pedigree_from_object",
     "profiles_from_object",
     "theta_from_object",
 ]
 
-DropOut = Mapping[str, DropOutClass]
+DropOut = Mapping[str, DropOutClass | float]
+"""Marker name to the class of drop-out, or to the probability that one allele was lost."""
+
+CASE_KEYS = (
+    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out", "notes", "note"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
     """Markers, hypotheses as pedigrees, and what was read from their members.
 
-    ``drop_out`` gives a class for markers of members whose readings may have lost an allele. ``notes`` tell what was
-    assumed while reading: alleles that had no frequency, for one.
+    ``drop_out`` gives a class or a probability for markers of members whose readings may have lost an allele. ``notes``
+    tell what was assumed while reading: alleles that had no frequency, for one.
     """
 
     markers: tuple[Marker, ...]
@@ -69,14 +81,12 @@ class Case:
 def load_json(path: Path) -> Mapping[str, object]:
     """The JSON object of a file; raises InputError for anything else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(place=str(path), found="no file that can be read", needed="a case as JSON") from error
     except UnicodeDecodeError as error:
         raise InputError(place=path.name, found="bytes that are not UTF-8 text", needed="JSON in UTF-8") from error
-    except (ValueError, RecursionError) as error:  # ValueError alone: a whole number of thousands of digits
-        where = f"{path.name} line {error.lineno}" if isinstance(error, json.JSONDecodeError) else path.name
-        raise InputError(place=where, found="no JSON", needed="a case as JSON") from error
+    data = parsed(text, place=path.name, needed="a case as JSON")
     if not isinstance(data, Mapping):
         raise InputError(place=path.name, found=f"a {type(data).__name__}", needed="a case as one JSON object")
     return data
@@ -84,17 +94,19 @@ def load_json(path: Path) -> Mapping[str, object]:
 
 def case_from_object(data: Mapping[str, object], *, place: str) -> Case:
     """The case of a JSON object; raises InputError with the place of the first thing that is wrong."""
+    refuse_unknown_keys(data, CASE_KEYS, place=place)
     hypotheses = data.get("hypotheses")
     if not isinstance(hypotheses, Mapping) or not hypotheses:
-        raise InputError(place=f"{place}, hypotheses", found=_short(hypotheses), needed="one or more pedigrees by name")
+        raise InputError(place=f"{place}, hypotheses", found=short(hypotheses), needed="one or more pedigrees by name")
     pedigrees = {
         str(name): pedigree_from_object(members, place=f'{place}, hypothesis "{name}"')
         for name, members in hypotheses.items()
     }
-    names = _marker_names(data, place)
-    profiles = profiles_from_object(data.get("genotypes"), names, place=f"{place}, genotypes")
+    names = marker_names_of(data, place=place)
+    profiles = profiles_from_object(data.get("genotypes"), names, data, place=f"{place}, genotypes")
     markers, notes = markers_from_object(data, profiles, place=place)
-    drop_out = drop_out_from_object(data.get("drop_out"), profiles, place=f"{place}, drop_out")
+    drop_out = drop_out_from_object(data.get("drop_out"), profiles, names, place=f"{place}, drop_out")
+    notes = (*notes_from_object(data, place), *notes, *account_notes(names))
     try:
         return Case(markers, pedigrees, profiles, theta_from_object(data, place), drop_out, notes)
     except InputError as problem:
@@ -149,108 +161,120 @@ def _five_in_sample(entry: Mapping[str, object], place: str) -> float:
 def pedigree_from_object(data: object, *, place: str) -> Pedigree:
     """The pedigree of a list of members; raises InputError for what cannot be."""
     if not isinstance(data, list) or not data:
-        raise InputError(place=place, found=_short(data), needed="a list of members")
+        raise InputError(place=place, found=short(data), needed="a list of members")
     try:
-        return Pedigree.of(_member(entry, f"member {number}") for number, entry in enumerate(data, 1))
+        return Pedigree.of(members_from_list(data, place=place))
     except InputError as problem:
+        if problem.place.startswith(place):
+            raise
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 
 
-def profiles_from_object(data: object, markers: Sequence[str], *, place: str) -> dict[str, Profile]:
-    """Profiles by member: an object of marker names and alleles, or a list with one entry per marker of the case."""
-    if not isinstance(data, Mapping):
-        raise InputError(place=place, found=_short(data), needed="an object of members and their readings")
-    return {str(member): _profile(readings, markers, f'{place}, "{member}"') for member, readings in data.items()}
+def profiles_from_object(
+    profiles: object, names: MarkerNames, data: Mapping[str, object], *, place: str
+) -> dict[str, Profile]:
+    """Profiles by member: an object of marker names and alleles, or a list with one entry per marker of the case.
+
+    Readings that cannot be used are in the account of the names; ``data`` is the case that lists the markers.
+    """
+    if not isinstance(profiles, Mapping):
+        raise InputError(place=place, found=short(profiles), needed="an object of members and their readings")
+    result: dict[str, Profile] = {}
+    for member, readings in profiles.items():
+        where = f'{place}, "{member}"'
+        result[str(member)] = names.profile(_by_markers(readings, data, where), sample=str(member), place=where)
+    return result
 
 
-def drop_out_from_object(data: object, profiles: Mapping[str, Profile], *, place: str) -> dict[str, DropOut]:
-    """Drop-out classes by member: one class for all markers, or an object of markers and classes."""
+def marker_names_of(data: Mapping[str, object], *, place: str) -> MarkerNames:
+    """The names of a case's markers with their alleles, to read profiles by."""
+    listed = zip(_marker_names(data, place), _entries(data), strict=True)
+    return MarkerNames({name: _listed_alleles(entry) for name, entry in listed})
+
+
+def _listed_alleles(entry: object) -> frozenset[str]:
+    frequencies = entry.get("frequencies") if isinstance(entry, Mapping) else None
+    return frozenset(map(canonical_allele, frequencies)) if isinstance(frequencies, Mapping) else frozenset()
+
+
+def _entries(data: Mapping[str, object]) -> list[object]:
+    entries = data.get("markers")
+    return entries if isinstance(entries, list) else []
+
+
+def notes_from_object(data: Mapping[str, object], place: str) -> tuple[str, ...]:
+    """The notes that the file itself holds, on what was not carried over into it."""
+    notes = data.get("notes", [])
+    if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+        raise InputError(place=f"{place}, notes", found=short(notes), needed="a list of texts")
+    return tuple(notes)
+
+
+def drop_out_from_object(
+    data: object, profiles: Mapping[str, Profile], names: MarkerNames, *, place: str
+) -> dict[str, DropOut]:
+    """Drop-out by member: a class or a probability for all markers, or an object of markers and those."""
     if data is None:
         return {}
     if not isinstance(data, Mapping):
-        raise InputError(place=place, found=_short(data), needed="an object of members and drop-out classes")
+        raise InputError(place=place, found=short(data), needed="an object of members and drop-out classes")
     result: dict[str, DropOut] = {}
     for member, value in data.items():
         where = f'{place}, "{member}"'
         if member not in profiles:
             raise InputError(place=where, found="a member without genotypes", needed="a typed member")
         classes = value if isinstance(value, Mapping) else dict.fromkeys(profiles[member], value)
-        result[str(member)] = {str(marker): _drop_out_class(each, where) for marker, each in classes.items()}
+        result[str(member)] = {
+            names.name(str(marker), where) or str(marker): _drop_out(each, where) for marker, each in classes.items()
+        }
     return result
 
 
-def _drop_out_class(value: object, place: str) -> DropOutClass:
+def _drop_out(value: object, place: str) -> DropOutClass | float:
     for each in DropOutClass:
         if each.value == value:
             return each
-    raise InputError(place=place, found=_short(value), needed=", ".join(each.value for each in DropOutClass))
+    needed = ", ".join(each.value for each in DropOutClass) + ", or a probability from 0, below 1"
+    return number_in(value, place, low=0, high=0.999, needed=needed)
 
 
 def _marker_names(data: Mapping[str, object], place: str) -> list[str]:
     entries = data.get("markers")
     if not isinstance(entries, list) or not entries:
-        raise InputError(place=f"{place}, markers", found=_short(entries), needed="a list of markers")
+        raise InputError(place=f"{place}, markers", found=short(entries), needed="a list of markers")
     names = [str(entry.get("name")) if isinstance(entry, Mapping) else "" for entry in entries]
-    repeated = sorted({name for name in names if name and names.count(name) > 1})
-    if repeated:
-        raise InputError(place=f"{place}, markers", found=f'"{repeated[0]}" twice', needed="each marker once")
+    first: dict[str, str] = {}
+    for name in names:
+        if name and first.setdefault(same_marker_key(name), name) is not name:
+            before = first[same_marker_key(name)]
+            found = f'"{name}" twice' if before == name else f'"{before}" and "{name}", one marker under two names'
+            raise InputError(place=f"{place}, markers", found=found, needed="each marker once")
     return names
 
 
-def _profile(readings: object, markers: Sequence[str], place: str) -> Profile:
+def account_notes(names: MarkerNames) -> tuple[str, ...]:
+    """Notes on every reading that is not used, but for those that say themselves that nothing was read."""
+    account = names.account
+    notes = [str(each) for each in account.set_aside]
+    notes += [f'marker "{name}" is not compared ({n} readings)' for name, n in sorted(account.beside.items())]
+    if account.repeated:
+        notes.append(f"{account.repeated} readings are given twice and agree")
+    return tuple(notes)
+
+
+def _by_markers(readings: object, data: Mapping[str, object], place: str) -> object:
+    """Readings as an object of markers: a list has one entry for each marker, and one allele needs no list."""
     if isinstance(readings, list):
+        markers = _marker_names(data, place)
         if len(readings) not in (0, len(markers)):
             found = f"{len(readings)} readings"
             raise InputError(place=place, found=found, needed=f"one for each of the {len(markers)} markers")
         readings = dict(zip(markers, readings, strict=False))
-    if not isinstance(readings, Mapping):
-        raise InputError(place=place, found=_short(readings), needed="an object of markers and alleles")
-    profile = {}
-    for marker, alleles in readings.items():
-        if marker not in markers:
-            needed = f"a marker of the case{misspelt(str(marker), markers)}"
-            raise InputError(place=place, found=f'marker "{marker}"', needed=needed)
-        reading = _reading(alleles, f'{place}, "{marker}"')
-        if reading:
-            profile[str(marker)] = reading
-    return profile
-
-
-def _reading(alleles: object, place: str) -> tuple[str, ...]:
-    """One or two alleles in canonical spelling; nothing where the marker was not read."""
-    if alleles is None:
-        return ()
-    values = alleles if isinstance(alleles, list) else [alleles]
-    if len(values) > 2:
-        found = f"{len(values)} alleles ({', '.join(map(str, values))})"
-        raise InputError(place=place, found=found, needed="one or two alleles")
-    for value in values:
-        if isinstance(value, bool) or not isinstance(value, str | int | float) or not str(value).strip():
-            raise InputError(place=place, found=_short(value), needed='an allele such as "14" or "9.3"')
-    return tuple(canonical_allele(str(value)) for value in values)
-
-
-def _member(entry: object, place: str) -> Member:
-    if not isinstance(entry, Mapping):
-        raise InputError(place=place, found=_short(entry), needed='an object such as {"id": "C", "sex": "male"}')
-    name = entry.get("id")
-    if not isinstance(name, str) or not name:
-        raise InputError(place=f"{place}, id", found=_short(name), needed="the name of the member")
-    sex = entry.get("sex")
-    sexes = {each.value: each for each in Sex}
-    if sex is not None and not (isinstance(sex, str) and sex in sexes):
-        raise InputError(place=f'member "{name}", sex', found=_short(sex), needed='"male", "female" or "unknown"')
-    parents = [entry.get(role) or None for role in ("father", "mother")]
-    for role, parent in zip(("father", "mother"), parents, strict=True):
-        if parent is not None and not isinstance(parent, str):
-            raise InputError(place=f'member "{name}", {role}', found=_short(parent), needed="the id of a member")
-    return Member(name, parents[0], parents[1], sexes[sex or "unknown"])
-
-
-def _refuse_constant(name: str) -> float:
-    raise InputError(place="JSON", found=name, needed="a number")
-
-
-def _short(value: object) -> str:
-    text = "nothing" if value is None else json.dumps(value, default=str)
-    return text if len(text) <= 60 else text[:57] + "..."
+    if not isinstance(readings, dict):
+        raise InputError(place=place, found=short(readings), needed="an object of markers and alleles")
+    listed = {marker: each if isinstance(each, list) else [each] for marker, each in readings.items()}
+    for marker, alleles in listed.items():
+        if len(alleles) > 2:
+            found = f"{len(alleles)} alleles ({', '.join(map(str, alleles))})"
+            raise InputError(place=f'{place}, "{marker}"', found=found, needed="one or two alleles")
+    return listed

@@ -1,22 +1,29 @@
 """Families: the pedigree of one or several missing persons with what was read from their relatives."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from homeward.errors import InputError
-from homeward.genetics.alleles import canonical_allele, repeats
-from homeward.genetics.names import marker_key, misspelt
+from homeward.genetics.json_text import parsed, refuse_unknown_keys, short
+from homeward.genetics.marker_names import MarkerNames
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.genetics.profiles import Profile
 
-__all__ = ["Family", "MarkerNames", "family_from_object", "read_families"]
+__all__ = ["Family", "NotSearchable", "family_from_object", "members_from_list", "read_families"]
+
+FAMILY_KEYS = ("family", "missing", "members", "genotypes", "note")
+MEMBER_KEYS = ("id", "father", "mother", "sex", "note")
 
 
 @dataclass(frozen=True)
 class Family:
-    """A pedigree, its missing members, and the profiles of its typed members."""
+    """A pedigree, its missing members, and the profiles of its typed members.
+
+    A missing member may have a profile: it is of a personal reference sample (a toothbrush, a blood card).
+    """
 
     name: str
     missing: tuple[str, ...]
@@ -30,9 +37,8 @@ class Family:
         for name in (*self.missing, *self.genotypes):
             if name not in self.pedigree:
                 raise InputError(place=place, found=f'"{name}"', needed="a member of the pedigree")
-        for name in self.missing:
-            if name in self.genotypes:
-                raise InputError(place=place, found=f'a profile of "{name}", who is missing', needed="no profile")
+        if len(set(self.missing)) < len(self.missing):
+            raise InputError(place=place, found="one missing member twice", needed="each missing member once")
 
     @property
     def typed_members(self) -> tuple[str, ...]:
@@ -57,70 +63,70 @@ class Family:
         }
 
 
-class MarkerNames:
-    """The known markers, found under any spelling; genotypes and pedigrees met before are not checked again."""
+@dataclass(frozen=True)
+class NotSearchable:
+    """A family, or a line that holds none, that cannot be searched for, and why."""
 
-    def __init__(self, known: Collection[str] | None = None) -> None:
-        self._known = tuple(known) if known is not None else None
-        self._names = {name: name for name in known or ()} | {marker_key(name): name for name in known or ()}
-        self._genotypes: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._pedigrees: dict[tuple[Member, ...], Pedigree] = {}
+    family: str
+    place: str
+    reason: str
 
-    def pedigree(self, members: tuple[Member, ...]) -> Pedigree:
-        """Returns the pedigree of these members; families with the same members share one."""
-        found = self._pedigrees.get(members)
-        if found is None:
-            found = self._pedigrees[members] = Pedigree(members)
-        return found
+    def __str__(self) -> str:
+        named = f'family "{self.family}"' if self.family else "a line"
+        return f"{self.place}: {named} is not searchable: {self.reason}"
 
-    def name(self, text: str, place: str) -> str:
-        """Returns the known spelling of a marker, or raises InputError with a suggestion."""
-        found = self._names.get(text)
-        if found is None:
-            found = self._names.get(marker_key(text), text if self._known is None else None)
-            if found is None:
-                needed = f"a marker of the frequency table{misspelt(text, self._known or ())}"
-                raise InputError(place=place, found=f'marker "{text}"', needed=needed)
-            self._names[text] = found
-        return found
-
-    def genotype(self, alleles: object, place: str) -> tuple[str, ...]:
-        """Returns one or two alleles, spelled canonically; none for an empty list.
-
-        Where the markers are known, alleles are numbers of repeats: a search has a stepwise mutation model.
-        """
-        if not isinstance(alleles, list) or not all(isinstance(allele, str) for allele in alleles):
-            raise InputError(place=place, found=json.dumps(alleles)[:60], needed='alleles such as ["14", "16"]')
-        key = tuple(alleles)
-        found = self._genotypes.get(key)
-        if found is None:
-            found = tuple(canonical_allele(allele) for allele in key if allele.strip())
-            if len(found) > 2:
-                raise InputError(place=place, found=f"{len(found)} alleles", needed="one or two")
-            for allele in found if self._known is not None else ():
-                repeats(allele, place)
-            self._genotypes[key] = found
-        return found
+    def as_json(self) -> dict[str, str]:
+        """Returns it as a JSON object."""
+        return {"family": self.family, "place": self.place, "reason": self.reason}
 
 
-def read_families(path: Path, known_markers: Collection[str] | None = None) -> Iterator[Family]:
+def read_families(
+    path: Path,
+    known_markers: Collection[str] | MarkerNames | None = None,
+    *,
+    on_problem: Callable[[NotSearchable], None] | None = None,
+) -> Iterator[Family]:
     """Yields the families of a JSON Lines file one by one, so that a large file never stands in memory whole.
 
-    Raises InputError with file and line for a line that is no family, a family name that was used before, an
-    unknown marker or member, more than two alleles, or a pedigree that cannot be.
+    A family that stands twice with the same content is yielded once. Raises InputError with file and line for a line
+    that is no family, a family name used for two families, an unknown key, marker or member, or a pedigree that cannot
+    be; with ``on_problem`` such a line is told to it and left out instead.
     """
-    names = MarkerNames(known_markers)
-    seen: set[str] = set()
+    names = known_markers if isinstance(known_markers, MarkerNames) else MarkerNames(known_markers)
+    seen: dict[str, tuple[int, str]] = {}
+    for number, line in _lines(path):
+        place = f"{path.name} line {number}"
+        data: object = None
+        try:
+            data = parsed(line, place=place, needed="one family as a JSON object")
+            content = sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+            family = family_from_object(data, names, place=place)
+            before = seen.setdefault(family.name, (number, content))
+            if before[0] == number:
+                yield family
+            elif before[1] != content:
+                found = f'family "{family.name}" again, with other content than in line {before[0]}'
+                raise InputError(place=place, found=found, needed="each family once")
+        except InputError as problem:
+            if on_problem is None:
+                raise
+            name = data.get("family") if isinstance(data, dict) else None
+            told = name if isinstance(name, str) else ""
+            on_problem(NotSearchable(told, place, f"{_within(problem, place)}found {problem.found}; {problem.needed}"))
+
+
+def _within(problem: InputError, place: str) -> str:
+    where = problem.place.removeprefix(place).removeprefix(", ")
+    return f"{where}: " if where else ""
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yields the lines that hold anything, with their numbers."""
     try:
         with path.open(encoding="utf-8-sig") as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
-                    place = f"{path.name} line {number}"
-                    family = family_from_object(_json_object(line, place), names, place=place)
-                    if family.name in seen:
-                        raise InputError(place=place, found=f'family "{family.name}" again', needed="each family once")
-                    seen.add(family.name)
-                    yield family
+                    yield number, line
     except OSError as error:
         raise InputError(place=str(path), found="no file that can be read", needed="families, one a line") from error
     except UnicodeDecodeError as error:
@@ -131,13 +137,12 @@ def family_from_object(data: object, names: MarkerNames, *, place: str) -> Famil
     """Returns the family of one JSON object, with marker names and alleles in their one spelling."""
     if not isinstance(data, Mapping):
         raise InputError(place=place, found=type(data).__name__, needed="one family as a JSON object")
+    refuse_unknown_keys(data, FAMILY_KEYS, place=place)
     try:
         return Family(
             name=_text(data.get("family"), f"{place}, family"),
             missing=tuple(_text(name, f"{place}, missing") for name in _list(data.get("missing"), f"{place}, missing")),
-            pedigree=names.pedigree(
-                tuple(_member(entry, f"{place}, members") for entry in _list(data.get("members"), f"{place}, members"))
-            ),
+            pedigree=names.pedigree(members_from_list(data.get("members"), place=f"{place}, members")),
             genotypes=_genotypes(data.get("genotypes", {}), names, place),
         )
     except InputError as problem:
@@ -147,37 +152,44 @@ def family_from_object(data: object, names: MarkerNames, *, place: str) -> Famil
         raise InputError(place=where, found=problem.found, needed=problem.needed) from problem
 
 
-def _json_object(line: str, place: str) -> object:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:  # ValueError alone: a whole number of thousands of digits
-        reason = f" ({error.msg})" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(place=place, found=f"no JSON{reason}", needed="one family as a JSON object") from error
-    return data
-
-
 def _list(value: object, place: str) -> list[object]:
     if not isinstance(value, list):
-        raise InputError(place=place, found=json.dumps(value)[:60], needed="a list")
+        raise InputError(place=place, found=short(value), needed="a list")
     return value
 
 
 def _text(value: object, place: str) -> str:
     if not isinstance(value, str) or not value:
-        raise InputError(place=place, found=json.dumps(value)[:60], needed="a name")
+        raise InputError(place=place, found=short(value), needed="a name")
     return value
+
+
+def members_from_list(data: object, *, place: str) -> tuple[Member, ...]:
+    """Returns the members of a list; one who stands twice alike is one, and one who stands twice unlike is refused."""
+    members: dict[str, tuple[int, Member]] = {}
+    for number, entry in enumerate(_list(data, place), 1):
+        member = _member(entry, place)
+        first, before = members.setdefault(member.id, (number, member))
+        if before != member:
+            found = f'"{member.id}" twice, as entries {first} and {number}, with different content'
+            raise InputError(place=place, found=found, needed="each member once")
+    return tuple(member for _, member in members.values())
 
 
 def _member(entry: object, place: str) -> Member:
     if not isinstance(entry, dict):
-        raise InputError(place=place, found=json.dumps(entry)[:60], needed='members such as {"id": "F1"}')
-    sex = entry.get("sex") or Sex.UNKNOWN.value
-    try:
-        known_sex = Sex(sex)
-    except ValueError as error:
-        raise InputError(place=place, found=f'sex "{sex}"', needed="male, female or unknown") from error
-    father, mother = (_text(entry[role], place) if entry.get(role) else None for role in ("father", "mother"))
-    return Member(_text(entry.get("id"), place), father, mother, known_sex)
+        raise InputError(place=place, found=short(entry), needed='members such as {"id": "F1"}')
+    refuse_unknown_keys(entry, MEMBER_KEYS, place=place)
+    name = _text(entry.get("id"), f"{place}, id")
+    where = f'{place}, member "{name}"'
+    sex = entry.get("sex")
+    sexes = {each.value: each for each in Sex}
+    if sex is not None and not (isinstance(sex, str) and sex in sexes):
+        raise InputError(place=f"{where}, sex", found=f'sex "{sex}"', needed="male, female or unknown")
+    father, mother = (
+        _text(entry[role], f"{where}, {role}") if entry.get(role) else None for role in ("father", "mother")
+    )
+    return Member(name, father, mother, sexes[sex or "unknown"])
 
 
 def _member_object(member: Member) -> dict[str, str]:
@@ -187,19 +199,10 @@ def _member_object(member: Member) -> dict[str, str]:
 
 def _genotypes(data: object, names: MarkerNames, place: str) -> Mapping[str, Profile]:
     if not isinstance(data, dict):
-        raise InputError(place=f"{place}, genotypes", found=json.dumps(data)[:60], needed="an object of profiles")
+        raise InputError(place=f"{place}, genotypes", found=short(data), needed="an object of profiles")
     genotypes: dict[str, Profile] = {}
     for member, profile in data.items():
-        if not isinstance(profile, dict):
-            raise InputError(
-                place=f'{place}, genotypes of "{member}"', found=json.dumps(profile)[:60], needed="a profile"
-            )
-        where = f'{place}, genotypes of "{member}"'
-        read: dict[str, tuple[str, ...]] = {}
-        for marker, alleles in profile.items():
-            genotype = names.genotype(alleles, where)
-            if genotype:
-                read[names.name(marker, where)] = genotype
+        read = names.profile(profile, sample=member, place=f'{place}, genotypes of "{member}"')
         if read:
             genotypes[member] = read
     return genotypes

@@ -1,26 +1,47 @@
 """Joint cases: several victims, several missing persons of one or more families, in one JSON object."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from homeward.errors import InputError
-from homeward.genetics.cases import markers_from_object, profiles_from_object, theta_from_object
-from homeward.genetics.families import Family, MarkerNames, family_from_object
+from homeward.genetics.cases import (
+    DropOut,
+    account_notes,
+    drop_out_from_object,
+    marker_names_of,
+    markers_from_object,
+    notes_from_object,
+    profiles_from_object,
+    theta_from_object,
+)
+from homeward.genetics.families import Family, family_from_object
+from homeward.genetics.json_text import refuse_unknown_keys
+from homeward.genetics.marker_names import MarkerNames
 from homeward.genetics.markers import Marker
 from homeward.genetics.pedigrees import Sex
 from homeward.genetics.profiles import Profile
 
 __all__ = ["JointCase", "joint_case_from_object"]
 
+JOINT_KEYS = (
+    "markers", "theta", "minimum_frequency", "victims", "victim_sexes", "missing", "families", "labels", "drop_out",
+    "notes", "note",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, eq=False)
 class JointCase:
-    """Markers, the victims' profiles and sexes, and the families whose missing members they may be."""
+    """Markers, the victims' profiles and sexes, and the families whose missing members they may be.
+
+    ``drop_out`` is by victim, and by family and relative with a blank between them.
+    """
 
     markers: tuple[Marker, ...]
     victims: Mapping[str, Profile]
     victim_sexes: Mapping[str, Sex]
     families: tuple[Family, ...]
+    drop_out: Mapping[str, DropOut] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -28,6 +49,12 @@ class JointCase:
         repeated = sorted({name for name in names if names.count(name) > 1})
         if repeated:
             raise InputError(place="missing", found=f'"{repeated[0]}" twice', needed="one name for each missing person")
+        for family in self.families:
+            for name in family.missing:
+                if name in family.genotypes:
+                    found = f'a profile of "{name}", who is missing'
+                    needed = "no profile; a personal reference sample is compared by a search"
+                    raise InputError(place=f'family "{family.name}"', found=found, needed=needed)
         if not self.victims or not self.families:
             raise InputError(place="joint case", found="no victims or no families", needed="at least one of each")
 
@@ -39,36 +66,53 @@ class JointCase:
 
 def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCase:
     """The joint case of a JSON object; raises InputError with the place of the first thing that is wrong."""
+    refuse_unknown_keys(data, JOINT_KEYS, place=place)
     if theta_from_object(data, place) > 0:
         needed = (
             "0: under theta families are not independent, and the assignments cannot be weighed one family at a time"
         )
         raise InputError(place=f"{place}, theta", found=str(data["theta"]), needed=needed)
-    entries = data.get("markers")
-    names = (
-        [str(entry.get("name")) for entry in entries or () if isinstance(entry, Mapping)]
-        if isinstance(entries, list)
-        else []
-    )
-    victims = profiles_from_object(data.get("victims"), names, place=f"{place}, victims")
+    names = marker_names_of(data, place=place)
+    victims = profiles_from_object(data.get("victims"), names, data, place=f"{place}, victims")
     listed = data.get("families")
     if not isinstance(listed, list):
         raise InputError(place=f"{place}, families", found=type(listed).__name__, needed="a list of families")
-    spellings = MarkerNames(names)
-    families = tuple(
-        family_from_object(entry, spellings, place=f"{place}, families[{number}]")
-        for number, entry in enumerate(listed)
-    )
+    families = _families(listed, names, f"{place}, families")
     profiles = dict(victims) | {
         f"{family.name} {name}": profile for family in families for name, profile in family.genotypes.items()
     }
     markers, notes = markers_from_object(data, profiles, place=place)
+    drop_out = drop_out_from_object(data.get("drop_out"), profiles, names, place=f"{place}, drop_out")
+    notes = (*notes_from_object(data, place), *notes, *account_notes(names))
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
     try:
-        return JointCase(markers, victims, sexes, families, notes)
+        return JointCase(markers, victims, sexes, families, drop_out, notes)
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
+
+
+def _families(listed: list[object], names: MarkerNames, place: str) -> tuple[Family, ...]:
+    """The families; one that stands twice alike is one, two of one name are refused with both places."""
+    families: dict[str, tuple[int, Family, object]] = {}
+    for number, entry in enumerate(listed):
+        family = family_from_object(entry, names, place=f"{place}[{number}]")
+        _refuse_three_alleles(entry, f"{place}[{number}]")
+        first, _, before = families.setdefault(family.name, (number, family, entry))
+        if first != number and before != entry:
+            found = f'family "{family.name}" again, with other content than {place.rpartition(", ")[2]}[{first}]'
+            raise InputError(place=f"{place}[{number}]", found=found, needed="each family once")
+    return tuple(family for _, family, _ in families.values())
+
+
+def _refuse_three_alleles(entry: object, place: str) -> None:
+    """A case is written by hand: three alleles in it are a slip, as for the victims, not a reading to set aside."""
+    genotypes = entry.get("genotypes", {}) if isinstance(entry, Mapping) else {}
+    for member, profile in genotypes.items():
+        for marker, alleles in profile.items():
+            if len(alleles) > 2:
+                where = f'{place}, genotypes of "{member}", "{marker}"'
+                raise InputError(place=where, found=f"{len(alleles)} alleles", needed="one or two alleles")
 
 
 def _refuse_unknown_missing(wanted: object, families: tuple[Family, ...], place: str) -> None:

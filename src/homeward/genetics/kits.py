@@ -8,15 +8,11 @@ from importlib import resources
 
 __all__ = [
     "DEFAULT_MUTATION_RATES",
-    "SEX_MARKERS",
     "Kit",
     "MutationRates",
     "all_kit_markers",
     "kit_markers",
 ]
-
-SEX_MARKERS = ("AMEL", "Amelogenin", "Yindel", "Y indel", "DYS391", "DYS570", "DYS576", "SRY")
-"""Markers that kits read beside the autosomal ones and that a kinship likelihood does not use."""
 
 
 class Kit(Enum):
@@ -26,17 +22,21 @@ class Kit(Enum):
     POWERPLEX_FUSION = "PowerPlex Fusion"
     NGM = "NGM"
     POWERPLEX_16 = "PowerPlex 16"
+    VERIFILER_PLUS = "VeriFiler Plus"
+    POWERPLEX_FUSION_6C = "PowerPlex Fusion 6C"
+    INVESTIGATOR_24PLEX = "Investigator 24plex QS"
 
 
 @dataclass(frozen=True)
 class MutationRates:
-    """How often an allele changes between parent and child, per meiosis, in the stepwise model."""
+    """How often an allele changes between parent and child, per meiosis: steps of repeats, and the base of a SNP."""
 
     male: float
     female: float
     microvariant: float
     range: float
     source: str
+    snp: float = 1.2e-8
 
 
 DEFAULT_MUTATION_RATES = MutationRates(
@@ -46,7 +46,8 @@ DEFAULT_MUTATION_RATES = MutationRates(
     range=0.1,
     source=(
         "1.8e-3 paternal and 0.3e-3 maternal over 15 loci and 148,875 transfers: Electrophoresis (2019), "
-        "doi 10.1002/elps.201800491; range 0.1 and 1e-6 to microvariants by convention of Familias"
+        "doi 10.1002/elps.201800491; range 0.1 and 1e-6 to microvariants by convention of Familias; "
+        "a base of a SNP changes with 1.2e-8: Kong and others, Nature 488 (2012) 471-475, doi 10.1038/nature11396"
     ),
 )
 """One pair of rates for every marker. A laboratory that has rates per marker gives its own."""

@@ -3,14 +3,16 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from homeward.errors import InputError
-from homeward.genetics.kits import SEX_MARKERS
-from homeward.genetics.names import marker_key, misspelt
+from homeward.genetics.alleles import SetAside
+from homeward.genetics.marker_names import MarkerNames, ReadingAccount
+from homeward.genetics.marker_types import same_marker_key
+from homeward.imports.tables import Row, Table, read_file, read_table
 
 __all__ = [
     "DropOutClass",
@@ -19,7 +21,6 @@ __all__ = [
     "Sample",
     "load_profiles",
     "parse_profiles",
-    "read_allele",
     "write_profiles",
 ]
 
@@ -28,8 +29,9 @@ Profile = Mapping[str, tuple[str, ...]]
 
 _COLUMNS = ("Sample Name", "Marker", "Allele 1", "Allele 2")
 _DROP_OUT_COLUMN = "Drop-out class"
-_ALLELE = re.compile(r"\d{1,2}(\.\d)?")
-_IGNORED = frozenset(marker_key(name) for name in SEX_MARKERS)
+_OPTIONAL = (_DROP_OUT_COLUMN,)
+_ALLELE_COLUMN = re.compile(r"allele ?[0-9]{1,2}", re.IGNORECASE)
+_FILE_COLUMNS = ("sample file", "sample file name", "run name")
 
 
 class DropOutClass(Enum):
@@ -52,36 +54,21 @@ class Sample:
 
 @dataclass(frozen=True)
 class ProfileReading:
-    """The samples of a table in order of appearance, and what is wrong with its rows."""
+    """The samples of a table in order of appearance, what is wrong with its rows, and how its readings were used."""
 
     samples: tuple[Sample, ...]
     problems: tuple[InputError, ...]
+    account: ReadingAccount
 
 
-def read_allele(text: str, *, place: str) -> str:
-    """Returns an allele as repeats and, after a point, the bases of a microvariant.
+def load_profiles(path: Path, known_markers: Collection[str] | MarkerNames | None = None) -> tuple[Sample, ...]:
+    """Returns the samples of a GeneMapper-style table, tab-separated or CSV, in UTF-8, UTF-16 or a Windows code page.
 
-    >>> read_allele("9,3", place="row 1"), read_allele("14.0", place="row 1")
-    ('9.3', '14')
+    Raises InputError for the first bad row, naming how many more there are. What a row cannot be used for is in the
+    account of the ``MarkerNames``, where they are given.
     """
-    allele = text.strip().replace(",", ".")
-    if not _ALLELE.fullmatch(allele):
-        raise InputError(place=place, found=f'allele "{text.strip()}"', needed="a number of repeats such as 14 or 9.3")
-    return allele.removesuffix(".0").lstrip("0") or "0"
-
-
-def load_profiles(path: Path, known_markers: Collection[str] | None = None) -> tuple[Sample, ...]:
-    """Returns the samples of a GeneMapper-style table, tab-separated or CSV.
-
-    Raises InputError for the first bad row, naming how many more there are.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(place=str(path), found="no file that can be read", needed="a table of profiles") from error
-    except UnicodeDecodeError as error:
-        raise InputError(place=path.name, found="bytes that are not UTF-8 text", needed="a table in UTF-8") from error
-    reading = parse_profiles(text, place=path.name, known_markers=known_markers)
+    raw = read_file(path, needed="a table of profiles")
+    reading = parse_profiles(raw, place=path.name, known_markers=known_markers)
     if reading.problems:
         first, more = reading.problems[0], len(reading.problems) - 1
         needed = first.needed + (f" (and {more} more rows with problems)" if more else "")
@@ -90,40 +77,131 @@ def load_profiles(path: Path, known_markers: Collection[str] | None = None) -> t
 
 
 def parse_profiles(
-    text: str, *, place: str, known_markers: Collection[str] | None = None, first_line: int = 1
+    table: str | bytes, *, place: str, known_markers: Collection[str] | MarkerNames | None = None
 ) -> ProfileReading:
-    """Returns the samples of a table and every problem of its rows; a bad row is left out, the others are kept.
+    """Returns the samples of a table, every problem of its rows, and the account of its readings.
 
-    Sex markers (amelogenin, Y) are passed over. With known markers, others are refused with a suggestion and
-    the table's spelling is replaced by the known one.
+    Sex markers, Y markers and quality sensors are passed over and counted. A marker with a third allele, an allele off
+    the ladder or something that is no allele is set aside for its sample. A row that names no sample, no marker or a
+    marker that nobody knows, that misses a cell, or that contradicts another row is a problem, and is left out.
     """
-    canonical = {marker_key(name): name for name in known_markers} if known_markers is not None else None
-    profiles: dict[str, dict[str, tuple[str, ...]]] = {}
-    classes: dict[str, dict[str, DropOutClass]] = {}
-    problems: list[InputError] = []
-    for line, row in _rows(text, place, first_line):
-        where = f"{place} line {line}"
+    raw = table.encode() if isinstance(table, str) else table
+    found = read_table(raw, name=place, required=_COLUMNS, optional=_OPTIONAL, refuse_others=False)
+    names = known_markers if isinstance(known_markers, MarkerNames) else MarkerNames(known_markers)
+    reader = _ProfileReader(found, names)
+    for row in found.rows:
         try:
-            name, marker = _name_and_marker(row, canonical, where)
-            if marker is None:
-                continue
-            alleles = _alleles(row, where)
-            drop_out = _drop_out(row.get(_DROP_OUT_COLUMN, ""), where)
-            profile = profiles.setdefault(name, {})
-            if not alleles:
-                continue
-            if sorted(profile.get(marker, alleles)) != sorted(alleles):
-                raise InputError(
-                    place=where, found=f"a second, different reading of {marker} for {name}", needed="one reading"
-                )
+            reader.add(row)
         except InputError as problem:
-            problems.append(problem)
-            continue
-        profile[marker] = alleles
-        if drop_out is not DropOutClass.NONE:
-            classes.setdefault(name, {})[marker] = drop_out
-    samples = tuple(Sample(name, profile, classes.get(name, {})) for name, profile in profiles.items())
-    return ProfileReading(samples, tuple(problems))
+            reader.problems.append(problem)
+    reader.problems += reader.chimeras()
+    samples = tuple(Sample(name, profile, reader.classes.get(name, {})) for name, profile in reader.profiles.items())
+    return ProfileReading(samples, tuple(reader.problems), names.account)
+
+
+class _ProfileReader:
+    """The samples of a table as its rows come."""
+
+    def __init__(self, table: Table, names: MarkerNames) -> None:
+        self._names = names
+        self._allele_columns = [column for column in table.columns if _ALLELE_COLUMN.fullmatch(column)]
+        self._least_width = 1 + max(table.columns.index(column) for column in _COLUMNS)
+        self._first_allele = table.columns.index("Allele 1")
+        self._file_column = next((c for c in table.columns if c.casefold() in _FILE_COLUMNS), None)
+        self._lines: dict[tuple[str, str], int] = {}
+        self._spellings: dict[str, str] = {}
+        self._runs = _SampleRuns()
+        self.profiles: dict[str, dict[str, tuple[str, ...]]] = {}
+        self.classes: dict[str, dict[str, DropOutClass]] = {}
+        self.problems: list[InputError] = []
+
+    def add(self, row: Row) -> None:
+        """Adds one row; raises InputError where it cannot be used at all."""
+        name, text = row.values["Sample Name"], row.values["Marker"]
+        if not name:
+            raise InputError(place=row.place, found="no sample name", needed="the name of the sample")
+        if not text:
+            raise InputError(place=row.place, found=f"no marker for sample {name}", needed="the name of the marker")
+        if self._first_allele < row.width < self._least_width:
+            raise InputError(place=row.place, found=f"{row.width} cells", needed="a cell for each of the alleles")
+        marker = self._names.name(text, row.place)
+        profile = self.profiles.setdefault(name, {})
+        account = self._names.account
+        if marker is None:
+            account.beside[text] += 1
+            return
+        marker = self._spellings.setdefault(same_marker_key(marker), marker)
+        reading = self._names.read(marker, tuple([row.values[column] for column in self._allele_columns]))
+        drop_out = _drop_out(row.values.get(_DROP_OUT_COLUMN, ""), row.place)
+        self._runs.add(name, marker, row, row.values.get(self._file_column, "") if self._file_column else "")
+        if reading.reason:
+            account.set_aside.append(SetAside(row.place, name, text, reading.reason))
+        elif not reading.alleles:
+            account.not_read += 1
+        elif marker not in profile:
+            profile[marker], self._lines[name, marker] = reading.alleles, row.line
+            account.used += 1
+            account.half_read += reading.half_read
+            if drop_out is not DropOutClass.NONE:
+                self.classes.setdefault(name, {})[marker] = drop_out
+        elif set(profile[marker]) == set(reading.alleles):
+            self._runs.agree(name)
+            account.repeated += 1
+        else:
+            found = f"a second, different reading of {marker} for {name} (line {self._lines[name, marker]} has another)"
+            raise InputError(place=row.place, found=found, needed="one reading")
+
+    def chimeras(self) -> list[InputError]:
+        """Returns the samples of one name that nothing shows to be one sample."""
+        return self._runs.problems()
+
+
+class _SampleRuns:
+    """Where rows of one sample name stand apart: in another sample file, or after the rows of other samples.
+
+    Two samples of one name that share a reading are one sample typed twice; two that share none would be a chimera. A
+    table that is ordered by marker has the rows of every sample apart, and that means nothing.
+    """
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._last_marker = ""
+        self._markers: set[str] = set()
+        self._by_marker = True
+        self._rows = self._marker_runs = 0
+        self._starts: dict[str, list[tuple[str, Row]]] = {}
+        self._agreeing: set[str] = set()
+
+    def add(self, name: str, marker: str, row: Row, file: str) -> None:
+        self._rows += 1
+        if marker != self._last_marker:
+            self._marker_runs += 1
+            self._by_marker = self._by_marker and marker not in self._markers
+            self._markers.add(marker)
+            self._last_marker = marker
+        starts = self._starts.setdefault(name, [])
+        if not starts or starts[-1][0] != file or name != self._last:
+            starts.append((file, row))
+        self._last = name
+
+    def agree(self, name: str) -> None:
+        self._agreeing.add(name)
+
+    def problems(self) -> list[InputError]:
+        found = []
+        by_marker = self._by_marker and self._marker_runs < self._rows
+        for name, starts in self._starts.items():
+            first = starts[0][0]
+            other = next((row for file, row in starts[1:] if not by_marker or file != first), None)
+            if other is not None and name not in self._agreeing:
+                found.append(
+                    InputError(
+                        place=other.place,
+                        found=f'sample "{name}" again, begun in line {starts[0][1].line}, without one marker in common',
+                        needed="another name for another sample, or the rows of one sample together",
+                    )
+                )
+        return found
 
 
 def write_profiles(samples: Iterable[Sample]) -> str:
@@ -137,59 +215,6 @@ def write_profiles(samples: Iterable[Sample]) -> str:
             drop_out = sample.drop_out.get(marker, DropOutClass.NONE)
             writer.writerow([sample.name, marker, first, second, drop_out.value])
     return out.getvalue()
-
-
-def _rows(text: str, place: str, first_line: int) -> Iterator[tuple[int, dict[str, str]]]:
-    header = text.split("\n", 1)[0]
-    delimiter = max("\t,;", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [column.strip() for column in next(reader, [])]
-    by_key = {column.casefold(): column for column in columns}
-    missing = [column for column in _COLUMNS if column.casefold() not in by_key]
-    if missing:
-        raise InputError(
-            place=f"{place} line {first_line}",
-            found=f"columns {', '.join(column for column in columns if column) or 'none'}",
-            needed=f"also {', '.join(missing)}",
-        )
-    names = [_heading(column) for column in columns]
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield first_line - 1 + reader.line_num, dict(zip(names, (c.strip() for c in cells), strict=False))
-
-
-def _heading(column: str) -> str:
-    wanted = {name.casefold(): name for name in (*_COLUMNS, _DROP_OUT_COLUMN)}
-    return wanted.get(column.casefold(), column.title() if column.casefold().startswith("allele") else column)
-
-
-def _name_and_marker(row: Mapping[str, str], canonical: Mapping[str, str] | None, place: str) -> tuple[str, str | None]:
-    name, marker = row.get("Sample Name", ""), row.get("Marker", "")
-    if not name:
-        raise InputError(place=place, found="no sample name", needed="the name of the sample")
-    if not marker:
-        raise InputError(place=place, found=f"no marker for sample {name}", needed="the name of the marker")
-    key = marker_key(marker)
-    if key in _IGNORED:
-        return name, None
-    if canonical is None:
-        return name, marker
-    if key not in canonical:
-        hint = misspelt(marker, canonical.values())
-        raise InputError(place=place, found=f'marker "{marker}"', needed=f"a marker of the frequency table{hint}")
-    return name, canonical[key]
-
-
-def _alleles(row: Mapping[str, str], place: str) -> tuple[str, ...]:
-    written = [value for column, value in row.items() if column.startswith("Allele ") and value]
-    alleles = tuple(read_allele(value, place=place) for value in written)
-    if len(alleles) > 2:
-        raise InputError(
-            place=place,
-            found=f"{len(alleles)} alleles ({', '.join(alleles)}) at {row['Marker']}",
-            needed="one or two: a profile of one person",
-        )
-    return alleles
 
 
 def _drop_out(text: str, place: str) -> DropOutClass:

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-import unicodedata
 from itertools import pairwise
 
 from homeward.errors import InputError
@@ -10,6 +9,7 @@ from homeward.errors import InputError
 __all__ = ["decode"]
 
 _NEEDED = "text in UTF-8, UTF-16, Windows-1251 or KOI8-U"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINARY_SIGNS = "№«»–—’‘“”„…°§\u00a0"
 # Letters of Ukrainian and Russian text by how common they are, in per cent and rounded; all others count nothing.
@@ -27,9 +27,9 @@ def decode(raw: bytes, *, place: str) -> tuple[str, str]:
     if raw.startswith(b"PK\x03\x04"):
         raise InputError(place=place, found="a workbook or another packed file", needed="a table saved as text (CSV)")
     text, encoding = _marked(raw, place) or _utf8(raw) or _single_byte(raw, place)
-    strange = next((c for c in text if unicodedata.category(c) == "Cc" and c not in "\t\r\n"), None)
+    strange = _CONTROL.search(text)
     if strange is not None:
-        raise InputError(place=place, found=f"the control character {ord(strange)}", needed=_NEEDED)
+        raise InputError(place=place, found=f"the control character {ord(strange[0])}", needed=_NEEDED)
     return text, encoding
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,20 @@ from homeward.imports.encodings import decode
 __all__ = ["Row", "Table", "all_problems", "read_file", "read_table"]
 
 MOST_TOLD = 20
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: where it stands, and its cells without outer blanks by the name of their column."""
+    """One row of a table: where it stands, and its cells without outer blanks by the name of their column.
+
+    ``width`` says how many cells the row has; those beyond it are empty in ``values``.
+    """
 
     place: str
     line: int
     values: Mapping[str, str]
+    width: int
 
     def refuse(self, column: str, needed: str) -> InputError:
         """Returns the error that tells what is wrong with a cell."""
@@ -44,7 +50,8 @@ def read_file(path: Path, *, needed: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(place=str(path), found=error.strerror or "no file that can be read", needed=needed) from error
+        reason = f"no file that can be read ({error.strerror or type(error).__name__})"
+        raise InputError(place=str(path), found=reason, needed=needed) from error
 
 
 def read_table(
@@ -83,14 +90,34 @@ def _cells(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yields the line and the cells of every row that holds anything."""
     head = next(line for line in text.splitlines() if line.strip())
     delimiter = max("\t;,", key=head.count)
+    rows = _tabbed(text) if delimiter == "\t" else _quoted(text, delimiter, name=name)
+    for line, row in rows:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            yield line, cells
+
+
+def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yields the rows of a table with tabs: a quotation mark is a letter, unless it stands at both ends of a cell.
+
+    Instruments write tabs without quoting, where one stray mark in a remark would swallow every row after it.
+    """
+    for line, row in enumerate(_LINE_END.split(text), 1):
+        yield line, [_unquoted(cell) if '"' in cell else cell for cell in row.split("\t")]
+
+
+def _unquoted(cell: str) -> str:
+    text = cell.strip()
+    return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def _quoted(text: str, delimiter: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
     # Strict, since a lost quotation mark would otherwise swallow every row after it without a word.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells):
-                yield line, cells
+            yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
@@ -123,4 +150,4 @@ def _row(cells: Sequence[str], columns: Sequence[str], *, name: str, line: int) 
         found = f"{len(cells)} cells under {len(columns)} headings"
         raise InputError(place=place, found=found, needed="a heading for every cell; a cell with a comma in quotes")
     values = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
-    return Row(place, line, values)
+    return Row(place, line, values, len(cells))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from homeward.errors import InputError
-from homeward.genetics.alleles import canonical_allele
+from homeward.genetics.alleles import read_alleles
+from homeward.genetics.marker_types import MarkerType, known_marker, same_marker_key
 from homeward.genetics.names import marker_key
 from homeward.genetics.profiles import DropOutClass
 from homeward.imports.tables import Row, all_problems, read_table
@@ -15,7 +16,6 @@ __all__ = ["COLUMNS", "ReplicateTable", "read_replicates"]
 
 COLUMNS = ("Sample Name", "Marker", "Replicate", "Allele 1")
 _OPTIONAL = ("Allele 2", "Allele 3", "Drop-out class")
-_NOT_READ = frozenset({"", "0", "-", "–", "—", "−", "na", "n/a", ".", "?"})
 _OFF_LADDER = frozenset({"ol", "ol?", "off ladder", "off-ladder"})
 _NEEDED = {
     "Sample Name": "the name of the sample",
@@ -23,9 +23,6 @@ _NEEDED = {
     "Replicate": "the number of the replicate",
 }
 _ALLELE_COLUMN = re.compile(r"allele ?[0-9]{1,2}", re.IGNORECASE)
-_ALLELE = re.compile(r"[0-9]{1,2}([.,][0-9]0?)?")
-_SEX_ALLELE = re.compile("[XY]", re.IGNORECASE)
-_SEX_MARKERS = frozenset({"AMEL", "AMELOGENIN"})
 
 
 @dataclass
@@ -75,7 +72,7 @@ def read_replicates(raw: bytes, *, name: str) -> ReplicateTable:
 
 def _add(row: Row, table: ReplicateTable, *, spellings: dict[str, str], allele_columns: Sequence[str]) -> None:
     sample, marker, replicate = (_named(row, column) for column in ("Sample Name", "Marker", "Replicate"))
-    marker = spellings.setdefault(marker_key(marker), marker)
+    marker = spellings.setdefault(same_marker_key(marker), marker)
     off_ladder = [column for column in allele_columns if _is_off_ladder(row, column)]
     named = [column for column in allele_columns if column not in off_ladder]
     reading = Replicate(replicate, _alleles(row, named), _stated(row), bool(off_ladder))
@@ -105,19 +102,19 @@ def _is_off_ladder(row: Row, column: str) -> bool:
 
 
 def _alleles(row: Row, columns: Sequence[str]) -> frozenset[str]:
-    sex = marker_key(row.values["Marker"]) in _SEX_MARKERS
-    read = {_allele(row, column, sex=sex) for column in columns if row.values[column].casefold() not in _NOT_READ}
-    return frozenset(read - {"0"})
+    return frozenset(allele for column in columns for allele in _allele(row, column))
 
 
-def _allele(row: Row, column: str, *, sex: bool) -> str:
+def _allele(row: Row, column: str) -> tuple[str, ...]:
+    """Returns the allele of one cell, none where nothing was read."""
     text = row.values[column]
-    if sex and _SEX_ALLELE.fullmatch(text):
-        return text.upper()
-    if sex or not _ALLELE.fullmatch(text):
+    reading = read_alleles([text], marker=row.values["Marker"])
+    if reading.reason:
+        known = known_marker(row.values["Marker"])
+        sex = known is not None and known.type is MarkerType.AMELOGENIN
         repeats = "a number of repeats such as 14 or 9.3, or one of 0 - NA N/A . ? where none was read, or OL"
         raise row.refuse(column, "X or Y" if sex else repeats)
-    return canonical_allele(text.replace(",", "."))
+    return reading.alleles
 
 
 def _stated(row: Row) -> DropOutClass | None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from homeward.genetics.cases import Case
+from homeward.genetics.cases import Case, DropOut
 from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 from homeward.provenance import Provenance
 
-__all__ = ["Answer", "answer_case", "readings_of"]
+__all__ = ["Answer", "answer_case", "readings_of", "with_drop_out"]
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,24 @@ def answer_case(case: Case, *, drop_out: DropOutRates = DEFAULT_DROP_OUT) -> Ans
 
 def readings_of(case: Case, panel: Panel, drop_out: DropOutRates) -> Readings:
     """The case's readings on a panel, with the drop-out probability of each."""
-    plain = Readings.of(case.profiles, panel)
-    if not case.drop_out:
+    return with_drop_out(Readings.of(case.profiles, panel), case.drop_out, panel, drop_out)
+
+
+def with_drop_out(
+    plain: Readings, stated: Mapping[str, DropOut], panel: Panel, rates: DropOutRates = DEFAULT_DROP_OUT
+) -> Readings:
+    """The readings with the drop-out probability that is stated for each member and marker, as a class or a number."""
+    if not any(member in stated for member in plain.ids):
         return plain
-    none = DropOutClass.NONE
     shares = [
-        [drop_out.of(case.drop_out.get(member, {}).get(marker.name, none)) for marker in panel.markers]
+        [_share(stated.get(member, {}).get(marker.name, 0.0), rates) for marker in panel.markers]
         for member in plain.ids
     ]
     return Readings(plain.ids, plain.codes, np.array(shares, dtype=np.float64))
+
+
+def _share(stated: DropOutClass | float, rates: DropOutRates) -> float:
+    return rates.of(stated) if isinstance(stated, DropOutClass) else stated
 
 
 def _finite(value: float) -> float | None:

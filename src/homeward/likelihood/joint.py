@@ -7,7 +7,7 @@ families exactly. See docs/concepts/joint-identification.md.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.errors import InputError
+from homeward.genetics.cases import DropOut
 from homeward.genetics.families import Family
 from homeward.genetics.joint_cases import JointCase
 from homeward.genetics.markers import MarkerKind
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
+from homeward.likelihood.cases import with_drop_out
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 from homeward.provenance import Provenance
@@ -85,7 +87,7 @@ def answer_joint_case(case: JointCase, *, most: int = 20) -> JointAnswer:
     alone = {name: _victim_alone(case, name, panel) for name in case.victims}
     base, locals_by_family = 0.0, []
     for family in case.families:
-        own = _log10(family, dict(family.genotypes), panel)
+        own = _log10(family, dict(family.genotypes), panel, _drop_out_of(case, family, ()))
         if own == -math.inf:
             place = f'family "{family.name}"'
             raise InputError(
@@ -119,11 +121,27 @@ def _victim_alone(case: JointCase, name: str, panel: Panel) -> float:
     if sex is Sex.UNKNOWN and any(marker.kind is MarkerKind.X for marker in case.markers):
         raise InputError(place=f'victim "{name}"', found="unknown sex", needed="the sex, for markers on X")
     pedigree = Pedigree.of([Member(name, sex=sex)])
-    return float(log10_likelihood(pedigree, Readings.of({name: case.victims[name]}, panel), panel).sum())
+    readings = with_drop_out(Readings.of({name: case.victims[name]}, panel), case.drop_out, panel)
+    return float(log10_likelihood(pedigree, readings, panel).sum())
 
 
-def _log10(family: Family, profiles: Mapping[str, Mapping[str, tuple[str, ...]]], panel: Panel) -> float:
-    return float(log10_likelihood(family.pedigree, Readings.of(profiles, panel), panel).sum())
+def _log10(
+    family: Family,
+    profiles: Mapping[str, Mapping[str, tuple[str, ...]]],
+    panel: Panel,
+    drop_out: Mapping[str, DropOut],
+) -> float:
+    readings = with_drop_out(Readings.of(profiles, panel), drop_out, panel)
+    return float(log10_likelihood(family.pedigree, readings, panel).sum())
+
+
+def _drop_out_of(case: JointCase, family: Family, chosen: Sequence[tuple[int, str]]) -> dict[str, DropOut]:
+    """The drop-out of a family's members, where these victims are these missing persons."""
+    if not case.drop_out:
+        return {}
+    victims = list(case.victims)
+    stated = {name: case.drop_out.get(f"{family.name} {name}", {}) for name in family.genotypes}
+    return stated | {name: case.drop_out.get(victims[number], {}) for number, name in chosen}
 
 
 def _family_assignments(
@@ -150,7 +168,8 @@ def _family_assignments(
                     )
                 extended = (*chosen, (number, missing))
                 profiles = dict(family.genotypes) | {name: case.victims[victims[v]] for v, name in extended}
-                value = _log10(family, profiles, panel) - own - sum(alone[victims[v]] for v, _ in extended)
+                drop_out = _drop_out_of(case, family, extended)
+                value = _log10(family, profiles, panel, drop_out) - own - sum(alone[victims[v]] for v, _ in extended)
                 if value > -math.inf:
                     waiting.append((used | 1 << number, value, extended))
 

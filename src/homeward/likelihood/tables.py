@@ -9,7 +9,7 @@ run together in a kernel without the global lock. See docs/concepts/family-table
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -38,11 +38,16 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class TableRequest:
-    """One table to make: a pedigree, its missing member, and the profiles of its typed members."""
+    """One table to make: a pedigree, its missing member, and the profiles of its typed members.
+
+    ``own`` is the missing member's own profile, from a personal reference sample: at its markers the table is that of
+    an identity.
+    """
 
     pedigree: Pedigree
     missing: str
     profiles: Mapping[str, Mapping[str, tuple[str, ...]]]
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +147,37 @@ def family_tables(
     else:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(run, tasks))
+    for row, request in enumerate(requests):
+        if not request.profiles:
+            values[row] = 0.0 if as_log10 else 1.0
+        if request.own:
+            _identify(values[row], layout.panel.encode(request.own), layout, as_log10=as_log10)
     return FamilyTables(values, log10_likelihoods)
+
+
+def _identify(row: NDArray[np.floating[Any]], own: Integers, layout: TableLayout, *, as_log10: bool) -> None:
+    """Writes the ratios of an identity into a row, at the markers of the missing member's own profile.
+
+    With G the genotype of the personal reference, taken as read in full, the ratio of a reading r is P(r | G) / P(r),
+    relatives add nothing, and r = G gives 1/P(G): 1/p^2 or 1/(2 p q). Under drop-out with probability d one allele a
+    seen alone has P(a | aa) = 1 - d^2 and P(a | ab) = d (1 - d).
+    """
+    for locus in np.flatnonzero(own != NOT_READ).tolist():
+        frequencies = layout.panel.models[locus].frequencies[: layout.panel.markers[locus].n_alleles]
+        total = float(layout.panel.models[locus].frequencies.sum())
+        reading = layout.panel.reading(locus, int(own[locus]))
+        positions = [layout.panel.markers[locus].index(allele) or 0 for allele in reading]
+        start, n_codes = int(layout.starts[locus]), int(layout.panel.n_codes[locus])
+        part = np.zeros(int(layout.starts[locus + 1]) - start)
+        p = frequencies[positions]
+        part[int(own[locus])] = 1 / (p[0] ** 2 if len(p) == 1 else 2 * p[0] * p[1])
+        for block, each in enumerate(COLUMN_CLASSES):
+            d = layout.drop_out.of(each)
+            of_genotype = 1 - d**2 if len(p) == 1 else d * (1 - d)
+            columns = n_codes + block * len(frequencies) + np.array(positions)
+            part[columns] = of_genotype / (p**2 * (1 - d**2) + 2 * p * (total - p) * d * (1 - d))
+        with np.errstate(divide="ignore"):
+            row[start : int(layout.starts[locus + 1])] = np.log10(part) if as_log10 else part
 
 
 def _run(
@@ -176,6 +211,8 @@ def _jobs(requests: Sequence[TableRequest], panel: Panel) -> list[_Job]:
     """All work, grouped by plan."""
     groups: dict[Shape, list[int]] = {}
     for number, request in enumerate(requests):
+        if not request.profiles:
+            continue
         groups.setdefault(_group_key(request), []).append(number)
     jobs: list[_Job] = []
     for numbers in groups.values():

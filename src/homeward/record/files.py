@@ -11,8 +11,8 @@ from typing import Any
 
 from homeward.account.vocabulary import PartyKind
 from homeward.errors import InputError
-from homeward.imports.cells import Cells
 from homeward.reader.claims import Kind, Scope, Status, What
+from homeward.record.cells import Cells
 from homeward.record.rows import (
     AgreementRow,
     ClaimRow,

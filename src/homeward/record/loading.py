@@ -10,7 +10,7 @@ from django.db import models
 
 from homeward import dates
 from homeward.errors import InputError
-from homeward.imports.cells import Cells
+from homeward.record.cells import Cells
 from homeward.record.claim_columns import columns_of, quantity_columns
 from homeward.record.merging import Commit, Merging
 from homeward.record.models import (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from homeward.account.vocabulary import PartyKind
-from homeward.imports.cells import Cells
 from homeward.reader.claims import Assertion, Quantity, What
+from homeward.record.cells import Cells
 
 __all__ = [
     "AgreementRow",

@@ -3,19 +3,29 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from homeward import __version__
+from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
 from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.kits import DEFAULT_MUTATION_RATES, MutationRates
+from homeward.genetics.marker_types import MarkerType, marker_type
 from homeward.genetics.markers import Marker
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.profiles import Profile
 from homeward.likelihood.panels import Panel
 
 __all__ = ["SearchMarkers", "search_markers", "unseen_alleles"]
+
+_COMPARED = (MarkerType.AUTOSOMAL, MarkerType.SNP)
+_LEFT_OUT = {
+    MarkerType.X: "on X: the search has no X model",
+    MarkerType.Y: "on Y: the search has no Y model",
+    MarkerType.AMELOGENIN: "a sex marker",
+    MarkerType.QUALITY: "a quality sensor of a kit",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +38,7 @@ class SearchMarkers:
     minimum_frequencies: Mapping[str, float]
     unseen: Mapping[str, tuple[str, ...]]
     mutation_source: str
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -52,6 +63,7 @@ class SearchMarkers:
             "minimum_frequency": dict(self.minimum_frequencies),
             "unseen_alleles": {locus: list(alleles) for locus, alleles in self.unseen.items()},
             "mutation_source": self.mutation_source,
+            "markers_left_out": dict(self.left_out),
             "markers": self.as_markers(),
         }
 
@@ -84,22 +96,36 @@ def search_markers(
 
     No allele is rarer than max(floor, 5/(2N)); alleles that the table lacks get that frequency, and the common ones
     make room for it, so that frequencies sum to one. Mutation is stepwise with the rates given, which is why an
-    allele that is no repeat number is refused.
+    allele that is no repeat number is refused; a SNP changes to another of its alleles at the rate of a base. Markers
+    on X or Y, sex markers and quality sensors are left out: the search has no model for them.
     """
     markers: list[Marker] = []
     minimums: dict[str, float] = {}
+    left_out: dict[str, str] = {}
     added = {locus: tuple(canonical_allele(a) for a in alleles) for locus, alleles in (unseen or {}).items()}
     for name, locus in table.loci.items():
+        kind = marker_type(name, frozenset(locus.frequencies))
+        if kind not in _COMPARED:
+            left_out[name] = _LEFT_OUT[kind]
+            continue
         minimums[name] = locus.minimum_frequency(frequency_floor)
         markers.append(
             Marker.from_frequencies(
                 name,
                 locus.with_minimum(minimums[name], unseen=added.get(name, ())),
-                female_mutation=_stepwise(rates.female, rates),
-                male_mutation=_stepwise(rates.male, rates),
+                female_mutation=_mutation(kind, rates.female, rates),
+                male_mutation=_mutation(kind, rates.male, rates),
             )
         )
-    return SearchMarkers(Panel(tuple(markers)), table.population, table.source, minimums, added, rates.source)
+    if not markers:
+        raise InputError(place=table.source, found="no marker that a search compares", needed="autosomal markers")
+    unseen_of = {name: alleles for name, alleles in added.items() if name in minimums}
+    panel = Panel(tuple(markers))
+    return SearchMarkers(panel, table.population, table.source, minimums, unseen_of, rates.source, left_out)
+
+
+def _mutation(kind: MarkerType, rate: float, rates: MutationRates) -> MutationModel:
+    return MutationModel(MutationKind.EQUAL, rates.snp) if kind is MarkerType.SNP else _stepwise(rate, rates)
 
 
 def _stepwise(rate: float, rates: MutationRates) -> MutationModel:

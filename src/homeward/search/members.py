@@ -24,7 +24,11 @@ class MissingMember:
     @property
     def request(self) -> TableRequest:
         """What the table of this member is made from."""
-        return TableRequest(self.family.pedigree, self.missing, self.family.genotypes)
+        genotypes = self.family.genotypes
+        if self.missing not in genotypes:
+            return TableRequest(self.family.pedigree, self.missing, genotypes)
+        others = {name: profile for name, profile in genotypes.items() if name != self.missing}
+        return TableRequest(self.family.pedigree, self.missing, others, own=genotypes[self.missing])
 
     def key(self, panel: Panel, basis: str) -> bytes:
         """A hash of all that decides the table: the basis (markers, drop-out), pedigree, sexes and readings.

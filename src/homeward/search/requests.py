@@ -1,15 +1,17 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from homeward.genetics.families import Family, read_families
+from homeward.errors import InputError
+from homeward.genetics.families import Family, NotSearchable, read_families
 from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
 from homeward.genetics.kits import all_kit_markers
+from homeward.genetics.marker_names import MarkerNames, ReadingAccount
 from homeward.genetics.profiles import Sample, load_profiles
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.tables import TableLayout
@@ -37,11 +39,14 @@ class SearchOptions:
 
 @dataclass(frozen=True, eq=False)
 class SearchInput:
-    """Remains, families and frequencies, read and checked."""
+    """Remains, families and frequencies, read and checked, with the account of what is not used."""
 
     remains: Sequence[Sample]
     families: Sequence[Family]
     table: FrequencyTable
+    remains_account: ReadingAccount = field(default_factory=ReadingAccount)
+    families_account: ReadingAccount = field(default_factory=ReadingAccount)
+    not_searchable: tuple[NotSearchable, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +74,33 @@ def read_input(
 ) -> SearchInput:
     """Returns what a search needs; raises InputError with file and line.
 
-    Markers that a kit reads and the table lacks are kept out of the comparison; other unknown markers are refused.
+    Markers that the field knows and the table lacks are kept out of the comparison; other unknown markers are refused.
+    A family that cannot be searched for is listed with the reason, and the rest is kept; where none can, the first
+    reason is raised.
     """
-    known = sorted({*table.loci, *(m for m in all_kit_markers() if table.locus_name(m) is None)})
-    samples = load_profiles(remains, known)
+    known = _known_markers(table)
+    of_remains, of_families = MarkerNames(known), MarkerNames(known)
+    samples = load_profiles(remains, of_remains)
     found: list[Family] = []
-    for family in read_families(families, known):
-        found.append(family)
+    aside: list[NotSearchable] = []
+    for family in read_families(families, of_families, on_problem=aside.append):
+        if family.genotypes:
+            found.append(family)
+        else:
+            aside.append(NotSearchable(family.name, families.name, "no member has a reading"))
         on_family()
-    return SearchInput(samples, found, table)
+    if aside and not found:
+        more = f" (and {len(aside) - 1} more)" if len(aside) > 1 else ""
+        raise InputError(
+            place=aside[0].place, found=aside[0].reason.removeprefix("found "), needed=f"one searchable family{more}"
+        )
+    return SearchInput(samples, found, table, of_remains.account, of_families.account, tuple(aside))
+
+
+def _known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
+    """The table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
+    known = {name: frozenset(locus.frequencies) for name, locus in table.loci.items()}
+    return known | {name: frozenset() for name in all_kit_markers() if table.locus_name(name) is None}
 
 
 def search_all(
@@ -152,5 +175,20 @@ def _summary(
             "assumes": "full profiles of unrelated people",
         },
         "markers_without_frequencies": sorted(read - set(given.table.loci)),
+        "readings_of_remains": given.remains_account.as_json(),
+        "readings_of_families": given.families_account.as_json(),
+        "not_searchable": [each.as_json() for each in given.not_searchable],
+        "frequency_notes": list(given.table.notes),
+        "unseen_allele_counts": _unseen_counts(given, markers),
         **markers.as_object(),
+    }
+
+
+def _unseen_counts(given: SearchInput, markers: SearchMarkers) -> dict[str, dict[str, int]]:
+    """How many profiles show each allele that the frequencies do not have."""
+    profiles = [sample.profile for sample in given.remains]
+    profiles += [profile for family in given.families for profile in family.genotypes.values()]
+    return {
+        locus: {allele: sum(allele in profile.get(locus, ()) for profile in profiles) for allele in alleles}
+        for locus, alleles in markers.unseen.items()
     }

@@ -1,0 +1,145 @@
+"""Marker names under any spelling, readings at them, and the account of what was not used and why."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from homeward.errors import InputError
+from homeward.genetics.alleles import AlleleReading, SetAside, read_alleles
+from homeward.genetics.json_text import short
+from homeward.genetics.marker_types import MarkerType, known_marker, same_marker_key
+from homeward.genetics.names import misspelt
+from homeward.genetics.pedigrees import Member, Pedigree
+
+__all__ = ["MarkerNames", "ReadingAccount", "allele_texts"]
+
+_NEVER_COMPARED = (MarkerType.Y, MarkerType.AMELOGENIN, MarkerType.QUALITY)
+
+
+@dataclass
+class ReadingAccount:
+    """How the readings of a file were used: every one is used, not read, given twice, beside, or set aside."""
+
+    used: int = 0
+    not_read: int = 0
+    repeated: int = 0
+    half_read: int = 0
+    beside: Counter[str] = field(default_factory=Counter)
+    set_aside: list[SetAside] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many readings there were."""
+        return self.used + self.not_read + self.repeated + self.beside.total() + len(self.set_aside)
+
+    def as_json(self) -> dict[str, object]:
+        """Returns the account as a JSON object."""
+        return {
+            "readings": self.total,
+            "used": self.used,
+            "not_read": self.not_read,
+            "given_twice": self.repeated,
+            "one_side_not_read": self.half_read,
+            "markers_passed_over": dict(sorted(self.beside.items())),
+            "set_aside": [each.as_json() for each in self.set_aside],
+        }
+
+
+class MarkerNames:
+    """The known markers, found under any spelling; what was met before is not checked again.
+
+    ``known`` names the markers, or maps each to the alleles that have a frequency. ``account`` counts what was read.
+    """
+
+    def __init__(self, known: Collection[str] | Mapping[str, Collection[str]] | None = None) -> None:
+        self._known = tuple(known) if known is not None else None
+        self._alleles: Mapping[str, Collection[str]] = known if isinstance(known, Mapping) else {}
+        self._names: dict[str, str | None] = {same_marker_key(name): name for name in known or ()}
+        self._names |= {name: name for name in known or ()}
+        self._readings: dict[tuple[str, Sequence[str]], AlleleReading] = {}
+        self._pedigrees: dict[tuple[Member, ...], Pedigree] = {}
+        self.account = ReadingAccount()
+
+    def pedigree(self, members: tuple[Member, ...]) -> Pedigree:
+        """Returns the pedigree of these members; families with the same members share one."""
+        found = self._pedigrees.get(members)
+        if found is None:
+            found = self._pedigrees[members] = Pedigree(members)
+        return found
+
+    def name(self, text: str, place: str) -> str | None:
+        """Returns the known spelling of a marker, or None for one that is never compared here.
+
+        Those are sex markers, quality sensors, and the X, Y and SNP markers that have no frequencies. Raises
+        InputError, with a suggestion, for a name that neither the frequencies nor the field knows.
+        """
+        if text in self._names:
+            return self._names[text]
+        key = same_marker_key(text)
+        found = self._names[key] if key in self._names else self._beyond(text, place)
+        self._names[text] = found
+        return found
+
+    def _beyond(self, text: str, place: str) -> str | None:
+        known = known_marker(text)
+        if known is not None and known.type in _NEVER_COMPARED:
+            return None
+        if self._known is None:
+            return text
+        if known is not None:
+            return known.name if known.type is MarkerType.AUTOSOMAL else None
+        needed = f"a marker of the frequency table{misspelt(text, self._known)}"
+        raise InputError(place=place, found=f'marker "{text}"', needed=needed)
+
+    def read(self, marker: str, written: Sequence[str]) -> AlleleReading:
+        """Returns the reading of a marker under its known name."""
+        key = (marker, written)
+        found = self._readings.get(key)
+        if found is None:
+            known = self._alleles.get(marker, ())
+            found = self._readings[key] = read_alleles(written, marker=marker, known=known)
+        return found
+
+    def profile(self, data: object, *, sample: str, place: str) -> dict[str, tuple[str, ...]]:
+        """Returns the profile of a JSON object of markers and lists of alleles, its readings accounted for.
+
+        Raises InputError for an unknown marker, and for two readings of one marker that differ.
+        """
+        if not isinstance(data, dict):
+            raise InputError(place=place, found=short(data), needed="a profile")
+        profile: dict[str, tuple[str, ...]] = {}
+        first: dict[str, str] = {}
+        account = self.account
+        for text, value in data.items():
+            marker = self.name(text, place)
+            if marker is None:
+                account.beside[text] += 1
+                continue
+            reading = self.read(marker, allele_texts(value, place))
+            if reading.reason:
+                account.set_aside.append(SetAside(place, sample, text, reading.reason))
+            elif not reading.alleles:
+                account.not_read += 1
+            elif marker not in profile:
+                profile[marker], first[marker] = reading.alleles, text
+                account.used += 1
+                account.half_read += reading.half_read
+            elif set(profile[marker]) == set(reading.alleles):
+                account.repeated += 1
+            else:
+                found = f'"{first[marker]}" {short(list(profile[marker]))} and "{text}" {short(list(reading.alleles))}'
+                raise InputError(place=place, found=f"{found}, one marker twice", needed="one reading of a marker")
+        return profile
+
+
+def allele_texts(value: object, place: str) -> tuple[str, ...]:
+    """Returns a list of alleles as texts; numbers are written as Python writes them, null is not read."""
+    if isinstance(value, list):
+        for each in value:
+            if not isinstance(each, str):
+                break
+        else:
+            return tuple(value)
+        if all(each is None or (isinstance(each, str | int | float) and not isinstance(each, bool)) for each in value):
+            return tuple("" if each is None else str(each) for each in value)
+    raise InputError(place=place, found=short(value), needed='alleles such as ["14", "16"]')

@@ -1,0 +1,52 @@
+"""What a search did not use, as lines for the console: every reading and family is used, or told with its reason."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from homeward.search.requests import SearchInput
+
+__all__ = ["search_account", "set_aside_lines"]
+
+MOST_TOLD = 20
+
+
+def set_aside_lines(given: SearchInput) -> Iterator[str]:
+    """Yields a line for each family and reading that is set aside, 20 of each kind at most, then how many more."""
+    readings = [*given.remains_account.set_aside, *given.families_account.set_aside]
+    for kind, each in (("families", given.not_searchable), ("readings", readings)):
+        yield from map(str, each[:MOST_TOLD])
+        if len(each) > MOST_TOLD:
+            yield f"and {len(each) - MOST_TOLD} more {kind}, all in the summary"
+
+
+def search_account(summary: Mapping[str, Any]) -> list[str]:
+    """Returns how remains and relatives were read, which alleles no frequency speaks of, and what was left out."""
+    lines = [
+        f"Samples read: {summary['n_remains']:,}, of them without a reading: {summary['n_remains_without_reading']:,}.",
+        f"Families searched for: {summary['n_families']:,}, not searchable: {len(summary['not_searchable']):,}.",
+        _readings("remains", summary["readings_of_remains"]),
+        _readings("relatives", summary["readings_of_families"]),
+    ]
+    if summary["markers_left_out"]:
+        told = "; ".join(f"{name} ({reason})" for name, reason in summary["markers_left_out"].items())
+        lines.append(f"Markers left out: {told}.")
+    if summary["unseen_alleles"]:
+        counts = summary["unseen_allele_counts"]
+        told = ", ".join(
+            f"{locus} {allele} ({counts[locus][allele]} times)"
+            for locus, alleles in summary["unseen_alleles"].items()
+            for allele in alleles
+        )
+        lines.append(f"Alleles that the frequencies do not have, taken at the minimum frequency: {told}.")
+    return [*lines, *(f"Frequencies: {note}." for note in summary["frequency_notes"])]
+
+
+def _readings(of: str, account: Mapping[str, Any]) -> str:
+    passed = account["markers_passed_over"]
+    beside = f" ({', '.join(passed)})" if passed else ""
+    half = account["one_side_not_read"]
+    return (
+        f"Readings of {of}: {account['readings']:,}, of which {account['used']:,} used, "
+        f"{account['not_read']:,} not read, {account['given_twice']:,} given twice, {sum(passed.values()):,} of markers passed over{beside}, "
+        f"{len(account['set_aside']):,} set aside" + (f"; {half:,} read on one side alone." if half else ".")
+    )
