@@ -3,6 +3,7 @@
 The numerical packages are imported when a command runs, so that the rest of the command line starts quickly.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,7 @@ def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
     from homeward.likelihood.cases import answer_case
 
     answer = answer_case(case_from_object(load_json(file), place=file.name))
+    _tell_notes(answer.notes)
     if as_json:
         say_json(answer.as_json())
     else:
@@ -44,10 +46,17 @@ def joint(file: CaseFile, as_json: AsJson = False, most: MostListed = 20) -> Non
     from homeward.likelihood.joint import answer_joint_case
 
     answer = answer_joint_case(joint_case_from_object(load_json(file), place=file.name), most=most)
+    _tell_notes(answer.notes)
     if as_json:
         say_json(answer.as_json())
     else:
         say("\n".join(_told_jointly(answer)))
+
+
+def _tell_notes(notes: Iterable[str]) -> None:
+    """Tells on standard error what was assumed and what is not used, whatever the answer is printed as."""
+    for note in notes:
+        say(f"Note: {note}", err=True)
 
 
 def _told_jointly(answer: "JointAnswer") -> list[str]:
@@ -61,7 +70,7 @@ def _told_jointly(answer: "JointAnswer") -> list[str]:
         best = sorted(values.items(), key=lambda item: -item[1])[:3]
         lines.append(f"{victim}: " + ", ".join(f"{name} {value:.6f}" for name, value in best))
     lines += ["", "LR is against nobody identified. Prior: every assignment that sexes allow is equally probable."]
-    return [*lines, *(f"Note: {note}" for note in answer.notes)]
+    return lines
 
 
 def _told(answer: "Answer") -> list[str]:
@@ -76,7 +85,6 @@ def _told(answer: "Answer") -> list[str]:
     totals = [*answer.log10_likelihood.values(), *([answer.log10_lr] if len(names) > 1 else [])]
     lines.append("Total".ljust(width) + "".join(_number(value).rjust(14) for value in totals))
     lines += ["", "Likelihoods are log10. " + _meaning(answer, names)]
-    lines += [f"Note: {note}" for note in answer.notes]
     origin = answer.provenance
     parameters = ", ".join(f"{name} {value}" for name, value in origin.parameters.items())
     return [*lines, f"Made by {origin.made_by} {origin.version} with {parameters}."]

@@ -79,7 +79,7 @@ def search(
     with counting("families read") as step:
         given = read_input(remains, families, table, on_family=step)
     for line in set_aside_lines(given):
-        typer.echo(f"homeward: {line}", err=True)
+        say(f"homeward: {line}", err=True)
     options = SearchOptions(
         min_log10_lr=min_log10_lr, frequency_floor=minimum_frequency, prior=prior, tables_folder=tables
     )
@@ -126,6 +126,10 @@ def _told(summary: dict[str, object], out: Path, beside: Path, threshold: float)
 def convert(
     file: Annotated[Path, typer.Argument(help="a Familias file (.fam)")],
     out: Annotated[Path | None, typer.Option(help="the case as JSON; standard output if left out")] = None,
+    on_x: Annotated[bool, typer.Option("--x", help="all markers of the file are on X")] = False,  # noqa: FBT002
+    allow_lost_families: Annotated[  # noqa: FBT002
+        bool, typer.Option("--allow-lost-families", help="leave out a family in which nobody is missing")
+    ] = False,
 ) -> None:
     """Turns a Familias file into a case, or a joint case where it has victims and reference families."""
     from homeward.genetics.familias import read_fam
@@ -133,12 +137,12 @@ def convert(
 
     if out is not None:
         refuse_overwriting(out, file)
-    case = fam_as_case(read_fam(file), place=file.name)
+    case = fam_as_case(read_fam(file), place=file.name, all_on_x=on_x, may_lose=allow_lost_families)
     text = json.dumps(case, indent=2, ensure_ascii=False) + "\n"
     if out is None:
         say(text, end="")
-        return
-    write_whole(out, lambda waiting: waiting.write_text(text, encoding="utf-8"))
+    else:
+        write_whole(out, lambda waiting: waiting.write_text(text, encoding="utf-8"))
     notes = case.get("notes", [])
     for note in notes if isinstance(notes, list) else []:
         say(f"Note: {note}", err=True)

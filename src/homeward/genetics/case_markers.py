@@ -6,15 +6,25 @@ from typing import Any
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
+from homeward.genetics.frequencies import LocusFrequencies
 from homeward.genetics.json_text import refuse_unknown_keys
 from homeward.genetics.marker_types import MarkerType, marker_type
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.mutation import NO_MUTATION, MutationKind, MutationModel
 
-__all__ = ["DEFAULT_MINIMUM_FREQUENCY", "marker_from_object", "number_in", "with_unseen_alleles"]
+__all__ = ["DEFAULT_MINIMUM_FREQUENCY", "marker_from_object", "number_in", "with_minimum", "with_unseen_alleles"]
 
 DEFAULT_MINIMUM_FREQUENCY = 0.001
-MARKER_KEYS = ("name", "type", "frequencies", "silent_frequency", "n_alleles_sampled", "mutation", "note")
+MARKER_KEYS = (
+    "name",
+    "type",
+    "frequencies",
+    "silent_frequency",
+    "n_alleles_sampled",
+    "minimum_frequency",
+    "mutation",
+    "note",
+)
 MUTATION_KEYS = ("model", "rate", "rate2", "range", "matrix", "female", "note")
 
 
@@ -77,6 +87,27 @@ def with_unseen_alleles(
                 f"it has the minimum frequency {minimum_frequency:g}, the others are scaled to make room"
             )
     return marker, tuple(notes)
+
+
+def with_minimum(marker: Marker, seen: Sequence[str], minimum: float) -> tuple[Marker, tuple[str, ...]]:
+    """The marker with no allele rarer than the minimum, those that nobody counted included, as in a search."""
+    given = dict(zip(marker.alleles, marker.frequencies.tolist(), strict=True))
+    unseen = tuple(allele for allele in dict.fromkeys(map(canonical_allele, seen)) if marker.index(allele) is None)
+    rare = [allele for allele, frequency in given.items() if frequency < minimum]
+    if not unseen and not rare:
+        return marker, ()
+    total = sum(given.values())
+    raised = LocusFrequencies(marker.name, {a: f / total for a, f in given.items()}, None).with_minimum(
+        minimum / total, unseen=unseen
+    )
+    notes = [
+        f'marker "{marker.name}": allele "{allele}" is not in the frequencies; '
+        f"it has the minimum frequency {minimum:g}, the others are scaled to make room"
+        for allele in unseen
+    ]
+    if rare:
+        notes.append(f'marker "{marker.name}": rarer than the minimum frequency {minimum:g}, raised: {", ".join(rare)}')
+    return marker.with_frequencies({a: f * total for a, f in raised.items()}), tuple(notes)
 
 
 def _frequencies(data: object, place: str) -> dict[str, float]:

@@ -11,6 +11,7 @@ from homeward.genetics.case_markers import (
     DEFAULT_MINIMUM_FREQUENCY,
     marker_from_object,
     number_in,
+    with_minimum,
     with_unseen_alleles,
 )
 from homeward.genetics.families import members_from_list
@@ -23,6 +24,7 @@ from homeward.genetics.pedigrees import Pedigree, Sex
 from homeward.genetics.profiles import DropOutClass, Profile
 
 __all__ = [
+    "BYSTANDERS",
     "Case",
     "DropOut",
     "account_notes",
@@ -40,8 +42,11 @@ __all__ = [
 DropOut = Mapping[str, DropOutClass | float]
 """Marker name to the class of drop-out, or to the probability that one allele was lost."""
 
+BYSTANDERS = ("note", "id", "reference", "source", "format")
+"""Keys that say something about a case to people, and nothing to the computation."""
+
 CASE_KEYS = (
-    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out", "notes", "note"
+    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out", "notes", *BYSTANDERS
 )  # fmt: skip
 
 
@@ -127,8 +132,8 @@ def markers_from_object(
     entries = data.get("markers")
     _marker_names(data, place)
     floor = data.get("minimum_frequency")
-    needed = "a number above 0, up to 0.1"
-    low, high = 1e-9, 0.1
+    needed = "a number above 0, below 0.5"
+    low, high = 1e-9, 0.4999999
     floor = number_in(
         DEFAULT_MINIMUM_FREQUENCY if floor is None else floor,
         f"{place}, minimum_frequency",
@@ -136,17 +141,30 @@ def markers_from_object(
         high=high,
         needed=needed,
     )
+    given = floor if data.get("minimum_frequency") is not None else 0.0
     markers: list[Marker] = []
     notes: list[str] = []
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         where = f"{place}, markers[{number}]"
         marker, left_out = marker_from_object(entry, place=where)
         seen = [allele for profile in profiles.values() for allele in profile.get(marker.name, ())]
-        minimum = max(floor, _five_in_sample(entry, where))
-        marker, added = with_unseen_alleles(marker, seen, minimum)
+        stated = max(given, _five_in_sample(entry, where), _minimum_of_marker(entry, where))
+        if stated > 0:
+            marker, added = with_minimum(marker, seen, max(stated, floor))
+        else:
+            marker, added = with_unseen_alleles(marker, seen, floor)
         markers.append(marker)
         notes += [*left_out, *added]
     return tuple(markers), tuple(notes)
+
+
+def _minimum_of_marker(entry: Mapping[str, object], place: str) -> float:
+    """The minimum frequency that the marker itself states, else 0."""
+    stated = entry.get("minimum_frequency")
+    if stated is None:
+        return 0.0
+    needed = "a number above 0, below 0.5"
+    return number_in(stated, f"{place}, minimum_frequency", low=1e-9, high=0.4999999, needed=needed)
 
 
 def _five_in_sample(entry: Mapping[str, object], place: str) -> float:

@@ -15,6 +15,8 @@ from homeward.genetics.familias_text import FamLines, read_fam_lines
 __all__ = ["read_fam"]
 
 _THETA = re.compile(r"Theta/Kinship/Fst:\s*([0-9.,eE+-]+)")
+_DROP_OUT = re.compile(r"Drop-?out probability\s*=\s*([0-9.,eE+-]*[0-9])", re.IGNORECASE)
+_MINIMUM = re.compile(r"Minor allele frequency\s*=\s*([0-9.,eE+-]*[0-9])", re.IGNORECASE)
 _MOST = 1_000_000
 
 
@@ -26,6 +28,7 @@ class _Draft:
     sex: str
     genotypes: tuple[tuple[int, int, int, int], ...]
     line: int
+    considers_drop_out: bool
 
 
 def read_fam(path: Path) -> FamFile:
@@ -37,8 +40,8 @@ def read_fam(path: Path) -> FamFile:
     theta = _theta(lines)
     loci = _database(lines)
     persons = tuple(_with_alleles(lines, draft, loci) for draft in drafts)
-    unidentified, families = read_dvi(lines, loci)
-    return FamFile(version, persons, pedigrees, loci, theta, unidentified, families)
+    unidentified, families, notes = read_dvi(lines, loci)
+    return FamFile(version, persons, pedigrees, loci, theta, unidentified, families, notes)
 
 
 def _preamble(lines: FamLines) -> str:
@@ -55,7 +58,7 @@ def _person(lines: FamLines) -> _Draft:
     name = lines.text("the name of a person")
     line = lines.position
     lines.flag(f"whether {name} is a child")
-    lines.text(f"the year of birth of {name}")
+    considers_drop_out = "dropout" in lines.text(f"the year of birth of {name}").lower().replace("-", "")
     lines.flag(f"a truth value about {name}")
     male = lines.flag(f"whether {name} is male")
     genotypes = []
@@ -63,7 +66,7 @@ def _person(lines: FamLines) -> _Draft:
         first = lines.integer(f"an allele of {name} as its place in the list of alleles")
         second = lines.integer(f"an allele of {name} as its place in the list of alleles")
         genotypes.append((lines.integer(f"a marker of {name} as its place in the list"), first, second, lines.position))
-    return _Draft(name, "male" if male else "female", tuple(genotypes), line)
+    return _Draft(name, "male" if male else "female", tuple(genotypes), line, considers_drop_out)
 
 
 def _extras(lines: FamLines, label: str) -> tuple[FamPerson, ...]:
@@ -150,12 +153,20 @@ def _locus(lines: FamLines) -> FamLocus:
     silent = lines.flag(f"whether marker {name} has a silent allele")
     silent_frequency = lines.number(f"the frequency of the silent allele {of}, 0 to 1", high=1.0)
     frequencies: dict[str, float] = {}
-    for _ in range(lines.integer(f"the number of alleles {of}", low=1, high=_MOST)):
+    n_alleles = lines.integer(f"the number of alleles {of}", low=1, high=_MOST)
+    drop_out, minimum = (_stated(lines, form, f"a probability {of} below 1") for form in (_DROP_OUT, _MINIMUM))
+    for _ in range(n_alleles):
         allele = lines.text(f"an allele {of}")
         if allele in frequencies:
             raise lines.refuse(f"each allele {of} once")
         frequencies[allele] = lines.number(f"the frequency of allele {allele} {of}, 0 to 1", high=1.0)
-    return FamLocus(name, frequencies, female, male, silent_frequency if silent else 0.0, line)
+    return FamLocus(name, frequencies, female, male, silent_frequency if silent else 0.0, line, drop_out, minimum)
+
+
+def _stated(lines: FamLines, form: re.Pattern[str], needed: str) -> float:
+    """Returns a figure in the brackets of the line that was read last, 0 where there is none."""
+    found = form.search(lines.lines[lines.position - 1])
+    return lines.as_number(found[1], needed, high=0.999) if found else 0.0
 
 
 def _with_alleles(lines: FamLines, draft: _Draft, loci: tuple[FamLocus, ...]) -> FamPerson:
@@ -168,4 +179,4 @@ def _with_alleles(lines: FamLines, draft: _Draft, loci: tuple[FamLocus, ...]) ->
             if index >= len(alleles):
                 raise lines.refuse(f"an allele as a place in the list, 0 to {len(alleles) - 1}", line=at)
         genotypes[loci[marker].name] = (alleles[first], alleles[second])
-    return FamPerson(draft.name, draft.sex, genotypes, draft.line)
+    return FamPerson(draft.name, draft.sex, genotypes, draft.line, draft.considers_drop_out)

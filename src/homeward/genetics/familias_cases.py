@@ -15,6 +15,7 @@ from homeward.genetics.familias_records import (
     FamPedigree,
     FamPerson,
 )
+from homeward.genetics.marker_types import MarkerType, marker_type
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
 
@@ -24,19 +25,23 @@ _MISSING_PERSON = "missing person"
 _MISSING_NUMBERED = re.compile(r"missing (male|female|person) \d+$", re.IGNORECASE)
 
 
-def fam_as_case(fam: FamFile, *, place: str) -> dict[str, object]:
+def fam_as_case(fam: FamFile, *, place: str, all_on_x: bool = False, may_lose: bool = True) -> dict[str, object]:
     """Returns a case, or a joint case where the file has victims and reference families, ready to be written as JSON.
 
-    Parents that the file leaves out are added as untyped founders. Missing persons of a joint case are called
-    M1, M2, ... in the order of the file; "labels" says which is which. Where a mutation model cannot be expressed,
-    "notes" says what stands instead.
+    Parents that the file leaves out are added as untyped founders. Missing persons of a joint case keep their names;
+    those that the file numbers are called M1, M2, ... in its order; "labels" says which is which. What is not carried
+    over, or stands as something else, is in "notes". Markers are on X by their names, or all of them (``all_on_x``):
+    the file does not say. A family without a missing person is left out with a note, or refused (not ``may_lose``).
     """
-    notes: list[str] = []
+    notes: list[str] = list(fam.notes)
     case: dict[str, object] = {
-        "markers": [_marker(locus, notes) for locus in fam.loci],
+        "markers": [_marker(locus, notes, all_on_x=all_on_x) for locus in fam.loci],
         "theta": fam.theta,
     }
-    case |= _joint(fam, place, notes) if fam.is_dvi else _hypotheses(fam, place)
+    case |= _joint(fam, place, notes, may_lose=may_lose) if fam.is_dvi else _hypotheses(fam, place)
+    drop_out = _drop_out(fam, notes)
+    if drop_out:
+        case["drop_out"] = drop_out
     if notes:
         case["notes"] = notes
     return case
@@ -56,11 +61,30 @@ def _hypotheses(fam: FamFile, place: str) -> dict[str, object]:
     }
 
 
-def _joint(fam: FamFile, place: str, notes: list[str]) -> dict[str, object]:
+def _drop_out(fam: FamFile, notes: list[str]) -> dict[str, object]:
+    """The probability that an allele was lost, by person and marker, for whom the file wants it considered."""
+    stated = {locus.name: locus.drop_out for locus in fam.loci if locus.drop_out > 0}
+    asked = [person for person in fam.persons if person.considers_drop_out and person.genotypes]
+    if stated and (fam.is_dvi or not asked):
+        notes.append(f"drop-out is stated for {', '.join(stated)}, but for no person; it is not applied")
+    if asked and not stated:
+        names = ", ".join(person.name for person in asked)
+        notes.append(f"drop-out is to be considered for {names}, at a probability of 0: nothing changes")
+    of_each = {person.name: {m: d for m, d in stated.items() if m in person.genotypes} for person in asked}
+    return {name: values for name, values in of_each.items() if values} if not fam.is_dvi else {}
+
+
+def _joint(fam: FamFile, place: str, notes: list[str], *, may_lose: bool) -> dict[str, object]:
     families: list[dict[str, object]] = []
     labels: dict[str, str] = {}
     for family in fam.families:
         pedigree = _pedigree_with_missing(family, notes)
+        if pedigree is None and not may_lose:
+            raise InputError(
+                place=f"{place} line {family.line}",
+                found=f'family "{family.name}" without a missing person',
+                needed="a pedigree with somebody untyped, or leave to lose the family (--allow-lost-families)",
+            )
         if pedigree is not None:
             families.append(_family(family, pedigree, labels, place=place))
     return {
@@ -74,13 +98,11 @@ def _joint(fam: FamFile, place: str, notes: list[str]) -> dict[str, object]:
 
 def _family(family: FamFamily, pedigree: FamPedigree, labels: dict[str, str], *, place: str) -> dict[str, object]:
     related = {name for relation in pedigree.relations for name in relation}
-    missing = [name for name in sorted(related) if name.lower() == _MISSING_PERSON]
-    missing += [
-        person.name
-        for person in family.persons
-        if not person.genotypes and person.name in related and _MISSING_NUMBERED.match(person.name)
-    ]
-    renamed = {name: f"M{len(labels) + number}" for number, name in enumerate(missing, 1)}
+    missing = _missing_of(family, pedigree)
+    numbered = [name for name in missing if _is_missing(name)]
+    renamed = {name: f"M{len(labels) + number}" for number, name in enumerate(numbered, 1)}
+    renamed |= {n: f"{n} of {family.name}" if n in labels else n for n in missing if not _is_missing(n)}
+    renamed = {name: renamed[name] for name in missing}
     _refuse_taken_names(family, renamed, place)
     labels |= {new: f"{old} of {family.name}" for old, new in renamed.items()}
     persons = [person for person in family.persons if person.name in related or person.genotypes]
@@ -113,21 +135,44 @@ def _refuse_taken_names(family: FamFamily, renamed: dict[str, str], place: str) 
 
 def _pedigree_with_missing(family: FamFamily, notes: list[str]) -> FamPedigree | None:
     """Returns the pedigree that states the kinship: the first with a missing person that is no mere reference."""
-    typed = {person.name for person in family.persons if person.genotypes}
-    wanted = [
-        pedigree
-        for pedigree in family.pedigrees
-        if any(_is_missing(name) and name not in typed for relation in pedigree.relations for name in relation)
-    ]
+    wanted = [pedigree for pedigree in family.pedigrees if _missing_of(family, pedigree)]
     if not wanted:
         notes.append(f'family "{family.name}" has no pedigree with a missing person and is left out')
         return None
-    named = [pedigree for pedigree in wanted if pedigree.name.lower() != "reference pedigree"] or wanted
+    named = [pedigree for pedigree in wanted if not _is_reference(pedigree)] or wanted
     if any(set(other.relations) != set(named[0].relations) for other in named):
         notes.append(
             f'family "{family.name}" has {len(named)} different pedigrees; "{named[0].name}" is the one that is used'
         )
+    missing = _missing_of(family, named[0])
+    if not any(_is_missing(name) for name in missing):
+        notes.append(
+            f'family "{family.name}": {", ".join(missing)} without a profile, taken as missing under their own names'
+        )
     return named[0]
+
+
+def _is_reference(pedigree: FamPedigree) -> bool:
+    return pedigree.name.lower() == "reference pedigree"
+
+
+def _missing_of(family: FamFamily, pedigree: FamPedigree) -> list[str]:
+    """Returns who is missing in a pedigree: whom the file calls so; else the untyped whom only this pedigree relates.
+
+    The reference pedigree relates the relatives alone, so whoever comes in beside it is sought. Where it relates
+    everybody, all of the untyped on the list of persons are.
+    """
+    typed = {person.name for person in family.persons if person.genotypes}
+    related = {name for relation in pedigree.relations for name in relation}
+    called = [name for name in sorted(related - typed) if name.lower() == _MISSING_PERSON]
+    untyped = [person.name for person in family.persons if person.name in related - typed]
+    called += [name for name in untyped if _MISSING_NUMBERED.match(name)]
+    if called or _is_reference(pedigree):
+        return called
+    reference = next((each for each in family.pedigrees if _is_reference(each)), None)
+    known = {name for relation in reference.relations for name in relation} if reference else set()
+    listed = {person.name for person in family.persons}
+    return [name for name in untyped if name not in known] or (untyped if related <= listed else [])
 
 
 def _is_missing(name: str) -> bool:
@@ -147,13 +192,14 @@ def _sex_of_leftover(family: FamFamily, related: set[str]) -> str | None:
 def _members(
     people: tuple[FamPerson, ...], pedigree: FamPedigree, *, place: str, unknown_allowed: bool = False
 ) -> list[dict[str, str]]:
-    sexes = _sexes(people, pedigree, place)
     parents: dict[str, dict[str, str]] = {person.name: {} for person in people}
     where = f'{place} line {pedigree.line}, pedigree "{pedigree.name}"'
     for parent, child in pedigree.relations:
         for name in (parent, child):
             if name not in parents:
                 raise InputError(place=where, found=f'"{name}"', needed="somebody on the list of persons")
+    sexes = _sexes(people, pedigree, place)
+    for parent, child in pedigree.relations:
         role = "mother" if sexes[parent] == "female" else "father"
         if parents[child].setdefault(role, parent) != parent:
             raise InputError(
@@ -207,16 +253,21 @@ def _genotypes(persons: tuple[FamPerson, ...]) -> dict[str, dict[str, list[str]]
     return {person.name: _profile(person) for person in persons if person.genotypes}
 
 
-def _marker(locus: FamLocus, notes: list[str]) -> dict[str, object]:
+def _marker(locus: FamLocus, notes: list[str], *, all_on_x: bool) -> dict[str, object]:
     """Alleles of frequency zero are left out: nothing can be said about a person who shows one."""
     spelled = {canonical_allele(a): f for a, f in locus.frequencies.items() if f > 0}
     frequencies = {allele: spelled[allele] for allele in sorted_alleles(spelled)}
     mutation = _mutation(locus, locus.male, frequencies, notes=notes)
     if locus.female != locus.male:
         mutation["female"] = _mutation(locus, locus.female, frequencies, notes=notes)
+    on_x = all_on_x or marker_type(locus.name) is MarkerType.X
+    if on_x and not all_on_x:
+        notes.append(f"marker {locus.name} is on X by its name")
+    stated = {"minimum_frequency": locus.minimum_frequency} if locus.minimum_frequency > 0 else {}
     return {
         "name": locus.name,
-        "type": "autosomal",
+        "type": "x" if on_x else "autosomal",
+        **stated,
         "frequencies": frequencies,
         "silent_frequency": locus.silent_frequency,
         "mutation": mutation,
@@ -236,6 +287,9 @@ def _mutation(
         if note not in notes:
             notes.append(note)
         return {"model": MutationKind.EQUAL.value, "rate": mutation.rate}
+    if mutation.rate == 0.0 and len({repeats(allele)[1] for allele in frequencies}) < 2:
+        notes.append(f"marker {locus.name}: rate 0 and no allele with a fraction, so nothing mutates")
+        return {"model": MutationKind.NONE.value}
     if mutation.model is FamModel.STEPWISE_STATIONARY:
         return _stationary(locus, mutation, frequencies, notes=notes)
     return {

@@ -4,14 +4,18 @@ Headings nest by the number of their brackets; under them stand lines "Key= valu
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from homeward.genetics.alleles import is_not_read
 from homeward.genetics.familias_records import FamFamily, FamLocus, FamPedigree, FamPerson
 from homeward.genetics.familias_text import FamLines, unquoted
 
 __all__ = ["read_dvi"]
 
 _HEADING = re.compile(r"(\[+)\s*(.*?)\s*\]+\s*$")
+_ASKS = re.compile(r"drop-?out|drop-?in|mutation|kinship|theta|fst|\bmaf\b|forcemaf", re.IGNORECASE)
+_NOTHING = frozenset(["", "0", "0.0", "false", "#false#", "disabled", "no"])
 _ENTRY = re.compile(r"([^=]+?)\s*=\s*(.*)$")
 
 
@@ -34,18 +38,35 @@ class _Section:
         return next(iter(self.below(title)), None)
 
 
-def read_dvi(lines: FamLines, loci: tuple[FamLocus, ...]) -> tuple[tuple[FamPerson, ...], tuple[FamFamily, ...]]:
-    """Returns the unidentified persons and the reference families; both are empty where the file has no such part."""
-    part = _sections(lines).one("DVI")
+def read_dvi(
+    lines: FamLines, loci: tuple[FamLocus, ...]
+) -> tuple[tuple[FamPerson, ...], tuple[FamFamily, ...], tuple[str, ...]]:
+    """Returns the unidentified persons, the reference families, and notes on statements that nothing here stands for.
+
+    All are empty where the file has no such part.
+    """
+    root = _sections(lines)
+    notes = tuple(_unused(root))
+    part = root.one("DVI")
     if part is None:
-        return (), ()
+        return (), (), notes
     names = {locus.name.lower(): locus for locus in loci}
     unidentified = _persons(lines, part.one("Unidentified persons"), names)
     reference = part.one("Reference Families")
     families = reference.below("Family") if reference else []
     if reference:
         _check_count(lines, reference, "nFamilies", len(families))
-    return unidentified, tuple(_family(lines, family, names) for family in families)
+    return unidentified, tuple(_family(lines, family, names) for family in families), notes
+
+
+def _unused(section: _Section) -> Iterator[str]:
+    """Yields a note for each statement that would change a figure and is not carried over."""
+    for key, value, line in section.entries:
+        asks = _ASKS.search(key) or _ASKS.search(section.title)
+        if asks and value.strip().lower() not in _NOTHING:
+            yield f'line {line}: "{key}= {value}" is not carried over'
+    for below in section.sections:
+        yield from _unused(below)
 
 
 def _sections(lines: FamLines) -> _Section:
@@ -113,6 +134,7 @@ def _genotypes(lines: FamLines, dna: _Section, loci: dict[str, FamLocus]) -> dic
         elif key.lower().startswith("allele"):
             if locus is None or len(genotypes[locus.name]) == 2:
                 raise lines.refuse("SystemName= and then at most two alleles", line=line)
+            value = "" if is_not_read(value) else value
             if value and value not in locus.frequencies:
                 raise lines.refuse(f"an allele of marker {locus.name} in the database above", line=line)
             genotypes[locus.name] += (value,) if value else ()

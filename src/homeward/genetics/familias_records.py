@@ -45,16 +45,22 @@ class FamLocus:
     male: FamMutation
     silent_frequency: float
     line: int
+    drop_out: float = 0.0
+    minimum_frequency: float = 0.0
 
 
 @dataclass(frozen=True)
 class FamPerson:
-    """A person with the genotypes that the file gives; the sex is None where it says nothing."""
+    """A person with the genotypes that the file gives; the sex is None where it says nothing.
+
+    ``considers_drop_out`` says that the file wants drop-out considered for this person.
+    """
 
     name: str
     sex: str | None
     genotypes: Mapping[str, tuple[str, ...]]
     line: int
+    considers_drop_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,10 @@ class FamFamily:
 
 @dataclass(frozen=True)
 class FamFile:
-    """What one file states. The part for disaster victims is empty where the file has none."""
+    """What one file states, and notes on statements that nothing here stands for.
+
+    The part for disaster victims is empty where the file has none.
+    """
 
     version: str
     persons: tuple[FamPerson, ...]
@@ -88,6 +97,7 @@ class FamFile:
     theta: float
     unidentified: tuple[FamPerson, ...]
     families: tuple[FamFamily, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_dvi(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import InputError
+from homeward.imports.encodings import decode
 
 __all__ = ["FamLines", "read_fam_lines"]
 
@@ -86,20 +87,21 @@ def unquoted(line: str) -> str:
 
 
 def read_fam_lines(path: Path) -> FamLines:
-    """Returns the lines of a file in UTF-8, UTF-16 or the Windows code page, whatever its line ends."""
+    """Returns the lines of a file in UTF-8, UTF-16 or a Windows code page, whatever its line ends."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(place=str(path), found="no file that can be read", needed="a Familias file (.fam)") from error
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(place=path.name, found="bytes that are not text", needed="a Familias file (.fam)")
-    return FamLines(path.name, _decoded(data).splitlines())
+    return FamLines(path.name, _decoded(data, path.name).splitlines())
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+def _decoded(data: bytes, place: str) -> str:
+    """The text; what is not surely Ukrainian or Russian is taken as the code page of Western Europe."""
+    if b"\0" in data and data[:4].count(0) == 0 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(place=place, found="bytes that are not text", needed="a Familias file (.fam)")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return decode(data, place=place)[0]
+    except InputError as error:
+        if b"\0" in data:
+            raise InputError(place=place, found="bytes that are not text", needed="a Familias file (.fam)") from error
         return data.decode("cp1252", errors="replace")

@@ -112,7 +112,9 @@ def read_families(
                 raise
             name = data.get("family") if isinstance(data, dict) else None
             told = name if isinstance(name, str) else ""
-            on_problem(NotSearchable(told, place, f"{_within(problem, place)}found {problem.found}; {problem.needed}"))
+            on_problem(
+                NotSearchable(told, place, f"{_within(problem, place)}found {problem.found}; needed: {problem.needed}")
+            )
 
 
 def _within(problem: InputError, place: str) -> str:

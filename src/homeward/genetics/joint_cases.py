@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from homeward.errors import InputError
 from homeward.genetics.cases import (
+    BYSTANDERS,
     DropOut,
     account_notes,
     drop_out_from_object,
@@ -26,7 +27,7 @@ __all__ = ["JointCase", "joint_case_from_object"]
 
 JOINT_KEYS = (
     "markers", "theta", "minimum_frequency", "victims", "victim_sexes", "missing", "families", "labels", "drop_out",
-    "notes", "note",
+    "notes", *BYSTANDERS,
 )  # fmt: skip
 
 

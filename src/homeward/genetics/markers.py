@@ -135,9 +135,13 @@ class Marker:
         visible = float(self.frequencies.sum())
         share = (visible - frequency) / visible
         frequencies = {name: float(value) * share for name, value in zip(self.alleles, self.frequencies, strict=True)}
+        return self.with_frequencies({**frequencies, allele: frequency})
+
+    def with_frequencies(self, frequencies: Mapping[str, float]) -> "Marker":
+        """The marker with other frequencies and everything else as it is."""
         return Marker.from_frequencies(
             self.name,
-            {**frequencies, allele: frequency},
+            frequencies,
             kind=self.kind,
             silent_frequency=self.silent_frequency,
             female_mutation=self.female_mutation,

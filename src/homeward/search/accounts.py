@@ -45,8 +45,12 @@ def _readings(of: str, account: Mapping[str, Any]) -> str:
     passed = account["markers_passed_over"]
     beside = f" ({', '.join(passed)})" if passed else ""
     half = account["one_side_not_read"]
-    return (
-        f"Readings of {of}: {account['readings']:,}, of which {account['used']:,} used, "
-        f"{account['not_read']:,} not read, {account['given_twice']:,} given twice, {sum(passed.values()):,} of markers passed over{beside}, "
-        f"{len(account['set_aside']):,} set aside" + (f"; {half:,} read on one side alone." if half else ".")
-    )
+    told = [
+        f"{account['used']:,} used",
+        f"{account['not_read']:,} not read",
+        f"{account['given_twice']:,} given twice",
+        f"{sum(passed.values()):,} of markers passed over{beside}",
+        f"{len(account['set_aside']):,} set aside",
+    ]
+    one_side = f"; {half:,} read on one side alone" if half else ""
+    return f"Readings of {of}: {account['readings']:,}, of which {', '.join(told)}{one_side}."

@@ -36,6 +36,12 @@ class SearchOptions:
     tables_folder: Path | None = None
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.frequency_floor < 0.5:
+            raise InputError(place="minimum frequency", found=f"{self.frequency_floor:g}", needed="from 0, below 0.5")
+        if self.prior is not None and not 0 < self.prior < 1:
+            raise InputError(place="prior", found=f"{self.prior:g}", needed="a probability between 0 and 1")
+
 
 @dataclass(frozen=True, eq=False)
 class SearchInput:
@@ -91,9 +97,8 @@ def read_input(
         on_family()
     if aside and not found:
         more = f" (and {len(aside) - 1} more)" if len(aside) > 1 else ""
-        raise InputError(
-            place=aside[0].place, found=aside[0].reason.removeprefix("found "), needed=f"one searchable family{more}"
-        )
+        reason = f"no family that can be searched for{more}: {aside[0].reason}"
+        raise InputError(place=aside[0].place, found=reason, needed="at least one")
     return SearchInput(samples, found, table, of_remains.account, of_families.account, tuple(aside))
 
 
