@@ -1,6 +1,6 @@
 """Cases: one likelihood computation, read from the JSON format of docs/reference/kinship-likelihood.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from homeward.genetics.case_markers import (
 from homeward.genetics.families import members_from_list
 from homeward.genetics.json_text import parsed, refuse_unknown_keys, short
 from homeward.genetics.marker_names import MarkerNames
-from homeward.genetics.marker_types import same_marker_key
+from homeward.genetics.marker_types import linked_groups, same_marker_key
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.names import misspelt
 from homeward.genetics.pedigrees import Pedigree, Sex
@@ -30,6 +30,7 @@ __all__ = [
     "account_notes",
     "case_from_object",
     "drop_out_from_object",
+    "linkage_notes",
     "load_json",
     "marker_names_of",
     "markers_from_object",
@@ -46,7 +47,8 @@ BYSTANDERS = ("note", "id", "reference", "source", "format")
 """Keys that say something about a case to people, and nothing to the computation."""
 
 CASE_KEYS = (
-    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out", "notes", *BYSTANDERS
+    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out", "notes",
+    *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -111,7 +113,8 @@ def case_from_object(data: Mapping[str, object], *, place: str) -> Case:
     profiles = profiles_from_object(data.get("genotypes"), names, data, place=f"{place}, genotypes")
     markers, notes = markers_from_object(data, profiles, place=place)
     drop_out = drop_out_from_object(data.get("drop_out"), profiles, names, place=f"{place}, drop_out")
-    notes = (*notes_from_object(data, place), *notes, *account_notes(names))
+    linkage = linkage_notes(profiles.values())
+    notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     try:
         return Case(markers, pedigrees, profiles, theta_from_object(data, place), drop_out, notes)
     except InputError as problem:
@@ -278,6 +281,15 @@ def account_notes(names: MarkerNames) -> tuple[str, ...]:
     if account.repeated:
         notes.append(f"{account.repeated} readings are given twice and agree")
     return tuple(notes)
+
+
+def linkage_notes(profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """Notes on the markers read that do not pass on independently, though they are multiplied as if they did."""
+    read = dict.fromkeys(marker for profile in profiles for marker in profile)
+    return tuple(
+        f"markers {', '.join(group)} lie on one chromosome arm and are taken as independent: linkage is not computed"
+        for group in linked_groups(read)
+    )
 
 
 def _by_markers(readings: object, data: Mapping[str, object], place: str) -> object:

@@ -10,6 +10,7 @@ from homeward.genetics.cases import (
     DropOut,
     account_notes,
     drop_out_from_object,
+    linkage_notes,
     marker_names_of,
     markers_from_object,
     notes_from_object,
@@ -84,7 +85,8 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
     }
     markers, notes = markers_from_object(data, profiles, place=place)
     drop_out = drop_out_from_object(data.get("drop_out"), profiles, names, place=f"{place}, drop_out")
-    notes = (*notes_from_object(data, place), *notes, *account_notes(names))
+    linkage = linkage_notes(profiles.values())
+    notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
     try:

@@ -1,11 +1,12 @@
 """What a marker is, by its name: an autosomal repeat, one of X or Y, the sex marker, a kit's quality sensor, a SNP.
 
-Names and repeat lengths are data (data/markers.csv, after the fact sheets of NIST's STRBase and the makers' manuals);
+Names, repeat lengths and arms are data (data/markers.csv, after NIST's STRBase and the makers' manuals);
 the series DXS, DYS, DYF, QS, IQC and rs are known by their form.
 """
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -13,7 +14,15 @@ from importlib import resources
 
 from homeward.genetics.names import marker_key
 
-__all__ = ["KnownMarker", "MarkerType", "known_marker", "looks_like_snp", "marker_type", "same_marker_key"]
+__all__ = [
+    "KnownMarker",
+    "MarkerType",
+    "known_marker",
+    "linked_groups",
+    "looks_like_snp",
+    "marker_type",
+    "same_marker_key",
+]
 
 
 class MarkerType(Enum):
@@ -40,11 +49,12 @@ _NUMBERED = (frozenset("12"), frozenset("1234"))
 
 @dataclass(frozen=True)
 class KnownMarker:
-    """A marker of the field: its usual name, what it is, and how many bases one repeat has (None if not stated)."""
+    """A marker of the field: its usual name, what it is, how many bases one repeat has, and its chromosome arm."""
 
     name: str
     type: MarkerType
     bases_of_repeat: int | None = None
+    arm: str = ""
 
 
 @cache
@@ -55,7 +65,8 @@ def _by_key() -> tuple[dict[str, KnownMarker], dict[str, str]]:
         for row in csv.DictReader(stream):
             bases = row["bases_of_repeat"]
             key = marker_key(row["marker"])
-            markers[key] = KnownMarker(row["marker"], MarkerType(row["type"]), int(bases) if bases else None)
+            kind, number = MarkerType(row["type"]), int(bases) if bases else None
+            markers[key] = KnownMarker(row["marker"], kind, number, row["arm"])
             others |= {marker_key(other): key for other in row["also"].split(";") if other}
     return markers, others
 
@@ -101,3 +112,18 @@ def marker_type(name: str, alleles: frozenset[str] = frozenset()) -> MarkerType:
     if known is not None:
         return known.type
     return MarkerType.SNP if looks_like_snp(alleles) else MarkerType.AUTOSOMAL
+
+
+def linked_groups(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Returns the markers that lie on one chromosome arm, or on X, with another: they do not pass on independently.
+
+    >>> linked_groups(["vWA", "D12S391", "TH01"])
+    [('vWA', 'D12S391')]
+    """
+    by_arm: dict[str, list[str]] = {}
+    for name in names:
+        known = known_marker(name)
+        arm = "X" if known and known.type is MarkerType.X else known.arm if known else ""
+        if arm:
+            by_arm.setdefault(arm, []).append(name)
+    return [tuple(group) for group in by_arm.values() if len(group) > 1]

@@ -30,6 +30,9 @@ def search_account(summary: Mapping[str, Any]) -> list[str]:
     if summary["markers_left_out"]:
         told = "; ".join(f"{name} ({reason})" for name, reason in summary["markers_left_out"].items())
         lines.append(f"Markers left out: {told}.")
+    if summary["markers_on_one_arm"]:
+        told = "; ".join(", ".join(group) for group in summary["markers_on_one_arm"])
+        lines.append(f"On one chromosome arm, and taken as independent: {told}.")
     if summary["unseen_alleles"]:
         counts = summary["unseen_allele_counts"]
         told = ", ".join(

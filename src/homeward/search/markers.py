@@ -11,7 +11,7 @@ from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
 from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.kits import DEFAULT_MUTATION_RATES, MutationRates
-from homeward.genetics.marker_types import MarkerType, marker_type
+from homeward.genetics.marker_types import MarkerType, linked_groups, marker_type
 from homeward.genetics.markers import Marker
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.profiles import Profile
@@ -64,6 +64,7 @@ class SearchMarkers:
             "unseen_alleles": {locus: list(alleles) for locus, alleles in self.unseen.items()},
             "mutation_source": self.mutation_source,
             "markers_left_out": dict(self.left_out),
+            "markers_on_one_arm": [list(group) for group in linked_groups(self.loci)],
             "markers": self.as_markers(),
         }
 
