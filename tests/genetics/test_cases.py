@@ -5,6 +5,7 @@ import pytest
 
 from homeward.errors import InputError
 from homeward.genetics.cases import case_from_object, load_json
+from homeward.genetics.frequencies import LocusFrequencies
 from homeward.likelihood.cases import answer_case
 
 CASE = {
@@ -69,3 +70,50 @@ def test_load_json__refuses_nan_and_broken_text(tmp_path) -> None:
         file.write_text(text)
         with pytest.raises(InputError):
             load_json(file)
+
+
+@pytest.mark.parametrize("sign", ["0", "-", "NA", "N/A", ".", "?", "", "-/-", None])
+def test_case_from_object__takes_signs_of_nothing_read_as_no_alleles(sign) -> None:
+    """Bob 6, Charlie 6 and 9.3 at TH01; what stands at FGA says nothing, least of all that both have it."""
+    fga = {"name": "FGA", "frequencies": {"21": 0.5, "22": 0.5}}
+    genotypes = {"Bob": {"TH01": ["6"], "FGA": [sign, sign]}, "Charlie": {"TH01": ["6", "9.3"], "FGA": [sign, sign]}}
+    data = changed(markers=[*CASE["markers"], fga], genotypes=genotypes)
+    assert (
+        answer_case(case_from_object(data, place="c")).log10_lr
+        == answer_case(case_from_object(CASE, place="c")).log10_lr
+    )
+    assert "FGA" not in case_from_object(data, place="c").profiles["Bob"]
+
+
+def test_case_from_object__sets_readings_aside_with_a_note() -> None:
+    genotypes = {"Bob": {"TH01": ["OL", "6"]}, "Charlie": {"TH01": ["6/7"], "AMEL": ["X", "Y"]}}
+    case = case_from_object(changed(genotypes=genotypes), place="case.json")
+    assert case.profiles == {"Bob": {}, "Charlie": {}}
+    told = "\n".join(case.notes)
+    for words in ('TH01 of Bob is set aside: "OL"', "two alleles in one cell", 'marker "AMEL" is not compared'):
+        assert words in told
+
+
+def test_case_from_object__finds_markers_under_their_other_names() -> None:
+    genotypes = {"Bob": {"tho1": ["6"]}, "Charlie": {"HUMTH01": [6.0, "9,3"]}}
+    case = case_from_object(changed(genotypes=genotypes), place="case.json")
+    assert case.profiles == {"Bob": {"TH01": ("6",)}, "Charlie": {"TH01": ("6", "9.3")}}
+
+
+def test_case_from_object__takes_an_x_marker_by_its_name_and_names_markers_on_one_arm() -> None:
+    names = ["vWA", "D12S391", "DXS7132"]
+    markers = [{"name": name, "frequencies": {"16": 0.5, "17": 0.5}} for name in names]
+    data = changed(markers=markers, genotypes={"Bob": {name: ["16"] for name in names}})
+    case = case_from_object(data, place="case.json")
+    assert [marker.kind.value for marker in case.markers] == ["autosomal", "autosomal", "x"]
+    assert case.notes[-1].startswith("markers vWA, D12S391 lie on one chromosome arm")
+
+
+def test_case_from_object__raises_rare_listed_alleles_to_a_stated_minimum_as_a_search_does() -> None:
+    frequencies = {"6": 0.001, "7": 0.399, "9.3": 0.6}
+    markers = [{"name": "TH01", "frequencies": frequencies, "n_alleles_sampled": 500}]
+    data = changed(markers=markers, genotypes={"Bob": {"TH01": ["8"]}})
+    (marker,) = case_from_object(data, place="case.json").markers
+    searched = LocusFrequencies("TH01", frequencies, 500)
+    expected = searched.with_minimum(searched.minimum_frequency(), unseen=("8",))
+    assert dict(zip(marker.alleles, marker.frequencies.tolist(), strict=True)) == pytest.approx(dict(expected))

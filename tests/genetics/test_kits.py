@@ -7,7 +7,16 @@ from homeward.genetics.kits import DEFAULT_MUTATION_RATES, Kit, all_kit_markers,
 
 
 @pytest.mark.parametrize(
-    ("kit", "n_markers"), [(Kit.GLOBALFILER, 21), (Kit.POWERPLEX_FUSION, 22), (Kit.NGM, 15), (Kit.POWERPLEX_16, 15)]
+    ("kit", "n_markers"),
+    [
+        (Kit.GLOBALFILER, 21),
+        (Kit.POWERPLEX_FUSION, 22),
+        (Kit.NGM, 15),
+        (Kit.POWERPLEX_16, 15),
+        (Kit.VERIFILER_PLUS, 23),
+        (Kit.POWERPLEX_FUSION_6C, 23),
+        (Kit.INVESTIGATOR_24PLEX, 21),
+    ],
 )
 def test_kit_markers__are_those_of_the_maker_and_have_frequencies(kit: Kit, n_markers: int) -> None:
     markers = kit_markers(kit)
