@@ -226,3 +226,11 @@ def test_search__refuses_a_minimum_frequency_that_is_none(search: Search, monkey
         with pytest.raises(SystemExit) as ended:
             main()
         assert ended.value.code == 2
+
+
+def test_search__refuses_one_name_of_two_families_and_reads_one_twice_alike_once(search: Search) -> None:
+    found = search(family(DAN), family(DAN), remains=REMAINS)
+    assert len(found.rows) == 1
+    other = search(family(DAN), family({"Dan": {"TH01": ["9.3"]}}))
+    assert other.code == 2
+    assert 'f.jsonl line 2: found family "F-1" again, with other content than in line 1' in other.err

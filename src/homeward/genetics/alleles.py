@@ -87,6 +87,8 @@ def read_alleles(written: Sequence[str], *, marker: str, known: Collection[str] 
     alleles: list[str] = []
     for text in read:
         allele = canonical_allele(text)
+        if allele not in known and allele.upper() in known:
+            allele = allele.upper()
         if allele not in known and text not in known:
             fault = allele_fault(text, marker=marker, known=known)
             if fault:

@@ -90,7 +90,8 @@ def read_families(
 
     A family that stands twice with the same content is yielded once. Raises InputError with file and line for a line
     that is no family, a family name used for two families, an unknown key, marker or member, or a pedigree that cannot
-    be; with ``on_problem`` such a line is told to it and left out instead.
+    be; with ``on_problem`` such a line is told to it and left out instead, but for one name of two families: nobody can
+    say which of them is meant.
     """
     names = known_markers if isinstance(known_markers, MarkerNames) else MarkerNames(known_markers)
     seen: dict[str, tuple[int, str]] = {}
@@ -99,22 +100,22 @@ def read_families(
         data: object = None
         try:
             data = parsed(line, place=place, needed="one family as a JSON object")
-            content = sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
             family = family_from_object(data, names, place=place)
-            before = seen.setdefault(family.name, (number, content))
-            if before[0] == number:
-                yield family
-            elif before[1] != content:
-                found = f'family "{family.name}" again, with other content than in line {before[0]}'
-                raise InputError(place=place, found=found, needed="each family once")
         except InputError as problem:
             if on_problem is None:
                 raise
             name = data.get("family") if isinstance(data, dict) else None
             told = name if isinstance(name, str) else ""
-            on_problem(
-                NotSearchable(told, place, f"{_within(problem, place)}found {problem.found}; needed: {problem.needed}")
-            )
+            reason = f"{_within(problem, place)}found {problem.found}; needed: {problem.needed}"
+            on_problem(NotSearchable(told, place, reason))
+            continue
+        content = sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+        first, before = seen.setdefault(family.name, (number, content))
+        if first == number:
+            yield family
+        elif before != content:
+            found = f'family "{family.name}" again, with other content than in line {first}'
+            raise InputError(place=place, found=found, needed="each family once")
 
 
 def _within(problem: InputError, place: str) -> str:

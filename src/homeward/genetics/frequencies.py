@@ -186,6 +186,9 @@ def _table_of(raw: bytes, *, place: str, population: str | None) -> FrequencyTab
             loci.setdefault(key, _Locus(figure.locus)).add(figure)
     notes: list[str] = []
     read = {locus.name: locus.finished(place, notes) for locus in loci.values()}
+    unstated = [name for name, locus in read.items() if locus.n_alleles_sampled is None]
+    if unstated:
+        notes.append(f"{', '.join(unstated)}: sample size not stated, minimum frequency {MINIMUM_WITHOUT_SAMPLE:g}")
     return FrequencyTable(wanted, MappingProxyType(read), source=place, notes=tuple(notes))
 
 
@@ -236,8 +239,6 @@ class _Locus:
             values = {allele: frequency / total for allele, frequency in values.items()}
         if len(self.spellings) > 1:
             notes.append(f"{self.name}: given under {' and '.join(sorted(self.spellings))}, which agree")
-        if self.sampled[0] is None:
-            notes.append(f"{self.name}: sample size not stated; minimum frequency {MINIMUM_WITHOUT_SAMPLE:g}")
         return LocusFrequencies(self.name, MappingProxyType(values), self.sampled[0])
 
 
