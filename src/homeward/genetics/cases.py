@@ -287,7 +287,8 @@ def linkage_notes(profiles: Iterable[Profile]) -> tuple[str, ...]:
     """Notes on the markers read that do not pass on independently, though they are multiplied as if they did."""
     read = dict.fromkeys(marker for profile in profiles for marker in profile)
     return tuple(
-        f"markers {', '.join(group)} lie on one chromosome arm and are taken as independent: linkage is not computed"
+        f"markers {', '.join(group)} lie on one chromosome arm, or on X, and are taken as independent; "
+        "linkage is not computed"
         for group in linked_groups(read)
     )
 

@@ -12,7 +12,8 @@ from homeward.errors import InputError
 from homeward.genetics.alleles import SetAside
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
 from homeward.genetics.marker_types import same_marker_key
-from homeward.imports.tables import Row, Table, read_file, read_table
+from homeward.genetics.wide_profiles import is_wide, long_table
+from homeward.imports.tables import Row, Table, read_cells, read_file, read_table
 
 __all__ = [
     "DropOutClass",
@@ -86,7 +87,7 @@ def parse_profiles(
     marker that nobody knows, that misses a cell, or that contradicts another row is a problem, and is left out.
     """
     raw = table.encode() if isinstance(table, str) else table
-    found = read_table(raw, name=place, required=_COLUMNS, optional=_OPTIONAL, refuse_others=False)
+    found = _table(raw, place)
     names = known_markers if isinstance(known_markers, MarkerNames) else MarkerNames(known_markers)
     reader = _ProfileReader(found, names)
     for row in found.rows:
@@ -97,6 +98,16 @@ def parse_profiles(
     reader.problems += reader.chimeras()
     samples = tuple(Sample(name, profile, reader.classes.get(name, {})) for name, profile in reader.profiles.items())
     return ProfileReading(samples, tuple(reader.problems), names.account)
+
+
+def _table(raw: bytes, place: str) -> Table:
+    try:
+        return read_table(raw, name=place, required=_COLUMNS, optional=_OPTIONAL, refuse_others=False)
+    except InputError as problem:
+        # Asked only where it is no long table: a wide one has headings that are missing here, or stand twice.
+        if "heading" in problem.found and is_wide(read_cells(raw, name=place)[1][0][1]):
+            return long_table(raw, name=place)
+        raise
 
 
 class _ProfileReader:
@@ -148,6 +159,7 @@ class _ProfileReader:
             self._runs.agree(name)
             account.repeated += 1
         else:
+            self._runs.agree(name)  # not a chimera in silence: the rows that contradict each other are told
             found = f"a second, different reading of {marker} for {name} (line {self._lines[name, marker]} has another)"
             raise InputError(place=row.place, found=found, needed="one reading")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from homeward.errors import InputError
 from homeward.imports.encodings import decode
 
-__all__ = ["Row", "Table", "all_problems", "read_file", "read_table"]
+__all__ = ["Row", "Table", "all_problems", "read_cells", "read_file", "read_table"]
 
 MOST_TOLD = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -75,6 +75,17 @@ def read_table(
     _check_headings(columns, place=f"{name} line {line}", required=required, known=known if refuse_others else None)
     rows = tuple(_row(row, columns, name=name, line=line) for line, row in cells)
     return Table(name, encoding, columns, rows)
+
+
+def read_cells(raw: bytes, *, name: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Returns the encoding and the cells of every row that holds anything, with its line, headings not told apart.
+
+    Raises InputError for bytes that are no text, an empty file, a quotation mark that is never closed.
+    """
+    text, encoding = decode(raw, place=name)
+    if not text.strip():
+        raise InputError(place=name, found="an empty file", needed="headings and rows")
+    return encoding, list(_cells(text, name=name))
 
 
 def all_problems(problems: Sequence[InputError]) -> InputError:
