@@ -1,9 +1,7 @@
 """Families: the pedigree of one or several missing persons with what was read from their relatives."""
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from homeward.errors import InputError
@@ -16,6 +14,8 @@ __all__ = ["Family", "NotSearchable", "family_from_object", "members_from_list",
 
 FAMILY_KEYS = ("family", "missing", "members", "genotypes", "note")
 MEMBER_KEYS = ("id", "father", "mother", "sex", "note")
+_MEMBER_KEYS = frozenset(MEMBER_KEYS)
+_SEXES = {each.value: each for each in Sex}
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def read_families(
     say which of them is meant.
     """
     names = known_markers if isinstance(known_markers, MarkerNames) else MarkerNames(known_markers)
-    seen: dict[str, tuple[int, str]] = {}
+    seen: dict[str, tuple[int, int]] = {}
     for number, line in _lines(path):
         place = f"{path.name} line {number}"
         data: object = None
@@ -109,13 +109,17 @@ def read_families(
             reason = f"{_within(problem, place)}found {problem.found}; needed: {problem.needed}"
             on_problem(NotSearchable(told, place, reason))
             continue
-        content = sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-        first, before = seen.setdefault(family.name, (number, content))
+        first, before = seen.setdefault(family.name, (number, hash(line)))
         if first == number:
             yield family
-        elif before != content:
+        elif before != hash(line) and data != _content(path, first):
             found = f'family "{family.name}" again, with other content than in line {first}'
             raise InputError(place=place, found=found, needed="each family once")
+
+
+def _content(path: Path, number: int) -> object:
+    """The JSON value of a line that was read before: asked where a family comes again, otherwise written."""
+    return next(parsed(line, place=path.name, needed="a family") for at, line in _lines(path) if at == number)
 
 
 def _within(problem: InputError, place: str) -> str:
@@ -180,19 +184,24 @@ def members_from_list(data: object, *, place: str) -> tuple[Member, ...]:
 
 
 def _member(entry: object, place: str) -> Member:
+    if isinstance(entry, dict) and entry.keys() <= _MEMBER_KEYS:
+        name, father, mother, sex = (entry.get(key) for key in ("id", "father", "mother", "sex"))
+        texts = all(value is None or type(value) is str for value in (father, mother, sex))
+        if texts and type(name) is str and name and (sex is None or sex in _SEXES):
+            return Member(name, father or None, mother or None, _SEXES[sex or "unknown"])
+    raise _bad_member(entry, place)
+
+
+def _bad_member(entry: object, place: str) -> InputError:
+    """What is wrong with a member."""
     if not isinstance(entry, dict):
-        raise InputError(place=place, found=short(entry), needed='members such as {"id": "F1"}')
+        return InputError(place=place, found=short(entry), needed='members such as {"id": "F1"}')
     refuse_unknown_keys(entry, MEMBER_KEYS, place=place)
-    name = _text(entry.get("id"), f"{place}, id")
-    where = f'{place}, member "{name}"'
-    sex = entry.get("sex")
-    sexes = {each.value: each for each in Sex}
-    if sex is not None and not (isinstance(sex, str) and sex in sexes):
-        raise InputError(place=f"{where}, sex", found=f'sex "{sex}"', needed="male, female or unknown")
-    father, mother = (
-        _text(entry[role], f"{where}, {role}") if entry.get(role) else None for role in ("father", "mother")
-    )
-    return Member(name, father, mother, sexes[sex or "unknown"])
+    where = f'{place}, member "{_text(entry.get("id"), f"{place}, id")}"'
+    for role in ("father", "mother"):
+        if entry.get(role) is not None and not isinstance(entry[role], str):
+            return InputError(place=f"{where}, {role}", found=short(entry[role]), needed="the id of a member")
+    return InputError(place=f"{where}, sex", found=f'sex "{entry.get("sex")}"', needed="male, female or unknown")
 
 
 def _member_object(member: Member) -> dict[str, str]:

@@ -57,6 +57,7 @@ class MarkerNames:
         self._names: dict[str, str | None] = {same_marker_key(name): name for name in known or ()}
         self._names |= {name: name for name in known or ()}
         self._readings: dict[tuple[str, Sequence[str]], AlleleReading] = {}
+        self._entries: dict[tuple[str, tuple[object, ...]], tuple[str | None, AlleleReading]] = {}
         self._pedigrees: dict[tuple[Member, ...], Pedigree] = {}
         self.account = ReadingAccount()
 
@@ -100,6 +101,21 @@ class MarkerNames:
             found = self._readings[key] = read_alleles(written, marker=marker, known=known)
         return found
 
+    def _met(self, text: str, value: object, place: str) -> tuple[str | None, AlleleReading]:
+        """The known name and the reading of one entry of a profile; what came before, in the same words, is known."""
+        try:
+            key = (text, tuple(value)) if type(value) is list else None
+            found = self._entries.get(key) if key else None
+        except TypeError:  # a list or an object where an allele is meant: refused below, with its place
+            key = found = None
+        if found is None:
+            marker = self.name(text, place)
+            reading = AlleleReading() if marker is None else self.read(marker, allele_texts(value, place))
+            found = (marker, reading)
+            if key:
+                self._entries[key] = found
+        return found
+
     def profile(self, data: object, *, sample: str, place: str) -> dict[str, tuple[str, ...]]:
         """Returns the profile of a JSON object of markers and lists of alleles, its readings accounted for.
 
@@ -111,12 +127,10 @@ class MarkerNames:
         first: dict[str, str] = {}
         account = self.account
         for text, value in data.items():
-            marker = self.name(text, place)
+            marker, reading = self._met(text, value, place)
             if marker is None:
                 account.beside[text] += 1
-                continue
-            reading = self.read(marker, allele_texts(value, place))
-            if reading.reason:
+            elif reading.reason:
                 account.set_aside.append(SetAside(place, sample, text, reading.reason))
             elif not reading.alleles:
                 account.not_read += 1

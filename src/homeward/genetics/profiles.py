@@ -44,6 +44,9 @@ class DropOutClass(Enum):
     HIGH = "high"
 
 
+_CLASSES = {each.value: each for each in DropOutClass}
+
+
 @dataclass(frozen=True)
 class Sample:
     """A named sample with its profile; a marker without a drop-out class is taken as read in full."""
@@ -120,7 +123,8 @@ class _ProfileReader:
         self._first_allele = table.columns.index("Allele 1")
         self._file_column = next((c for c in table.columns if c.casefold() in _FILE_COLUMNS), None)
         self._lines: dict[tuple[str, str], int] = {}
-        self._spellings: dict[str, str] = {}
+        self._spellings: dict[str, str | None] = {}
+        self._by_key: dict[str, str] = {}
         self._runs = _SampleRuns()
         self.profiles: dict[str, dict[str, tuple[str, ...]]] = {}
         self.classes: dict[str, dict[str, DropOutClass]] = {}
@@ -135,16 +139,16 @@ class _ProfileReader:
             raise InputError(place=row.place, found=f"no marker for sample {name}", needed="the name of the marker")
         if self._first_allele < row.width < self._least_width:
             raise InputError(place=row.place, found=f"{row.width} cells", needed="a cell for each of the alleles")
-        marker = self._names.name(text, row.place)
+        marker = self._spellings[text] if text in self._spellings else self._marker(text, row.place)
         profile = self.profiles.setdefault(name, {})
         account = self._names.account
         if marker is None:
             account.beside[text] += 1
             return
-        marker = self._spellings.setdefault(same_marker_key(marker), marker)
         reading = self._names.read(marker, tuple([row.values[column] for column in self._allele_columns]))
-        drop_out = _drop_out(row.values.get(_DROP_OUT_COLUMN, ""), row.place)
-        self._runs.add(name, marker, row, row.values.get(self._file_column, "") if self._file_column else "")
+        stated = row.values.get(_DROP_OUT_COLUMN, "")
+        drop_out = (_CLASSES.get(stated) or _drop_out(stated, row.place)) if stated else DropOutClass.NONE
+        self._runs.add(name, marker, row, row.values[self._file_column] if self._file_column else "")
         if reading.reason:
             account.set_aside.append(SetAside(row.place, name, text, reading.reason))
         elif not reading.alleles:
@@ -162,6 +166,12 @@ class _ProfileReader:
             self._runs.agree(name)  # not a chimera in silence: the rows that contradict each other are told
             found = f"a second, different reading of {marker} for {name} (line {self._lines[name, marker]} has another)"
             raise InputError(place=row.place, found=found, needed="one reading")
+
+    def _marker(self, text: str, place: str) -> str | None:
+        """The one name of a marker in this table, or None where it is passed over."""
+        known = self._names.name(text, place)
+        self._spellings[text] = known and self._by_key.setdefault(same_marker_key(known), known)
+        return self._spellings[text]
 
     def chimeras(self) -> list[InputError]:
         """Returns the samples of one name that nothing shows to be one sample."""

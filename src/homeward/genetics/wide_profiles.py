@@ -30,9 +30,7 @@ def long_table(raw: bytes, *, name: str) -> Table:
     encoding, cells = read_cells(raw, name=name)
     (line, headings), *rows = cells
     markers = _markers(headings, place=f"{name} line {line}")
-    long = [
-        row for at, values in rows for row in _rows(values, markers, len(headings), place=f"{name} line {at}", line=at)
-    ]
+    long = [row for at, values in rows for row in _rows(values, markers, len(headings), table=name, line=at)]
     return Table(name, encoding, _COLUMNS, tuple(long))
 
 
@@ -55,10 +53,11 @@ def _markers(headings: Sequence[str], *, place: str) -> list[tuple[str, list[int
 
 
 def _rows(
-    values: Sequence[str], markers: Sequence[tuple[str, list[int]]], width: int, *, place: str, line: int
+    values: Sequence[str], markers: Sequence[tuple[str, list[int]]], width: int, *, table: str, line: int
 ) -> Iterator[Row]:
     if len(values) != width:
-        raise InputError(place=place, found=f"{len(values)} cells under {width} headings", needed="a cell for each")
+        found = f"{len(values)} cells under {width} headings"
+        raise InputError(place=f"{table} line {line}", found=found, needed="a cell for each")
     for marker, columns in markers:
         alleles = [values[column] for column in columns]
         if len(alleles) == 1:
@@ -66,4 +65,4 @@ def _rows(
         first, second = (text.strip() for text in alleles)
         # Each row is a sample of its own: two of one name are told apart as two sample files are.
         cells = (values[0], marker, first, second, f"line {line}")
-        yield Row(place, line, dict(zip(_COLUMNS, cells, strict=True)), len(cells))
+        yield Row(table, line, dict(zip(_COLUMNS, cells, strict=True)), len(cells))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from homeward.errors import InputError
 from homeward.imports.encodings import decode
@@ -16,17 +17,21 @@ MOST_TOLD = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table: where it stands, and its cells without outer blanks by the name of their column.
 
     ``width`` says how many cells the row has; those beyond it are empty in ``values``.
     """
 
-    place: str
+    table: str
     line: int
     values: Mapping[str, str]
     width: int
+
+    @property
+    def place(self) -> str:
+        """The table and the line."""
+        return f"{self.table} line {self.line}"
 
     def refuse(self, column: str, needed: str) -> InputError:
         """Returns the error that tells what is wrong with a cell."""
@@ -114,7 +119,8 @@ def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
     Instruments write tabs without quoting, where one stray mark in a remark would swallow every row after it.
     """
     for line, row in enumerate(_LINE_END.split(text), 1):
-        yield line, [_unquoted(cell) if '"' in cell else cell for cell in row.split("\t")]
+        cells = row.split("\t")
+        yield line, [_unquoted(cell) for cell in cells] if '"' in row else cells
 
 
 def _unquoted(cell: str) -> str:
@@ -156,9 +162,11 @@ def _check_headings(
 
 
 def _row(cells: Sequence[str], columns: Sequence[str], *, name: str, line: int) -> Row:
-    place = f"{name} line {line}"
+    if len(cells) == len(columns):
+        return Row(name, line, dict(zip(columns, cells, strict=True)), len(cells))
     if any(cells[len(columns) :]):
         found = f"{len(cells)} cells under {len(columns)} headings"
-        raise InputError(place=place, found=found, needed="a heading for every cell; a cell with a comma in quotes")
+        needed = "a heading for every cell; a cell with a comma in quotes"
+        raise InputError(place=f"{name} line {line}", found=found, needed=needed)
     values = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
-    return Row(place, line, values, len(cells))
+    return Row(name, line, values, len(cells))
