@@ -88,7 +88,7 @@ def test_read_families__takes_equal_things_twice_as_one(tmp_path: Path) -> None:
     (family,) = read_families(written(tmp_path, twice, dict(reversed(twice.items()))), names)
     assert len(family.pedigree.members) == 3
     assert family.genotypes == {"M": {"TH01": ("6", "7")}}
-    assert names.account.repeated == 2
+    assert (names.account.used, names.account.repeated) == (1, 1)
 
 
 def test_read_families__refuses_a_key_that_stands_twice_with_two_values(tmp_path: Path) -> None:
@@ -115,3 +115,11 @@ def test_read_families__tells_what_is_not_searchable_and_goes_on(tmp_path: Path)
     assert [family.name for family in families] == ["F-1"]
     assert [(each.family, each.place.rpartition(" ")[2]) for each in told] == [("F-2", "1"), ("", "2")]
     assert "nobody missing" in str(told[0])
+
+
+def test_read_families__counts_no_reading_of_a_family_that_is_left_out_or_given_twice(tmp_path: Path) -> None:
+    names = MarkerNames(("Penta E", "TH01"))
+    bad = FAMILY | {"family": "F-2", "genotypes": FAMILY["genotypes"] | {"Nobody": {"TH01": ["6"], "AMEL": ["X"]}}}
+    path = written(tmp_path, FAMILY, bad, FAMILY, dict(reversed(FAMILY.items())))
+    assert len(list(read_families(path, names, on_problem=lambda _: None))) == 1
+    assert (names.account.used, names.account.total) == (2, 2)

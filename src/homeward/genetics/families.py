@@ -98,6 +98,7 @@ def read_families(
     for number, line in _lines(path):
         place = f"{path.name} line {number}"
         data: object = None
+        mark = names.account.mark()
         try:
             data = parsed(line, place=place, needed="one family as a JSON object")
             family = family_from_object(data, names, place=place)
@@ -108,11 +109,14 @@ def read_families(
             told = name if isinstance(name, str) else ""
             reason = f"{_within(problem, place)}found {problem.found}; needed: {problem.needed}"
             on_problem(NotSearchable(told, place, reason))
+            names.account.back_to(mark)
             continue
         first, before = seen.setdefault(family.name, (number, hash(line)))
         if first == number:
             yield family
-        elif before != hash(line) and data != _content(path, first):
+        elif before == hash(line) or data == _content(path, first):
+            names.account.back_to(mark)
+        else:
             found = f'family "{family.name}" again, with other content than in line {first}'
             raise InputError(place=place, found=found, needed="each family once")
 

@@ -32,6 +32,16 @@ class ReadingAccount:
         """How many readings there were."""
         return self.used + self.not_read + self.repeated + self.beside.total() + len(self.set_aside)
 
+    def mark(self) -> tuple[int, int, int, int, dict[str, int], int]:
+        """Returns where the account stands, to come back to where what follows turns out not to count."""
+        return self.used, self.not_read, self.repeated, self.half_read, dict(self.beside), len(self.set_aside)
+
+    def back_to(self, mark: tuple[int, int, int, int, dict[str, int], int]) -> None:
+        """Takes back what was counted since the mark: the readings of a family that is not searched for."""
+        self.used, self.not_read, self.repeated, self.half_read, beside, n_set_aside = mark
+        self.beside = Counter(beside)
+        del self.set_aside[n_set_aside:]
+
     def as_json(self) -> dict[str, object]:
         """Returns the account as a JSON object."""
         return {
