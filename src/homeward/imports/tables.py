@@ -55,7 +55,7 @@ def read_file(path: Path, *, needed: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = f"no file that can be read ({error.strerror or type(error).__name__})"
+        reason = f"{error.strerror or type(error).__name__}: no file that can be read"
         raise InputError(place=str(path), found=reason, needed=needed) from error
 
 
