@@ -61,6 +61,7 @@ def search(
     min_log10_lr: MinLog10LR = 4.0,
     minimum_frequency: MinimumFrequency = 0.0,
     prior: Annotated[float | None, typer.Option(help="prior probability of one pair; 1/(missing + 1) if none")] = None,
+    theta: Annotated[float, typer.Option(help="co-ancestry; a search takes 0 alone as yet")] = 0.0,
     engine: Annotated[Engine, typer.Option(help="this machine, or a Ray cluster")] = Engine.LOCAL,
     ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
     threads: Threads = 0,
@@ -72,6 +73,9 @@ def search(
     from homeward.search.runs import BLOCK_SIZE
     from homeward.search.shortlist import check_writable, summary_path, write_shortlist
 
+    if theta != 0:
+        needed = "0: a search does not know co-ancestry yet; `kinship likelihood` does, pair by pair"
+        raise InputError(place="--theta", found=f"{theta:g}", needed=needed)
     check_writable(out)
     refuse_overwriting(out, remains, families, Path(frequencies), tables)
     refuse_overwriting(summary_path(out), remains, families, Path(frequencies))
