@@ -3,6 +3,8 @@
 import pytest
 from tests.reader.steps import Short, claims_of, short
 
+from homeward.reader.claims import Scope
+
 R, U, DONE = "RUS", "UKR", "carried_out"
 
 
@@ -145,3 +147,57 @@ def test_read__says_a_thing_once_unless_two_say_it() -> None:
     assert len(claims_of(f"{twice}.")) == 1
     two = "Russia returned 40 bodies, Kyiv said. Russia has handed over 40 bodies to Ukraine, Vladimir Medinsky said."
     assert [claim.speaker_party for claim in claims_of(two)] == ["UKR", "RUS"]
+
+
+def test_read__takes_a_weekday_of_a_plan_for_the_one_to_come() -> None:
+    [done] = claims_of("Russia returned 40 bodies to Ukraine on Thursday.")
+    [planned] = claims_of("Russia will return 40 bodies to Ukraine on Thursday.")
+    assert (done.when, planned.when) == ("2026-01-29", "2026-02-05")
+
+
+@pytest.mark.parametrize(("day", "old"), [("January 9", False), ("January 8", True)])
+def test_read__takes_what_is_older_than_three_weeks_for_a_look_back(day: str, old: bool) -> None:
+    [claim] = claims_of(f"Russia returned 40 bodies to Ukraine on {day}.")
+    assert claim.back_reference is old
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Since October Russia has returned 400 bodies to Ukraine.", "So far Russia has returned 400 bodies to Ukraine."],
+)
+def test_read__takes_a_running_total_for_no_event(text: str) -> None:
+    [claim] = claims_of(text)
+    assert claim.scope is Scope.CUMULATIVE
+
+
+def test_read__multiplies_what_each_of_several_trains_carries() -> None:
+    [claim] = claims_of("Three trains carrying 400 bodies each left for Ukraine.")
+    assert short(claim)[:2] == ("remains", 1200)
+
+
+def test_read__leaves_unequal_figures_open_where_nothing_says_whose_they_are() -> None:
+    claims = claims_of("Ukraine and Russia exchanged 33 soldiers for 190 prisoners.")
+    assert [(short(claim)[1], claim.giver, claim.receiver) for claim in claims] == [(33, None, None), (190, None, None)]
+
+
+def test_read__brings_home_a_sides_own_people_whoever_the_words_make_the_giver() -> None:
+    [claim] = claims_of("Ukraine returned 40 Ukrainian prisoners.")
+    assert (claim.giver, claim.receiver) == (R, U)
+
+
+def test_read__counts_those_returned_and_not_all_that_there_were() -> None:
+    [claim] = claims_of("Ukraine returned 27 of 28 dead soldiers to Russia.")
+    assert short(claim) == ("remains", 27, U, R, DONE)
+
+
+@pytest.mark.parametrize(
+    ("people", "category"), [("prisoners aged under 25", "under_25"), ("wounded soldiers", "seriously_wounded_or_sick")]
+)
+def test_read__keeps_the_category_that_a_deal_may_promise(people: str, category: str) -> None:
+    [claim] = claims_of(f"Ukraine brought home 40 {people} from Russia.")
+    assert (short(claim), claim.category) == (("prisoners", 40, R, U, DONE), category)
+
+
+def test_read__names_the_deal_by_its_place_and_year_for_what_falls_under_it() -> None:
+    [claim] = claims_of("Under the agreement reached in Istanbul in 2025, Russia returns 6,000 bodies to Ukraine.")
+    assert (claim.agreement, claim.scope) == ("Istanbul 2025", Scope.AGREEMENT)

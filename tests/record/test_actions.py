@@ -11,9 +11,9 @@ from homeward.access.models import User
 from homeward.errors import InputError, NotPermittedError
 from homeward.journal.actors import SYSTEM
 from homeward.journal.models import Event
-from homeward.reader import Document
+from homeward.reader import Document, read
 from homeward.reader.claims import Claim as ReadClaim
-from homeward.reader.claims import Kind, Quantity, Span, What
+from homeward.reader.claims import Kind, Quantity, Scope, Span, Status, What
 from homeward.record import actions
 from homeward.record.models import Article, Claim, Excerpt, Exchange, ProposedClaim, Transfer
 
@@ -203,3 +203,73 @@ def test_decisions__are_refused_to_others(article: Article, charlie: User, audit
         actions.submit_article(document=Document(body="Nothing."), by=auditor)
     proposal.refresh_from_db()
     assert proposal.state == "proposed"
+
+
+def test_accept__joins_civilians_freed_with_prisoners_but_no_bodies(article: Article, alice: User) -> None:
+    def exchange_of(what: What) -> Exchange:
+        transfer = actions.accept_claim(proposal=propose(article, what=what), by=alice).transfer
+        assert transfer is not None
+        return transfer.exchange
+
+    prisoners, civilians, remains = (exchange_of(what) for what in (What.PRISONERS, What.CIVILIANS, What.REMAINS))
+    assert civilians == prisoners
+    assert remains != prisoners
+
+
+def test_accept__makes_another_exchange_of_the_same_day_for_other_parties(article: Article, alice: User) -> None:
+    first = actions.accept_claim(proposal=propose(article), by=alice).transfer
+    second = actions.accept_claim(proposal=propose(article, giver="UKR", receiver="TUR"), by=alice).transfer
+    assert first is not None
+    assert second is not None
+    assert (first.exchange.slug, second.exchange.slug) == ("2026-04-10-remains", "2026-04-10-remains-2")
+
+
+def test_accept__joins_no_exchange_that_was_called_off(article: Article, alice: User) -> None:
+    first = actions.accept_claim(proposal=propose(article), by=alice).transfer
+    assert first is not None
+    Exchange.objects.filter(pk=first.exchange_id).update(aborted=True)
+    other = actions.accept_claim(proposal=propose(article, giver="UKR", receiver="RUS"), by=alice).transfer
+    assert other is not None
+    assert other.exchange_id != first.exchange_id
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"status": Status.PLANNED}, {"scope": Scope.CUMULATIVE}, {"kind": Kind.TALKS}, {"receiver": None}],
+    ids=["plan", "running total", "talks", "no direction"],
+)
+def test_accept__makes_no_exchange_of_what_is_no_hand_over(
+    article: Article, alice: User, fields: dict[str, Any]
+) -> None:
+    n_exchanges = Exchange.objects.count()
+    claim = actions.accept_claim(proposal=propose(article, **fields), by=alice)
+    assert claim.transfer is None
+    assert Exchange.objects.count() == n_exchanges
+
+
+def test_accept__knows_a_pasted_text_by_its_hash_and_takes_no_name_for_an_address(alice: User) -> None:
+    actions.load_shipped(by=SYSTEM)
+    document = Document(body=BODY, source="javascript:alert(1)", published="2026-04-11")
+    article = actions.submit_article(document=document, by=alice)
+    source = actions.accept_claim(proposal=propose(article), by=alice).statement.source
+    assert (source.url, source.text_sha256) == ("", article.text_sha256)
+
+
+def test_correct__again_in_the_same_way_changes_nothing_and_otherwise_is_refused(article: Article, alice: User) -> None:
+    proposal = propose(article)
+    data = {**proposal.data, "quantity": Quantity.exact(1003).as_json()}
+    claim = actions.correct_claim(proposal=proposal, data=data, by=alice)
+    n_events = Event.objects.count()
+    assert actions.correct_claim(proposal=proposal, data=data, by=alice) == claim
+    with pytest.raises(InputError, match="a claim already corrected"):
+        actions.correct_claim(proposal=proposal, data={**data, "when": "2026-04-09"}, by=alice)
+    assert Event.objects.count() == n_events
+
+
+def test_propose_claims__of_an_article_that_was_read_adds_nothing(article: Article, alice: User) -> None:
+    proposed = list(article.proposals.values_list("pk", "data"))
+    n_events = Event.objects.count()
+    reading = read(Document(body="Russia returned 7 bodies to Ukraine."))
+    actions.propose_claims(article=article, reading=reading, by=alice)
+    assert list(article.proposals.values_list("pk", "data")) == proposed
+    assert Event.objects.count() == n_events

@@ -200,3 +200,43 @@ def test_ledger__of_an_empty_record_is_empty() -> None:
     assert queries.is_empty()
     found = queries.ledger()
     assert (found.exchanges, found.agreements, found.balance, found.anchors, found.statements) == ((), (), (), (), ())
+
+
+@pytest.mark.django_db
+def test_load__counts_lines_as_an_editor_does(tmp_path: Path) -> None:
+    wrapped = 'b,2026-01-29-remains,remains,AAA,BBB,ten,,Alice,BBB,,2026-01-29,https://example.org/1,yes,"two\nlines",'
+    paths = write(tmp_path, claims=f"\ufeff{GOOD['claims']}\n{wrapped}\n")
+    with pytest.raises(InputError, match=r'claims.csv line 5, field figure: found "ten"'):
+        actions.load(files=paths, by=SYSTEM)
+    (tmp_path / "claims.csv").write_text(paths[0].read_text(encoding="utf-8").replace(",ten,", ",10,"), "utf-8")
+    assert actions.load(files=paths, by=SYSTEM).added["claims"] == 3
+
+
+@pytest.mark.django_db
+def test_load__removes_nothing_that_a_later_file_leaves_out(tmp_path: Path) -> None:
+    actions.load(files=write(tmp_path), by=SYSTEM)
+    loaded = actions.load(files=write(tmp_path, claims=f"{CLAIMS}\n", totals=f"{TOTALS}\n"), by=SYSTEM)
+    assert loaded.did_nothing
+    assert Claim.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_ledger__takes_an_undated_statement_from_the_day_of_what_it_is_about(tmp_path: Path) -> None:
+    from datetime import date
+
+    undated = GOOD["claims"].replace("Alice,BBB,,2026-01-29,", "Alice,BBB,,,")
+    actions.load(files=write(tmp_path, claims=undated), by=SYSTEM)
+    assert queries.ledger(date(2026, 1, 28)).exchanges == ()
+    (exchange,) = queries.ledger(date(2026, 1, 29)).exchanges
+    assert exchange.transfers[0].claims[0].said == ""
+
+
+@pytest.mark.django_db
+def test_ledger__lists_no_exchange_of_which_nothing_was_said_yet(tmp_path: Path) -> None:
+    from datetime import date
+
+    later = GOOD["claims"].replace("Alice,BBB,,2026-01-29,", "Alice,BBB,,2026-02-10,")
+    called_off = f"{GOOD['exchanges']}2026-01-28-remains,2026-01-28,,,yes,\n"
+    actions.load(files=write(tmp_path, claims=later, exchanges=called_off), by=SYSTEM)
+    assert [entry.aborted for entry in queries.ledger(date(2026, 2, 9)).exchanges] == [True]
+    assert [entry.aborted for entry in queries.ledger(date(2026, 2, 10)).exchanges] == [True, False]
