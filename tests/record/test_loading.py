@@ -210,6 +210,7 @@ def test_load__counts_lines_as_an_editor_does(tmp_path: Path) -> None:
         actions.load(files=paths, by=SYSTEM)
     (tmp_path / "claims.csv").write_text(paths[0].read_text(encoding="utf-8").replace(",ten,", ",10,"), "utf-8")
     assert actions.load(files=paths, by=SYSTEM).added["claims"] == 3
+    assert Claim.objects.get(key="b").quote == "two\nlines"
 
 
 @pytest.mark.django_db

@@ -40,6 +40,7 @@ def balance(
             direction = (transfer.what, transfer.giver, transfer.receiver)
             under[exchange.agreement, direction].append(transfer)
             if _took_place(transfer):
+                # An exchange known to a month may end after the day of the account; no count of days is negative.
                 last[direction] = max(last.get(direction, exchange.earliest), min(exchange.latest, on))
     return tuple(
         _line(commitment, _counted(commitment, under), last.get(_direction(commitment)), on)
@@ -57,6 +58,7 @@ def outstanding(promised: Quantity | None, delivered_low: int, delivered_high: i
         return None, None
     least = promised.low if promised.low is not None else 0
     greatest = promised.high if promised.high is not None else least
+    # Crosswise: the least is owed if the most was delivered.
     return max(0, least - delivered_high), max(0, greatest - delivered_low)
 
 

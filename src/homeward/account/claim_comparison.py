@@ -41,6 +41,7 @@ def compare_claims(transfer: TransferEntry) -> TransferComparison:
     quantities = dict.fromkeys(claim.quantity for claim in now if claim.speaker_party in sides)
     rows = tuple(
         ComparisonRow(quantity, _of(now, quantity, transfer.giver), _of(now, quantity, transfer.receiver))
+        # Stable: figures stand in the order in which they were entered, words without a figure last.
         for quantity in sorted(quantities, key=lambda one: one is None)
     )
     return TransferComparison(transfer, rows, tuple(claim for claim in now if claim.speaker_party not in sides), later)

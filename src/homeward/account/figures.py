@@ -41,6 +41,7 @@ def agree(quantities: Iterable[Quantity]) -> bool:
     intervals = [possible(quantity) for quantity in quantities]
     if not intervals:
         return True
+    # Intervals that meet two by two all share a number (on a line), so no pairs need comparing.
     return max(low for low, _ in intervals) <= min(high for _, high in intervals)
 
 

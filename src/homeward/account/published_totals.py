@@ -69,6 +69,7 @@ class RunningSums:
                 continue
             first = bisect_left(series.days, since) if since else 0
             last = bisect_right(series.days, as_of)
+            # No transfer in the period is another answer than transfers that sum to 0.
             n_transfers += max(0, last - first)
             if last > first:
                 sums = _plus(sums, _minus(series.sums[last], series.sums[first]))

@@ -40,6 +40,7 @@ def reconcile(claims: Sequence[ClaimEntry], giver: str, receiver: str) -> Reconc
 def _verdict(stated: Sequence[Quantity], n_sides: int, only_unverified: bool) -> Verdict:  # noqa: FBT001
     if only_unverified:
         return Verdict.UNVERIFIED
+    # Before the sides are counted: a press figure that contradicts both makes a transfer contested too.
     if not figures.agree(stated):
         return Verdict.CONTESTED
     return (Verdict.REPORTED, Verdict.ONE_SIDED, Verdict.CORROBORATED)[n_sides]

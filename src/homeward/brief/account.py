@@ -61,6 +61,7 @@ def _standfirst(context: BriefContext) -> tuple[Sentence, Sentence]:
         )
     when = context.on_date(context.latest[0][0].when)
     first = context.say("brief.standfirst.first", when=when, clause=_certainty(context))
+    # At most two kinds in two directions.
     totals = [total for total in context.totals if total.high and total.direction.what in CHARTED][:4]
     totals = totals or list(context.totals)[:4]
     items = [

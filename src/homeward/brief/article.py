@@ -40,6 +40,7 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
     phrases = ArticlePhrases(wording(language), reading.claims)
     told = story(reading.claims)
     fallback = ""
+    # A shorter sentence is chosen before any is cut.
     for candidate in _headlines(phrases, told):
         if len(candidate.split()) <= HEADLINE_WORDS:
             return candidate

@@ -58,6 +58,7 @@ def balance_bar(line: BalanceLine) -> str:
     promised = (quantity.low if quantity.low is not None else quantity.high) if quantity else None
     if not promised:
         return ""
+    # More may be delivered than was promised; then the mark stands inside the bar.
     scale = BAR_WIDTH / max(promised, line.delivered_high, 1)
     low, high, mark = line.delivered_low * scale, line.delivered_high * scale, promised * scale
     return (
@@ -93,6 +94,7 @@ class _Plot:
         self.told = told
         self.parties = parties
         self.up = max(1, *(month.there_high for month in months))
+        # An eighth at least, so that the half below the line has a height where little or nothing went that way.
         self.down = max(1, *(month.back_high for month in months), self.up // 8)
         self.scale = (HEIGHT - TOP - BOTTOM) / (self.up + self.down)
         self.zero = TOP + self.up * self.scale

@@ -132,6 +132,7 @@ class BriefContext(Phrases):
         self, transfer: TransferEntry, others: Sequence[tuple[ExchangeEntry, TransferEntry]]
     ) -> tuple[int, ...]:
         """Returns a sort key: the kind with the largest figure first, and in it the larger direction first."""
+        # By kind first, so that the two directions of one kind stand together.
         largest = max(_size(other) for _, other in others if other.what is transfer.what)
         return -largest, list(What).index(transfer.what), -_size(transfer)
 

@@ -42,6 +42,7 @@ def _candidates(context: BriefContext, main: TransferEntry, back: TransferEntry 
     differ = found.verdict is Verdict.CONTESTED
     if back is not None and found.low is not None and back.reconciliation.low is not None:
         yield from _pairs(context, main, back, slots)
+    # Contested figures may have one span ("at least 10" against "fewer than 10"): then no range can tell it.
     if differ and found.low != found.high:
         yield context.say("headline.differ", **slots)
     says = _says(context, [main])

@@ -44,6 +44,7 @@ def _published(context: BriefContext, anchor: AnchorEntry) -> str:
     if claim.what:
         return context.count_in_figures(claim.quantity, claim.what)
     high = claim.quantity.high if claim.quantity else None
+    # "More than 500" has no upper number to decline the noun by; languages with cases decline it as for a hundred.
     people = context.wording.plural("what.people", MANY if high is None else high)
     return context.wording.say("amount.counted", amount=context.amount(claim.quantity), noun=people)
 

@@ -119,6 +119,7 @@ def talks(context: BriefContext) -> Iterator[Sentence]:
     """Yields the newest statements that are about no transfer: talks, accusations, absences; quoted, not retold."""
     kinds = {Kind.TALKS, Kind.ACCUSATION, Kind.ABSENCE}
     told = [claim for claim in context.ledger.statements if claim.kind in kinds and claim.quote]
+    # EDTF sorts as text as long as it begins with a year.
     for claim in sorted(told, key=_said, reverse=True)[:MOST_STATEMENTS]:
         said = claim.said or claim.source.published
         date = sentence_case(context.on_date(said)) if said else ""

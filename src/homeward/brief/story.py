@@ -57,6 +57,7 @@ class Strand:
 
     def _is_another_voice(self, claim: Claim, claims: Sequence[Claim]) -> bool:
         known = {_speaker(claims[index]) for index in self.claims}
+        # Two figures that nobody is quoted for may be two events; only named speakers can contradict each other.
         return bool(_speaker(claim)) and "" not in known and _speaker(claim) not in known
 
     def add(self, index: int, claim: Claim) -> None:

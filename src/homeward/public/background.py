@@ -22,6 +22,7 @@ MOST_KEPT = 12
 @work(SET_BRIEF, title=_("Setting the brief as a PDF"))
 def set_brief(progress: Progress, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Sets the brief of a day in a language and keeps it; the oldest of the dozen that are kept goes."""
+    # Raises where the worker is to stop: setting type cannot be interrupted once it has begun.
     progress.done(0)
     found = current_ledger(date.fromisoformat(arguments["on"]))
     key = {"stamp": found.stamp, "on": found.on, "language": arguments["language"]}

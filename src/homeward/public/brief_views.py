@@ -58,6 +58,7 @@ def as_pdf(request: HttpRequest) -> HttpResponse:
         about = f"{found.stamp[:16]}.{found.on}.{language}"
         arguments = {"on": found.on.isoformat(), "language": language}
         job = jobs.ask(kind=SET_BRIEF, about=about, arguments=arguments, by=None)
+        # Asked again: where background work is done at once, the job has run by now.
         content = rendition(found, language)
     if content is None:
         page = render(request, "public/brief/being_set.html", {"job": job}, status=202)

@@ -52,6 +52,7 @@ class Lines:
     receivers: tuple[str, str] | None
 
 
+# Below 0, so that "none" (a figure of 0) is told apart from a figure that nobody gave.
 def _figure(transfer: TransferEntry | None) -> int:
     return -1 if transfer is None or transfer.reconciliation.high is None else transfer.reconciliation.high
 
@@ -100,6 +101,7 @@ def _lines(found: LedgerSnapshot) -> Lines:
     if len(busier) == 1:
         (pair, there), *_ = busier.items()
         receivers = (there, next(iter(pair - {there})))
+    # Newest first once, here: the feed and the filter rely on it.
     return Lines(tuple(ordered(lines, "-date")), tuple(years), receivers)
 
 
@@ -123,6 +125,7 @@ def _busier(transfers: Iterable[TransferEntry]) -> dict[frozenset[str], str]:
     received: defaultdict[frozenset[str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for transfer in transfers:
         received[frozenset({transfer.giver, transfer.receiver})][transfer.receiver] += max(0, _figure(transfer))
+    # Sorted first: between equals the order of a dictionary would decide, and the columns could change places.
     return {pair: max(sorted(sizes), key=lambda code: sizes[code]) for pair, sizes in received.items()}
 
 

@@ -35,7 +35,9 @@ def exchange_feed(request: HttpRequest, lines: Sequence[Line], ledger: Ledger) -
             title=f"{mark}{capital(day(line.exchange.when))}: {things(line.what)}",
             link=request.build_absolute_uri(reverse("public:exchange", args=[line.exchange.slug])),
             description="; ".join(figures),
+            # No address: a reader of feeds must not show every entry as new after the site has moved.
             unique_id=f"urn:homeward:exchange:{line.exchange.slug}:{line.what.value}",
+            # The record keeps no moment of entry; the day of the exchange is the same however often the feed is made.
             updateddate=datetime.combine(line.exchange.latest, time(), UTC),
         )
     return feed.writeString("utf-8")

@@ -23,6 +23,7 @@ class ExchangeFilter(forms.Form):
     kind = forms.ChoiceField(required=False, label=_("What"))
     year = forms.ChoiceField(required=False, label=_("Year"))
     verdict = forms.ChoiceField(required=False, label=_("Evidence"))
+    # No ChoiceField: an unknown order in an old link should not void the rest of the filter.
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, years: Sequence[int]) -> None:
@@ -42,6 +43,7 @@ class ExchangeFilter(forms.Form):
             and (not year or str(line.exchange.earliest.year) == year)
             and (not state or Verdict(state) in line.verdicts)
         ]
+        # The lines stand newest first already.
         return found if self.order == NEWEST_FIRST else ordered(found, self.order)
 
     @property

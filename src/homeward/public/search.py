@@ -93,6 +93,7 @@ def _dates(edtf: str, spoken: list[Wording]) -> Iterable[str]:
 
 
 def _folded(parts: Iterable[str]) -> str:
+    # Languages share many names; each once keeps the text that every query is looked for in short.
     return " ".join(dict.fromkeys(parts)).casefold()
 
 

@@ -47,6 +47,7 @@ class Names:
             return None
         if any(term.is_("pronoun", "person") or term.is_("pronoun", "third") for term in terms) and len(terms) <= 4:
             return self.last or _acting(scene)
+        # The most telling first: "Ukraine's ombudsman Dmytro Lubinets" names a party too.
         found = self._official(terms) or self._person(terms, scene) or self._body(terms) or self._party(terms, scene)
         if found is not None:
             self.last = found
@@ -77,6 +78,7 @@ class Names:
         name = " ".join(term.text for term in best)
         surname = best[-1].lower
         if len(best) == 1:
+            # One capitalised word may be anything; a title, a party or a full name before makes it a person.
             if surname not in self.full and not (titled or party):
                 return None
             name = self.full.get(surname, name)

@@ -234,6 +234,7 @@ def _days(window: Sequence[Term]) -> tuple[list[int], int]:
     while length + 1 < len(window) and window[length].is_("date_link", "and"):
         following = _day_number(window[length + 1])
         after = window[length + 2] if length + 2 < len(window) else None
+        # "On June 9 and 12 bodies" has one day, "June 9 and 12" has two.
         if following is None or following <= days[-1] or (after and _counts(after)):
             break
         days.append(following)
@@ -258,6 +259,7 @@ def _day_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     if window[length].is_("date_link", "of"):
         length += 1
     month = _month_number(window[length]) if length < len(window) else None
+    # "The 2 may return": in lower case, "may" and "march" are verbs.
     if month is None or not window[length].capital:
         return None
     year, used = _year_after(window[length + 1 :], calendar)
@@ -282,6 +284,7 @@ def _weekday(window: Sequence[Term], calendar: Calendar) -> _Found | None:
         return _Found(length, None)
     back = (calendar.published.isoweekday() - int(entry.name)) % 7
     if shift and shift.name == "next":
+        # Published on a Friday, "Friday" is that day and "next Friday" a week later.
         back = back - 7 if back else -7
     day = calendar.published - timedelta(days=back)
     return _Found(length, day.isoformat(), day)

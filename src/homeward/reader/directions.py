@@ -49,6 +49,7 @@ class Directions:
             return self._one_known(None, home)
         if handover.goes_on:
             return self.first.get(what, self.last) if handover.frame == "carry" else self.last
+        # "Exchanged 80 prisoners" sums both directions; it must not take that of the sentence before.
         if handover.both:
             return _NOBODY
         return self._from_before(handover, what)
@@ -82,6 +83,7 @@ class Directions:
         homeward = handover.frame in _HOMEWARD or (handover.status is Status.DEMANDED and not handover.nominal)
         if homeward and self.scene.side(speaker) is not None:
             return self._one_known(None, speaker)
+        # Silence means the direction told before only where the text has told a single one.
         if handover.nominal or len(self.told) != 1:
             return self.first.get(what, _NOBODY) if handover.group.freed else _NOBODY
         return self.last

@@ -50,6 +50,7 @@ class Document:
                 code="document_published",
                 parameters={"date": self.published},
             )
+        # "replace", since a string of Python may hold half a surrogate pair, which has no UTF-8.
         object.__setattr__(self, "text_hash", hashlib.sha256(self.body.encode("utf-8", "replace")).hexdigest())
 
     @classmethod
@@ -119,6 +120,7 @@ def _split_headers(text: str) -> tuple[dict[str, str], str]:
         if match is None:
             return {}, text
         headers[match[1].lower()] = match[2].strip()
+    # An article may open with a line such as "Kyiv: all is calm"; one header at least has to be ours.
     if not any(name in headers for name in _KNOWN_HEADERS):
         return {}, text
     return {name: value for name, value in headers.items() if value}, body if blank else ""
@@ -130,6 +132,7 @@ def guess_language(body: str) -> str:
     >>> guess_language("Тіла загиблих повернулися")
     'uk'
     """
+    # Taken apart, ё would be е and a mark, and speak for no language.
     sample = unicodedata.normalize("NFC", body[:20000]).lower()
     cyrillic = sum("а" <= letter <= "я" for letter in sample)
     latin = sum("a" <= letter <= "z" for letter in sample)

@@ -60,6 +60,7 @@ def _accusation(
         return None
     first, last = _clause(terms, place)
     accuser = None
+    # "The two sides accused each other": no party is the accuser.
     if not any(term.is_("both") for term in terms[first:last]):
         accuser = next((code for term in terms[first:place] if (code := scene.party(term))), None)
     said = nearest(attributions, first, last)
@@ -136,6 +137,7 @@ def _attack_with_dead(terms: Sequence[Term]) -> tuple[int, int] | None:
     """Returns the places of the attack and of the harm it did, the nearest two of the sentence."""
     attacks = [place for place, term in enumerate(terms) if term.is_("attack", "attack")]
     harms = [place for place, term in enumerate(terms) if term.is_("attack", "harm")]
+    # Twenty of each: a hostile sentence may repeat one word, and every pair is looked at.
     pairs = [(attack, harm) for attack in attacks[:20] for harm in harms[:20] if abs(attack - harm) <= _REACH + 6]
     return min(pairs, key=lambda pair: abs(pair[0] - pair[1]), default=None)
 

@@ -76,6 +76,7 @@ class _Collector:
         self.phrases[words[0]][words, capitals, entry] = None
 
     def frozen(self) -> Mapping[str, tuple[Phrase, ...]]:
+        # Longest first, so that the search for terms may stop at the first length that fits.
         return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in self.phrases.items()}
 
 

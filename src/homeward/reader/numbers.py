@@ -118,6 +118,7 @@ def _range(terms: Sequence[Term], position: int) -> tuple[Amount, int] | None:
     second = _value(terms, first[1] + 1)
     if second is None or second[0] <= first[0] or not _is_count(terms, position, second[1]):
         return None
+    # "2022 to 2025" is a span of years; "between" says that it counts.
     if not opened and 1900 <= first[0] <= 2099 and 1900 <= second[0] <= 2099:
         return None
     return Amount(first[0], second[0], Modifier.ABOUT), second[1]
@@ -185,6 +186,7 @@ def _figure(terms: Sequence[Term], position: int) -> tuple[int, int] | None:
     if scale == 1 and end < len(terms) and terms[end].is_("number_words", "dozen"):
         scale = 12
     whole, dot, decimals = text.partition(".")
+    # "1.212 bodies": outlets that write thousands with a full stop.
     if dot and scale == 1 and len(decimals) == 3:
         whole, decimals = whole + decimals, ""
     digits = "".join(letter for letter in whole if letter.isdecimal())
@@ -192,6 +194,7 @@ def _figure(terms: Sequence[Term], position: int) -> tuple[int, int] | None:
         return None
     value = int(digits) * scale
     if decimals:
+        # In whole numbers: floating point makes int(4.35 * 100) 434.
         value += int(decimals[:6]) * scale // 10 ** len(decimals[:6])
     return (value, end + (scale > 1)) if value <= _LARGEST else None
 
@@ -208,6 +211,7 @@ def _words(terms: Sequence[Term], position: int) -> tuple[int, int] | None:
     while end < len(terms) and end - position < 12:
         term = terms[end]
         if entry := term.get("number_units"):
+            # "twenty two" is one number, "two five" are two.
             if seen and current % 10:
                 break
             current += int(entry.name)

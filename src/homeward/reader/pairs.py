@@ -58,6 +58,7 @@ def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *
         status = base.status
     start, last = min(base.first if base else first.first, first.first), max(base.last if base else 0, second.last)
     source = _giver_of_first(first, second, base, scene)
+    # Equal figures read the same whichever side is named the giver of the first; unequal ones are left open.
     if source is None and first.amount == second.amount and scene.conflict is not None:
         source = scene.conflict.sides[0].holder
     giver_side, taker_side = scene.side(source), scene.opponent(source)

@@ -65,6 +65,7 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
         watch(number, n_steps)
         terms.append(found := _terms(sentence, lexicon, calendar))
         groups.append(grammar.find_groups(found))
+    # Two passes: only the whole text tells which conflict it is about, and no clause has sides before that is known.
     mentions = count_parties(terms)
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
     topics = Topics.of(terms)

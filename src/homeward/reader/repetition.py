@@ -28,6 +28,7 @@ def _same(one: Claim, other: Claim) -> bool:
         == (other.what, _figure(other), other.giver, other.receiver, _status_class(other), other.category)
         and not speakers_differ
         and one.back_reference == other.back_reference
+        # Both halves of "40 for 40" quote one span, and where no side is known they are alike in all else too.
         and one.span != other.span
     )
 
@@ -36,6 +37,7 @@ def without_repetition(claims: Sequence[Claim]) -> list[Claim]:
     """Returns the claims, each once: of two that say the same, the one with a speaker, then the first."""
     kept: list[Claim] = []
     for claim in claims:
+        # Among the last 200 only, and below among the first 400: a hostile text makes thousands of claims.
         twin = next(
             (place for place, other in enumerate(kept[-200:], max(0, len(kept) - 200)) if _same(claim, other)), None
         )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 __all__ = ["Sentence", "split"]
 
+# A text without full stops is no endless sentence: later steps look from each word at others around it.
 LONGEST_SENTENCE = 2000
 
 _END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n\s*\n|\s(?:\+{2,}|[•|■►])(?=\s)|\n(?=\s*\S)")
+# Wrapped text fills its lines; a headline, which has no full stop, seldom does.
 _SHORT_LINE = 60
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,15}))\.$")
 _PIECE = re.compile(rf".{{1,{LONGEST_SENTENCE}}}(?:\s|$)|.{{1,{LONGEST_SENTENCE}}}", re.DOTALL)
@@ -44,6 +46,7 @@ def _sentences(body: str, abbreviations: Set[str]) -> Iterator[Sentence]:
 
 def _ends_here(body: str, match: re.Match[str], abbreviations: Set[str]) -> bool:
     """Returns whether the full stop ends a sentence and is not one of an abbreviation or an initial."""
+    # In a few characters alone: searched from the beginning of the body, a long text would take quadratic time.
     word = _LAST_WORD.search(body, max(0, match.start() - 18), match.start() + 1)
     following = body[match.end() : match.end() + 3].strip()[:1]
     if following.islower():

@@ -40,6 +40,7 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
     directions = Directions(scene)
     amount: Amount | None = None
     for sentence in told:
+        # The clauses were read before; here each sentence is completed with the speaker that it had then.
         scene.speaker_party = sentence.speaker_party
         topics.turn_to(sentence.groups if not sentence.handovers else ())
         for handover in sorted(sentence.handovers, key=lambda found: (found.group.first, found.pair)):
@@ -50,6 +51,7 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
             claims.append(claim)
             topics.last = claim.what
             directions.remember(claim.what, (claim.giver, claim.receiver))
+            # "As many" means the figure before it, never another "as many".
             if handover.group.amount is not None and not handover.group.amount.same:
                 amount = handover.group.amount
     kept = _with_channels(without_repetition(claims), told)
@@ -58,6 +60,7 @@ def claims_of(document: Document, told: Sequence[Told], scene: Scene, topics: To
         kept += [
             claim
             for claim in events_of(document, sentence.terms, sentence.groups, sentence.attributions, scene)
+            # What is told as a hand-over is not told as an event too.
             if (claim.span.start, claim.span.end) not in taken
         ]
     return tuple(sorted(kept, key=lambda claim: (claim.span.start, claim.span.end)))

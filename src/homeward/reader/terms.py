@@ -111,6 +111,7 @@ def _longest(tokens: tuple[Token, ...], position: int, lexicon: Lexicon) -> tupl
     found: list[Entry] = []
     length = 1
     for words, capitals, entry in lexicon.phrases.get(tokens[position].lower, ()):
+        # Everything of the longest length is kept: "return" is a verb and a noun, and its neighbours decide.
         if len(words) < length and found:
             break
         here = tokens[position : position + len(words)]

@@ -58,8 +58,11 @@ def fold(word: str) -> str:
         return word
     cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in word)
     latin = sum(letter.isascii() and letter.isalpha() for letter in word)
+    # Only a mixed word is folded: one that is all of Cyrillic letters may well be Cyrillic.
     if cyrillic and latin:
         word = word.translate(_CYRILLIC_TO_LATIN if latin >= cyrillic else _LATIN_TO_CYRILLIC)
+    # The lexicon is written in composed letters; a soft hyphen is invisible on the page and would make the word
+    # unknown.
     composed = unicodedata.normalize("NFC", word)
     return composed.replace("\u00ad", "")
 

@@ -80,6 +80,8 @@ def submit_article(*, document: Document, by: User) -> Article:
     """
     authorise(by, Permission.SUBMIT_ARTICLES)
     organisation = by.organisation
+    # Before any check: a text that was accepted once is found again even where its date or language is given wrongly
+    # now.
     known = Article.objects.filter(organisation=organisation, text_sha256=document.text_hash).first()
     if known:
         return known
@@ -110,6 +112,7 @@ def submit_article(*, document: Document, by: User) -> Article:
         if is_new:
             _write(by, "record.article_submitted", article, {})
             ask_to_read(article=article, by=by)
+    # Where background work is done at once, the reading has changed the row by now.
     article.refresh_from_db()
     return article
 
@@ -126,6 +129,7 @@ def propose_claims(*, article: Article, reading: Reading, by: Actor) -> Article:
     authorise(by, Permission.SUBMIT_ARTICLES, article)
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
+        # A job may run a second time after its worker died; the claims that somebody decided on meanwhile must stand.
         if locked.reader_version:
             return locked
         ProposedClaim.objects.bulk_create(
@@ -188,6 +192,7 @@ def _decide(proposal: ProposedClaim, by: User, corrected: ReadClaim | None) -> C
     with transaction.atomic():
         locked = _locked(proposal, by)
         state = ProposalState.CORRECTED if corrected else ProposalState.ACCEPTED
+        # Two clicks on one button are one decision; a second, different decision is refused below.
         if locked.claim and locked.state == state.value and (not corrected or locked.data == corrected.as_json()):
             return locked.claim
         _refuse_decided(locked)
@@ -206,6 +211,7 @@ def _decide(proposal: ProposedClaim, by: User, corrected: ReadClaim | None) -> C
 def _record(claim: ReadClaim, article: Article, by: User) -> tuple[Claim, bool]:
     """Returns the claim in the record and whether an exchange was made for it; the same claim is never stored twice."""
     key = claim_key(claim, article)
+    # Another organisation may have read the same text: its claim is the same assertion of the same source.
     known = Claim.objects.filter(key=key).first()
     if known:
         return known, False
@@ -238,6 +244,7 @@ def _corrected(article: Article, data: Mapping[str, Any]) -> ReadClaim:
             place="corrected claim", found=str(error), needed="the fields of a claim", code="claim_malformed"
         ) from error
     span = claim.span
+    # The quotation is what makes a claim checkable, so a correction may change everything but what was said.
     if not span.text or article.text[span.start : span.end] != span.text:
         found = f'"{span.text[:80]}" at {span.start} to {span.end}'
         needed = "words that stand there in the article"
@@ -256,6 +263,7 @@ def _corrected(article: Article, data: Mapping[str, Any]) -> ReadClaim:
 def _locked(proposal: ProposedClaim, by: User) -> ProposedClaim:
     """Returns the proposal, locked until the transaction ends; refuses it to another organisation."""
     locked = (
+        # `of` itself alone: PostgreSQL refuses to lock the nullable side of an outer join, which `claim` is.
         ProposedClaim.objects.select_for_update(of=("self",)).select_related("article", "claim").get(pk=proposal.pk)
     )
     authorise(by, Permission.DECIDE_CLAIMS, locked)
@@ -280,6 +288,7 @@ def _settle(proposal: ProposedClaim, by: User, state: ProposalState) -> None:
 
 
 def _write(by: Actor, action: str, article: Article, data: Mapping[str, object]) -> None:
+    # In the same transaction: a page never sees the new stamp with the old record, or the other way round.
     renew_revision()
     journal.write(
         by=by, action=action, subject=f"article:{article.code}", data={"text_sha256": article.text_sha256, **data}

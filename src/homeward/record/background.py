@@ -34,6 +34,7 @@ class _Steps:
         self._progress, self._total = progress, 0
 
     def __call__(self, n_done: int, n_total: int) -> None:
+        # `of` writes to the database each time, unlike `done`, which may be called at every sentence.
         if n_total != self._total:
             self._total = n_total
             self._progress.of(n_total)

@@ -32,10 +32,13 @@ def place(claim: ReadClaim, article: Article) -> Placed:
     if not is_event(claim) or claim.what is None or not claim.giver or not claim.receiver:
         return None, False
     published = dates.bounds(article.published).latest
+    # Of the whole record: as of a day, a later exchange would not be found and be made a second time.
     exchanges = queries.ledger(date.max).exchanges
     found = match(claim, exchanges, published)
     if found:
+        # A claim at the wrong exchange would move a total; one at none only waits for somebody who knows.
         return (Transfer.objects.get(pk=found.transfer.id), False) if found.certain else (None, False)
+    # "The last exchange was in November" often skips exchanges; made into one, it would be counted as news.
     if claim.back_reference:
         return None, False
     same_day = _same_operation(claim, exchanges, _day(claim, article)[0])
@@ -99,6 +102,7 @@ def claim_key(claim: ReadClaim, article: Article) -> str:
     about = "-".join((claim.kind.value, claim.what.value if claim.what else "none", claim.status.value))
     when = f"{claim.when or 'undated'}{'-back' if claim.back_reference else ''}"
     way = f"{claim.giver or 'none'}-{claim.receiver or 'none'}"
+    # What is claimed is part of the key, not the place alone: one span may tell both directions, or be corrected.
     return f"text.{article.text_sha256[:24]}.{claim.span.start}-{claim.span.end}.{about}.{way}.{figure}.{when}".lower()
 
 

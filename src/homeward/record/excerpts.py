@@ -34,6 +34,7 @@ def excerpts_of(source: int) -> list[tuple[Piece, ...]]:
 def pieces(text: str, spans: Iterable[tuple[int, int, int]]) -> tuple[Piece, ...]:
     """Returns the text cut wherever a span begins or ends; `spans` are (number, start, end), and may overlap."""
     inside = [(number, max(0, start), min(len(text), end)) for number, start, end in spans]
+    # Spans of the source's other excerpts fall outside this one and clip to nothing.
     inside = [span for span in inside if span[1] < span[2]]
     cuts = sorted({0, len(text), *(cut for _, start, end in inside for cut in (start, end))})
     return tuple(

@@ -27,6 +27,7 @@ def ordered(name: str, first: str, last: str) -> models.CheckConstraint:
 
 def quantity_constraint(name: str) -> models.CheckConstraint:
     """Returns the constraint that a quantity is absent, has no number ("all", "vague"), or has one, low to high."""
+    # "All" and "hundreds" are said on purpose and kept apart from a figure that nobody gave.
     numberless = models.Q(low__isnull=True, high__isnull=True, modifier__in=["", "all", "vague"])
     numbered = ~models.Q(modifier="") & (models.Q(low__isnull=False) | models.Q(high__isnull=False))
     in_order = models.Q(low__isnull=True) | models.Q(high__isnull=True) | models.Q(low__lte=models.F("high"))

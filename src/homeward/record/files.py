@@ -39,6 +39,7 @@ def read_files(paths: Sequence[Path]) -> RecordFiles:
     found = RecordFiles()
     for path in paths:
         content = _content(path)
+        # For the journal: which state of a file a load was made from.
         found.sha256[path.name] = hashlib.sha256(content.encode()).hexdigest()
         columns, lines = _lines(path, content)
         add = _TABLES.get(frozenset(columns))
@@ -257,6 +258,7 @@ def _add_statement(found: RecordFiles, cells: Cells) -> None:
 
 _SAID = ("speaker", "party", "channel", "said", "source", "verified", "note")
 _COUNTED = ("what", "from", "to", "figure", "modifier")
+# By the set of columns, so that neither the name of a file nor the order of its columns matters.
 _TABLES: dict[frozenset[str], Callable[[RecordFiles, Cells], None]] = {
     frozenset(("code", "name", "kind")): _add_party,
     frozenset(("url", "publisher", "published", "retrieved", "language")): _add_source,

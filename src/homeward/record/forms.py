@@ -45,6 +45,7 @@ class ArticleForm(forms.Form):
         text, file = data.get("text"), data.get("file")
         if bool(text) == bool(file):
             raise forms.ValidationError(_("Give either a text or a file."))
+        # One byte more than is allowed tells a file that is too long without reading all of it.
         content = file.read(MOST_BYTES + 1) if file else str(text).encode()
         if len(content) > MOST_BYTES:
             raise forms.ValidationError(_("The text is longer than 1 MB."))
@@ -96,6 +97,8 @@ class ClaimForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             code = initial[name]
+            # The reader knows parties that the record does not have yet; without this, opening the form would drop them
+            # unseen.
             extra = [(code, code)] if code and code not in known else []
             field.choices = [("", _("Not said")), *known.items(), *extra]
 

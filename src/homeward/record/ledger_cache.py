@@ -29,9 +29,11 @@ def current_ledger(on: date | None = None) -> LedgerSnapshot:
     """Returns the ledger as it stands; a record that no action ever wrote is read anew each time."""
     stamp = current_revision()
     day = on or timezone.localdate()
+    # Without a stamp nothing would ever tell that what is kept is out of date.
     return _kept(stamp, day) if stamp else LedgerSnapshot("", day, ledger(day))
 
 
+# Two: around midnight some pages are still of the day before.
 @lru_cache(maxsize=2)
 def _kept(stamp: str, day: date) -> LedgerSnapshot:
     return LedgerSnapshot(stamp, day, ledger(day))

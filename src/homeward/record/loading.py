@@ -45,6 +45,7 @@ class Loading(Merging):
         self.exchanges: Mapping[Hashable, Exchange] = {}
 
     def _merge_all(self) -> None:
+        # In the order of their references: each step needs the row numbers of those before it.
         self._merge_parties()
         self._merge_sources()
         self._merge_agreements()
@@ -64,6 +65,8 @@ class Loading(Merging):
             (
                 row.cells,
                 "url",
+                # Files have no text to hash; the empty hash tells their source from a text pasted under the same
+                # address.
                 (row.url, ""),
                 {
                     "url": row.url,

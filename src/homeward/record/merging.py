@@ -58,6 +58,7 @@ class Merging(ABC):
 
     def run(self) -> Loaded:
         """Merges every table, and returns what that did."""
+        # One transaction would refuse a wrong row as well, but keep every other writer of SQLite waiting until its end.
         for self._rehearses in (True, False):
             self._merge_all()
         return self.result
@@ -83,6 +84,7 @@ class Merging(ABC):
             self._carry_out(partial(manager.bulk_update, portion, columns), did)
         for portion in _portions(list(new.values())):
             self._carry_out(partial(manager.bulk_create, portion), Loaded(added={name: len(portion)}))
+        # The links of a new row are part of adding it, and are not counted as a change of it.
         self._new.update(new.values())
         self.result.unchanged += len(wanted) - len(new) - len(changed)
         return {**known, **new}

@@ -188,6 +188,7 @@ class Statement(models.Model):
         ordering = ["pk"]
         constraints = [
             ordered("statement_dates", "earliest", "latest"),
+            # Two constraints, since in SQL no NULL equals another: statements of no party would never be the same.
             models.UniqueConstraint(
                 fields=["source", "speaker", "party", "channel", "said"], name="statement_once_for_a_party"
             ),

@@ -14,9 +14,12 @@ from homeward.genetics.acceleration import kernel
 
 __all__ = ["LANES", "MARKERS_AT_A_TIME", "screen"]
 
+# A family table's row is private to its family; side by side, the 32 look-ups of one reading become one vector load.
 LANES = 32
 MARKERS_AT_A_TIME = 4
+# 128 samples by 32 families in single precision are 16 KiB: the sums stay in the first-level cache.
 TILE = 128
+# Twice the rounding unit of single precision: the proven bound needs one, the other is reserve.
 RELATIVE_ERROR = 2.0**-23
 
 Singles = NDArray[np.float32]
@@ -47,6 +50,7 @@ def screen(
     """
     n_families = rows.shape[0]
     n_markers, n_samples = readings.shape
+    # Row 0 stays zero: a marker that was not read adds log10 1, so the innermost loop needs no branch for it.
     lanes = np.zeros((len(used) + 1, LANES), np.float32)
     sums = np.empty((TILE, LANES), np.float32)
     floor = np.empty(LANES, np.float32)
@@ -57,11 +61,14 @@ def screen(
         fill_lanes(rows[first : first + width], used, locus_of_used, lanes, bound)
         for lane in range(LANES):
             margin = 1e-6 + (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            # Lanes beyond the last family hold leftovers of the block before; nothing reaches infinity, so they never
+            # hit.
             floor[lane] = threshold - margin if lane < width else inf
         for start in range(0, n_samples, TILE):
             n_tile = min(TILE, n_samples - start)
             add_tile(lanes, readings, start, n_tile, sums)
             for sample in range(n_tile):
+                # Counted first without a branch, since most samples hit nobody: the loop that writes is entered seldom.
                 n_above = 0
                 for lane in range(LANES):
                     n_above += sums[sample, lane] >= floor[lane]
@@ -83,6 +90,8 @@ def fill_lanes(rows: Singles, used: Integers, locus_of_used: Integers, lanes: Si
             entry = rows[lane, used[place]]
             lanes[place + 1, lane] = entry
             size = abs(entry)
+            # An impossible reading is minus infinity, which rounds to itself; counted in, it would make the margin
+            # infinite.
             if peak[lane] < size < inf:
                 peak[lane] = size
     bound += peak
@@ -94,6 +103,7 @@ def add_tile(lanes: Singles, readings: Places, start: int, n_tile: int, sums: Si
     sums[:] = 0.0
     for marker in range(0, readings.shape[0], MARKERS_AT_A_TIME):
         for sample in range(n_tile):
+            # Numba turns negative indices round as Python does; unsigned ones need no such test in the innermost loop.
             a = np.uint64(readings[marker, start + sample])
             b = np.uint64(readings[marker + 1, start + sample])
             c = np.uint64(readings[marker + 2, start + sample])
@@ -113,5 +123,6 @@ def collect(sums: Singles, floor: Singles, first: int, sample: int, found: int, 
                 hits[found, 0] = first + lane
                 hits[found, 1] = sample
                 scores[found] = sums[lane]
+            # Counted even where there is no room left, so that the caller learns how much room the second pass needs.
             found += 1
     return found

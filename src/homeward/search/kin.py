@@ -94,6 +94,7 @@ def kin_among(
     best: dict[tuple[int, int], tuple[float, Relation]] = {}
     for relation in relations:
         for first, second, value in _pairs(samples, opposite, layout, relation, min_log10_lr=min_log10_lr):
+            # Among themselves each pair comes up twice, and each sample against itself.
             if others is None and first >= second:
                 continue
             if value > best.get((first, second), (-np.inf, relation))[0]:
@@ -127,6 +128,7 @@ def _pairs(
         pairs, _ = screened_pairs(log10_rows.astype(np.float32), readings, min_log10_lr=min_log10_lr)
         for row, sample in pairs.tolist():
             columns = opposite.columns[sample]
+            # The kernel's figure is single precision and lies within its margin; the figure told is summed anew.
             read = columns >= 0
             value = float(np.sum(log10_rows[row, columns[read]]))
             if value >= min_log10_lr:

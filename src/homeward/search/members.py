@@ -19,6 +19,7 @@ class MissingMember:
 
     family: Family
     missing: str
+    # A dict in a frozen class: a key is hashed once for each basis, and a search asks for it twice.
     _keys: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
 
     @property

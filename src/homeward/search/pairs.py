@@ -58,6 +58,7 @@ def exact_pairs(
     ``plain`` is the layout without mutation. The sum over markers is rounded once (Shewchuk's algorithm), so that it
     depends neither on the order of the markers nor on what else is computed beside it.
     """
+    # A family on many pairs has its two exact tables peeled once.
     met, which = np.unique(rows, return_inverse=True)
     chosen = [members[row] for row in met.tolist()]
     requests = [member.request for member in chosen]
@@ -65,11 +66,13 @@ def exact_pairs(
     strict = family_tables(requests, plain)
     informative = np.array([_read_by_relatives(member, layout.panel) for member in chosen]).reshape(len(chosen), -1)
     compared = (columns >= 0) & informative[which]
+    # -1 would pick a table's last column; column 0 is as wrong, but `compared` takes it out again below.
     safe = np.where(columns >= 0, columns, 0)
     ratios = exact.values[which[:, None], safe]
     with np.errstate(divide="ignore"):
         contributions = np.where(compared, np.log10(ratios), np.nan)
     impossible = _impossible(strict, which, safe)
+    # NumPy's pairwise sum changes with the number of markers beside it; fsum is the same in any block and order.
     log10_lr = [math.fsum(pair[~np.isnan(pair)]) for pair in contributions]
     return ExactPairs(np.array(log10_lr, dtype=np.float64), contributions, compared & impossible)
 

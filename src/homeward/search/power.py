@@ -129,6 +129,8 @@ def _drawn_profiles(
     for locus, population in enumerate(genotype_distributions(layout)):
         weights = population * ratios[layout.starts[locus] :][: len(population)]
         if not weights.sum() > 0:
+            # Nothing can be drawn where the relatives exclude each other: the candidate then adds no reading at this
+            # marker.
             continue
         codes = generator.choice(len(weights), size=n_draws, p=weights / weights.sum())
         name = layout.panel.markers[locus].name
@@ -142,11 +144,13 @@ def _expectation(own: Floats, population: Floats) -> float:
     total = float(weights.sum())
     if not total > 0:
         return 0.0
+    # 0 log 0 is 0 in an expectation; NumPy would make it NaN.
     seen = weights > 0
     return float((weights[seen] / total * np.log10(own[seen])).sum())
 
 
 def _quantiles(values: Floats) -> tuple[float, ...]:
+    # Interpolating between a number and minus infinity gives NaN; the nearest draw is one that can be told.
     if not np.isfinite(values).all():
         return tuple(float(value) for value in np.quantile(values, QUANTILES, method="nearest"))
     return tuple(float(value) for value in np.quantile(values, QUANTILES))

@@ -84,6 +84,7 @@ def read_input(
     A family that cannot be searched for is listed with the reason, and the rest is kept; where none can, the first
     reason is raised.
     """
+    # A name that the field does not know is most likely misspelt, and would silently take a marker out of the search.
     known = _known_markers(table)
     of_remains, of_families = MarkerNames(known), MarkerNames(known)
     samples = load_profiles(remains, of_remains)

@@ -87,6 +87,7 @@ class SearchJob:
 
     def __getstate__(self) -> dict[str, object]:
         """Leaves behind what every process has to open or compute for itself."""
+        # A store holds a lock, which cannot be pickled, and maps files of its own machine.
         return {name: value for name, value in self.__dict__.items() if name not in ("store", "readings", "plain")}
 
 
@@ -105,6 +106,7 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
         part = tuple(members[start : start + size])
         digest = hashlib.sha256(job.key.encode())
         for member in part:
+            # The key of a table leaves names out, that of a block must not: its kept answer has the names in it.
             digest.update(f"{member.family.name}\0{member.missing}\0".encode())
             digest.update(member.key(job.layout.panel, job.basis))
         blocks.append(Block(part, digest.hexdigest()[:32]))
@@ -115,6 +117,7 @@ def search_block(job: SearchJob, block: Block) -> pa.Table:
     """Returns the shortlist of one block: screened in single precision, recomputed and filtered in double."""
     rows = table_rows(block.members, job.layout, basis=job.basis, store=job.store)
     pairs, _ = screened_pairs(rows, job.readings, min_log10_lr=job.min_log10_lr)
+    # A block without a candidate has a table of the same columns, or nothing could be concatenated.
     parts = [shortlist_schema(job.markers.loci).empty_table()]
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = pairs[start : start + PAIRS_AT_ONCE]
@@ -175,6 +178,7 @@ class _Kept:
         if path is None or not path.exists():
             return None
         try:
+            # A damaged or older file is no error of the user's: the block is computed again and overwrites it.
             table = pq.read_table(path)
         except (pa.ArrowException, OSError):
             return None

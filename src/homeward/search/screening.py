@@ -32,9 +32,11 @@ def readings_of(samples: EncodedSamples, layout: TableLayout) -> Readings:
     """Returns the samples with only the columns that occur among them; place 0 stands for a marker not read."""
     shown = np.unique(samples.columns)
     used: NDArray[np.int64] = np.asarray(shown[shown >= 0], dtype=np.int64)
+    # One entry more than there are columns: -1, a marker not read, picks the last, which stays 0.
     place = np.zeros(layout.n_columns + 1, dtype=np.int32)
     place[used] = np.arange(1, len(used) + 1, dtype=np.int32)
     n_markers = samples.columns.shape[1]
+    # Rows of padding are all place 0, which adds nothing: the kernel takes four markers at a time without a rest.
     padded = -(-n_markers // MARKERS_AT_A_TIME) * MARKERS_AT_A_TIME
     places = np.zeros((padded, len(samples)), dtype=np.int32)
     places[:n_markers] = place[samples.columns].T
@@ -53,6 +55,7 @@ def screened_pairs(
         hits = np.empty((room, 2), dtype=np.int64)
         scores = np.empty(room, dtype=np.float32)
         found = screen(rows, readings.used, readings.locus_of_used, readings.places, float(min_log10_lr), hits, scores)
+        # A second pass is seldom needed; counting first would cost every block one.
         if found <= room:
             return hits[:found], scores[:found]
         room = found

@@ -38,6 +38,7 @@ def pairs_table(names: Sequence[tuple[str, str, str]], pairs: ExactPairs, loci: 
         pa.array(pairs.inconsistent.sum(axis=1), pa.int32()),
         pa.array(inconsistent, pa.string()),
     ]
+    # `from_pandas` makes NaN an empty cell: a marker that was not compared has no figure.
     arrays += [pa.array(pairs.contributions[:, i], pa.float64(), from_pandas=True) for i in range(len(loci))]
     return pa.Table.from_arrays(arrays, schema=shortlist_schema(loci))
 
@@ -51,6 +52,7 @@ def joined(parts: Sequence[pa.Table], loci: Sequence[str], *, prior: float) -> p
     keys = [("log10_lr", "descending"), *((name, "ascending") for name in FIXED[:3])]
     table = table.take(pc.sort_indices(table, sort_keys=keys))
     odds = table["log10_lr"].to_numpy() + np.log10(prior) - np.log10(1.0 - prior)
+    # Beyond 10**308 a double overflows; an impossible pair has odds of minus infinity.
     posterior = 1.0 / (1.0 + 10.0 ** np.clip(-odds, -300.0, 300.0))
     place = FIXED.index("log10_lr") + 1
     table = table.add_column(place, "prior", pa.array(np.full(table.num_rows, prior)))

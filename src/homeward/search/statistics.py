@@ -57,6 +57,7 @@ def posterior_probability(log10_lr: float, prior: PriorOdds) -> float:
     0.5
     """
     log10_odds = log10_lr + math.log10(prior.probability) - math.log10(1.0 - prior.probability)
+    # math.pow raises OverflowError beyond 10**308.
     return 1.0 / (1.0 + math.pow(10.0, min(-log10_odds, 300.0)))
 
 
@@ -78,6 +79,7 @@ def genotype_distributions(layout: TableLayout) -> tuple[Floats, ...]:
     """Returns, for each marker, the probability of each reading of a person from the population, unrelated to all."""
     distributions = []
     for marker in layout.panel.markers:
+        # The order of genotypes in a table: (0,0), (1,0), (1,1), (2,0) and so on.
         larger, smaller = np.tril_indices(marker.n_alleles)
         p = marker.frequencies / marker.frequencies.sum()
         distributions.append(np.where(larger == smaller, 1.0, 2.0) * p[larger] * p[smaller])
@@ -98,6 +100,7 @@ def simulated_log10_lr(
         own = ratios[start : start + len(population)]
         weights = population * own if related else population
         if not weights.sum() > 0:
+            # Relatives who exclude each other at this marker leave no reading to draw.
             return np.full(n_draws, -np.inf)
         drawn = generator.choice(len(own), size=n_draws, p=weights / weights.sum())
         with np.errstate(divide="ignore"):
@@ -135,4 +138,5 @@ def chance_matches(
 
 
 def _share_above(log10_lr: Floats, threshold: float) -> float:
+    # np.where computes both sides: without the maximum, a ratio far below the threshold overflows before it is dropped.
     return float(np.where(log10_lr >= threshold, 10.0 ** -np.maximum(log10_lr, threshold), 0.0).mean())

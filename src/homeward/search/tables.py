@@ -50,6 +50,7 @@ class TableStore:
         """Returns the rows of these keys, (n_keys, n_columns), without copying where they lie side by side."""
         places = [self._places[key] for key in keys]
         first = places[0]
+        # A block searched before asks for its own segment in order: the mapped file is used as it is, copied nowhere.
         if all(place == (first[0], first[1] + offset) for offset, place in enumerate(places)):
             return self._segment(first[0])[first[1] : first[1] + len(places)]
         rows = np.empty((len(keys), self._n_columns), dtype=np.float32)
@@ -59,10 +60,12 @@ class TableStore:
 
     def add(self, keys: Sequence[bytes], rows: Singles) -> None:
         """Writes a segment; a reader sees all of it or nothing."""
+        # A random name, so that processes which share the folder need no lock between them.
         path = self.folder / f"{uuid4().hex}.npy"
         waiting = path.with_suffix(".part")
         with waiting.open("wb") as stream:
             np.save(stream, rows)
+        # The rows first, their keys last: a reader that finds the keys finds the rows whole.
         waiting.replace(path)
         with waiting.open("wb") as stream:
             stream.write(b"".join(keys))
@@ -82,6 +85,7 @@ class TableStore:
         with self._lock:
             segment = self._segments.get(path)
             if segment is None:
+                # Mapped, not read: a store may be larger than the memory.
                 segment = self._segments[path] = np.load(path, mmap_mode="r")
         return segment
 

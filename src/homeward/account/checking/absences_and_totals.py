@@ -131,6 +131,7 @@ def _same_number(claim: Claim, anchor: AnchorEntry) -> bool:
     said, quantity = anchor.claim.quantity, claim.quantity
     if said is None or quantity is None or not figures.is_figure(said) or not figures.is_figure(quantity):
         return False
+    # Equal, not merely able to agree: "more than 1,000" would agree with every larger total ever published.
     return figures.span(said) == figures.span(quantity)
 
 

@@ -125,6 +125,7 @@ def _agreements(claim: Claim, case: Case) -> list[AgreementEntry]:
 def _answers_to(name: str, ledger: Ledger) -> Callable[[AgreementEntry], bool]:
     """Returns the test for a name: every word in it that any agreement has, and its year where it gives one."""
     vocabulary = {word for entry in ledger.agreements for word in _words(entry)}
+    # Texts call a deal what they like; a word that no agreement has in its name or place says nothing against one.
     words = {word.lower() for word in WORDS.findall(name)} & vocabulary
     years = set(YEARS.findall(name))
 

@@ -47,11 +47,13 @@ def match(claim: Claim, exchanges: Sequence[ExchangeEntry], published: date | No
     if days is None or claim.what is None:
         return None
     found = list(_within(claim, exchanges, days))
+    # Only a single day may slip: a month that finds nothing means that the record has nothing.
     if not found and days[0] == days[1]:
         days = (_moved(days[0], -DATE_SLIP_DAYS), _moved(days[1], DATE_SLIP_DAYS))
         found = list(_within(claim, exchanges, days))
     if not found:
         return None
+    # The figure chooses among several but never excludes: a wrong figure is what the check has to find.
     agreeing = [pair for pair in found if _figure_agrees(claim, pair[1])]
     best = min(agreeing or found, key=lambda pair: _distance(pair[0], days[1]))
     certain = len(found) == 1 or len(agreeing) == 1 or days[0] == days[1]

@@ -29,6 +29,7 @@ def check_event(index: int, claim: Claim, case: Case) -> Iterator[Check]:
 
 def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on a figure that names no direction: the total of both directions, or one side's figure."""
+    # The latest first: a report without a date is most often of what happened last.
     for exchange in reversed(_in_window(claim, case)):
         parts = [part for part in exchange.transfers if part.what is claim.what and part.reconciliation.low is not None]
         spans = [(part.reconciliation.low or 0, part.reconciliation.high or 0) for part in parts]
@@ -156,6 +157,7 @@ def _no_such(claim: Claim, case: Case) -> str:
 
 def _calls_it_the_last(claim: Claim, body: str) -> bool:
     before = body[: claim.span.start]
+    # Within its own sentence alone: "last" in the sentence before may be said of something else.
     start = max((before.rfind(end) for end in SENTENCE_ENDS), default=-1) + 1
     sentence = f"{before[start:]}{claim.span.text}".lower()
     return any(word in sentence for word in LAST)

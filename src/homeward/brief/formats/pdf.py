@@ -21,6 +21,7 @@ TEMPLATE = Path(__file__).with_name("brief.typ")
 
 def render(brief: Brief) -> bytes:
     """Returns the brief as a PDF; the same brief gives the same bytes."""
+    # The day of the account and not of the making: the same brief gives the same bytes.
     moment = datetime.combine(brief.on, time(), UTC)
     return _compiled(json.dumps(_content(brief), ensure_ascii=False, sort_keys=True), int(moment.timestamp()))
 
@@ -33,6 +34,7 @@ def _compiled(content: str, timestamp: int) -> bytes:
         TEMPLATE.read_bytes(),
         format="pdf",
         sys_inputs={"brief": content},
+        # Fonts of the machine would change the pages from one server to the next.
         ignore_system_fonts=True,
         pdf_standards="ua-1",
         timestamp=timestamp,

@@ -37,5 +37,6 @@ class LocalRunner:
                     for future in finished:
                         yield running.pop(future), future.result()
             finally:
+                # Reached by an error or Ctrl+C too: without it the pool would first work off all that waits.
                 for future in running:
                     future.cancel()

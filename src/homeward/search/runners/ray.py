@@ -83,6 +83,7 @@ class RayRunner:
                     waiting.append(block)
                     continue
                 except ray.exceptions.RayTaskError as failure:
+                    # An error of the input has to reach the user as itself, not as a traceback of a worker.
                     raise _cause(failure) from None
                 yield block, table
 

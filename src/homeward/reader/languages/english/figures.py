@@ -45,6 +45,7 @@ def bare_figure(terms: Sequence[Term], first: int) -> Group | None:
         term, last = terms[last], last + 1
     if (
         term.amount is None
+        # "One" alone is a pronoun more often than a figure.
         or term.amount.number == 1
         or not (_stands_alone(terms, last, term.amount) or _national(terms, last))
     ):

@@ -27,11 +27,13 @@ def read_sentence(
     """Returns the handovers and the speakers of the sentence; `scene` and `names` remember what the next one needs."""
     predicates = find_predicates(terms, groups, lexicon)
     clauses = Clauses(terms, groups, predicates, scene)
+    # Before the clauses: "we" and "our" in them mean whoever speaks.
     attributions = find_attributions(clauses, names)
     if attributions and attributions[0].party:
         scene.speaker_party = attributions[0].party
     told = [handover for handover in _of_verbs(clauses) if not _partitive(terms, handover)]
     loads = carried(clauses)
+    # A convoy's load is told by the convoy alone, which knows whether it arrived and how many carry it.
     loaded = {id(handover.group) for handover in loads}
     told = [handover for handover in told if id(handover.group) not in loaded] + loads
     taken = {id(handover.group) for handover in told}
@@ -39,10 +41,12 @@ def read_sentence(
     told += from_events(clauses, taken)
     told += it_was(clauses)
     told += _freed(clauses, {id(handover.group) for handover in told})
+    # After all verbs: "Russia freed 40 prisoners, Ukraine 39" lends its verb to the figure that has none.
     told += gapped(clauses, told)
     told += from_totals(clauses, {id(handover.group) for handover in told})
     told = _with_pairs(clauses, told, scene)
     told = [part for handover in told for part in split_each(handover, scene)]
+    # Once pairs are apart: a part has the direction of its whole.
     told = break_down(told, terms, groups, sides=_sides(scene))
     told = _denied(clauses, [_agreed(clauses, handover) for handover in told])
     _remember_subject(clauses)

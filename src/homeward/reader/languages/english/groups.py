@@ -222,6 +222,7 @@ class _Phrase:
             return True
         beyond = self.peek(2)
         joined = following.is_("conjunction", "and") and after is not None and after.is_("noun")
+        # "Soldiers and people aged under 25" are two groups: the age is of the second alone.
         joined = joined and not (beyond is not None and beyond.is_("after", "age"))
         if joined and after is not None and self.group.kind in _SAME_KIND:
             entry = after.get("noun")
@@ -321,6 +322,7 @@ def _group_at(terms: Sequence[Term], first: int) -> Group | None:
     group.last = phrase.at
     if phrase.whole is not None and (group.freed or (group.amount is not None and group.amount.number == 1)):
         group.amount = phrase.whole
+    # "A soldier" is one, though no figure says so.
     if group.amount is None and phrase.article and group.singular:
         group.amount = _ONE
     if group.kind is GroupKind.PEOPLE and group.amount is None and terms[head].is_("determiner") and not group.category:

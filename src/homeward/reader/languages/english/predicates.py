@@ -72,6 +72,7 @@ def _entry_at(terms: Sequence[Term], place: int, lexicon: Lexicon) -> tuple[Entr
 def _split_end(terms: Sequence[Term], place: int, entry: Entry, lexicon: Lexicon) -> int | None:
     """Returns where the last word of a split verb stands ("gave the bodies back"), or None when it is not there."""
     rests = lexicon.split_verbs.get((terms[place].lower, entry.name), ())
+    # From the second word on: "handed over" together is a phrase of its own, "handed the bodies over" is split.
     for ahead in range(place + 2, min(place + 14, len(terms))):
         term = terms[ahead]
         if any(term.is_(category) for category in ("marks", "speech", "subordinator")) and not term.is_(
@@ -150,6 +151,7 @@ def _is_verb(terms: Sequence[Term], predicate: Predicate, starts: set[int]) -> b
     helped = predicate.first < predicate.at and not predicate.bare_participle and not predicate.present
     if helped or predicate.infinitive:
         return True
+    # "Russia's return" is a noun.
     if predicate.present and before is not None and before.is_("marks", "possessive"):
         return False
     if not (
