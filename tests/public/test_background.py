@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from homeward.jobs.models import Job
+from homeward.jobs.progress import Progress
 from homeward.journal.actors import SYSTEM
 from homeward.public import background
 from homeward.public.models import Rendition
@@ -34,6 +36,13 @@ def test_pdf__is_set_once_for_a_state_of_the_record_and_again_after_a_write(clie
     assert [client.get("/brief.pdf").content for _ in range(2)] == [b"%PDF 1", b"%PDF 1"]
     renew_revision()
     assert client.get("/brief.pdf").content == b"%PDF 2"
+
+
+def test_set_brief__that_is_done_again_after_a_worker_died_sets_nothing(client: Client, asked: list[Any]) -> None:
+    client.get("/brief.pdf")
+    job = Job.objects.get(kind=background.SET_BRIEF)
+    background.set_brief(Progress(job), job.arguments)
+    assert len(asked) == 1
 
 
 def test_pdf__is_another_in_each_language(client: Client, asked: list[Any]) -> None:

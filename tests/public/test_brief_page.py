@@ -11,6 +11,9 @@ from homeward.brief.document import Sentence
 from homeward.public.brief_page import MOST_CLAIMS_SHOWN, reach, shown
 
 
+pytestmark = pytest.mark.django_db  # `ledger` is read from a database, which is made only where a test asks
+
+
 @pytest.mark.parametrize(("days", "late"), [(0, False), (31, False), (32, True)])
 def test_reach__is_late_after_a_month_without_an_exchange(
     ledger: Ledger, exchange: Callable[[str], ExchangeEntry], days: int, late: bool

@@ -10,6 +10,8 @@ from homeward.account.ledger import ExchangeEntry, Ledger, TransferEntry
 from homeward.public.exchange_table import lines_of, ordered, sums
 from homeward.record.ledger_cache import LedgerSnapshot
 
+pytestmark = pytest.mark.django_db  # `ledger` is read from a database, which is made only where a test asks
+
 Find = Callable[[str], ExchangeEntry]
 
 

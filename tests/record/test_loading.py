@@ -203,14 +203,14 @@ def test_ledger__of_an_empty_record_is_empty() -> None:
 
 
 @pytest.mark.django_db
-def test_load__counts_lines_as_an_editor_does(tmp_path: Path) -> None:
-    wrapped = 'b,2026-01-29-remains,remains,AAA,BBB,ten,,Alice,BBB,,2026-01-29,https://example.org/1,yes,"two\nlines",'
-    paths = write(tmp_path, claims=f"\ufeff{GOOD['claims']}\n{wrapped}\n")
-    with pytest.raises(InputError, match=r'claims.csv line 5, field figure: found "ten"'):
-        actions.load(files=paths, by=SYSTEM)
-    (tmp_path / "claims.csv").write_text(paths[0].read_text(encoding="utf-8").replace(",ten,", ",10,"), "utf-8")
+def test_load__passes_over_blank_lines_and_refuses_a_cell_of_two_lines_at_its_last(tmp_path: Path) -> None:
+    cells = 'b,2026-01-29-remains,remains,AAA,BBB,10,,Alice,BBB,,2026-01-29,https://example.org/1,yes,"two\nlines",'
+    marked = f"\ufeff{GOOD['claims']}\n{cells}\n"
+    with pytest.raises(InputError, match=r"(?s)claims.csv line 5, field quote: .* on one line"):
+        actions.load(files=write(tmp_path, claims=marked), by=SYSTEM)
+    paths = write(tmp_path, claims=marked.replace("two\nlines", "two lines"))
     assert actions.load(files=paths, by=SYSTEM).added["claims"] == 3
-    assert Claim.objects.get(key="b").quote == "two\nlines"
+    assert Claim.objects.get(key="b").quote == "two lines"
 
 
 @pytest.mark.django_db
