@@ -10,7 +10,6 @@ from homeward.account.ledger import ExchangeEntry, Ledger
 from homeward.brief.document import Sentence
 from homeward.public.brief_page import MOST_CLAIMS_SHOWN, reach, shown
 
-
 pytestmark = pytest.mark.django_db  # `ledger` is read from a database, which is made only where a test asks
 
 

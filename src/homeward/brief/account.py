@@ -115,6 +115,7 @@ def _months(context: BriefContext) -> dict[What, tuple[Month, ...]]:
         sums: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for exchange, transfer in context.of_pair:
             found = transfer.reconciliation
+            # A figure that nobody verified stands in no chart, as it is in no sum.
             if transfer.what is what and found.low is not None and found.high is not None:
                 month = sums[exchange.earliest.year, exchange.earliest.month]
                 offset = 0 if direction_of(transfer).receiver == up else 2

@@ -68,6 +68,7 @@ class BriefContext(Phrases):
     @cached_property
     def latest(self) -> tuple[tuple[ExchangeEntry, TransferEntry], ...]:
         """Everything that changed sides between the two parties on the day of the latest exchange, weightiest first."""
+        # By the day and not the exchange: prisoners and bodies of one day are entered as two.
         day = self.exchanges[-1].earliest if self.exchanges else None
         of_day = [(exchange, transfer) for exchange, transfer in self.of_pair if exchange.earliest == day]
         return tuple(sorted(of_day, key=lambda entry: self._weight(entry[1], of_day)))

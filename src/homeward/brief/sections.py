@@ -258,6 +258,7 @@ def _obligation(context: BriefContext, direction: Direction, category: str, line
         "brief.agreement.line",
         subject=subject,
         wordings=separator.join(wordings) if separator else context.listed(wordings),
+        # Wordings of one obligation differ in what was promised; what was delivered is the same for all.
         delivered=directions.delivered(context, lines[0]),
         **slots,
     )

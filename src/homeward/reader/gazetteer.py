@@ -83,6 +83,7 @@ class Gazetteer:
         if most[0]:
             return best
         states = [code for code, n in mentions.most_common() if n >= NAMED and not self.is_mediator(code)]
+        # "Ukraine thanked Norway": where the one named most faces somebody else, two names make no conflict.
         if len(states) > 1 and not self._faced(states[0]):
             return Conflict("of the text", (Side(states[0], states[0]), Side(states[1], states[1])))
         return best

@@ -10,6 +10,7 @@ from homeward.reader.terms import Term
 
 __all__ = ["Scene", "count_parties", "party_forms"]
 
+# "Ukrainian" alone qualifies a noun and acts for nobody.
 _NOT_A_PARTY = frozenset({"adjective"})
 
 

@@ -42,6 +42,7 @@ def when_told(terms: Sequence[Term], handover: Handover, published: str | None) 
 def _to_come(edtf: str, published: str, term: Term) -> str:
     """Returns a weekday told of the future as the one after publication."""
     day, today = date.fromisoformat(edtf), date.fromisoformat(published)
+    # A date with a day of the month says itself which one it means.
     weekday_only = not any(letter.isdigit() for letter in term.text)
     if weekday_only and timedelta(0) < today - day < timedelta(days=7):
         return (day + timedelta(days=7)).isoformat()

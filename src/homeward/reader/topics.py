@@ -26,6 +26,8 @@ class Topics:
             for term in terms:
                 entry = term.get("noun")
                 what = EXPLICIT.get(GroupKind(entry.name)) if entry and not term.is_("determiner") else None
+                # A woman or a medic may be a soldier: such words make civilians of their own group, not of the whole
+                # text.
                 if what is not None and GroupKind(entry.name) is not GroupKind.WEAK_CIVILIANS:  # type: ignore[union-attr]
                     counts[what] += 1
                 elif term.is_("adjective", "dead") or term.is_("after", "dead"):
