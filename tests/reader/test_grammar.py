@@ -186,7 +186,7 @@ def test_read__brings_home_a_sides_own_people_whoever_the_words_make_the_giver()
 
 
 def test_read__counts_those_returned_and_not_all_that_there_were() -> None:
-    [claim] = claims_of("Ukraine returned 27 of 28 dead soldiers to Russia.")
+    [claim] = claims_of("Ukraine returned 27 of the 28 dead soldiers to Russia.")
     assert short(claim) == ("remains", 27, U, R, DONE)
 
 
