@@ -29,7 +29,7 @@ from homeward.names.surnames import compare_surnames, surname_keys
 from homeward.names.weights import DEFAULT_MODEL, Model, RegisterCounts
 from homeward.names.words import Word
 
-__all__ = ["Candidate", "NameIndex", "Person", "person_of", "weigh"]
+__all__ = ["Candidate", "NameIndex", "Person", "load_tables", "person_of", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,14 @@ class Candidate:
 def person_of(entry: Entry) -> Person:
     """Returns an entry with its name parsed."""
     return Person(entry, parse_name(entry.name))
+
+
+def load_tables() -> None:
+    """Reads the tables of names and counts, which are otherwise read when the first name asks for them."""
+    weigh(person_of(_EXAMPLES[0]), person_of(_EXAMPLES[1]), DEFAULT_MODEL, lambda _: 0.01)
+
+
+_EXAMPLES = (Entry("1", "Щербак Сергій Іванович"), Entry("2", "Scherbak Sergey Ivanovich"))
 
 
 def weigh(
