@@ -7,6 +7,7 @@ given name and patronymic where a surname is missing. A key proposes, the full c
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from homeward.names.comparison import Comparison, compare_parsed
 from homeward.names.evidence import (
@@ -257,14 +258,19 @@ Day = tuple[int, int, int]
 def _days_alike(day: Day) -> tuple[Day, ...]:
     """Returns the day itself, with day and month exchanged, and with one digit changed (some are no days)."""
     year, month, number = day
-    written = f"{year:04}{month:02}{number:02}"
-    found = [day, (year, number, month)]
-    for i, old in enumerate(written):
-        for new in "0123456789":
-            if new != old:
-                changed = written[:i] + new + written[i + 1 :]
-                found.append((int(changed[:4]), int(changed[4:6]), int(changed[6:])))
-    return tuple(found)
+    return (
+        day,
+        (year, number, month),
+        *((other, month, number) for other in _one_digit_off(year, 4)),
+        *((year, other, number) for other in _one_digit_off(month, 2)),
+        *((year, month, other) for other in _one_digit_off(number, 2)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _one_digit_off(number: int, n_digits: int) -> tuple[int, ...]:
+    powers = [10**i for i in range(n_digits)]
+    return tuple(number + (new - number // p % 10) * p for p in powers for new in range(10) if new != number // p % 10)
 
 
 _ALIKE = frozenset({DateRelation.EQUAL, DateRelation.DAY_AND_MONTH_SWAPPED, DateRelation.ONE_DIGIT})
