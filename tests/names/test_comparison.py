@@ -186,3 +186,10 @@ def test_compare__never_calls_two_given_names_the_same() -> None:
                 if found.verdict is Verdict.SAME and not shared:
                     wrong.append((one, other, found))
     assert wrong == []
+
+
+def test_compare__initials_of_one_rare_name_in_two_languages_weigh_against() -> None:
+    # П. and А. fit Панас, Афанасий alone; М. and Н. fit Микола, Николай, whom many bear.
+    assert compare("Ситников П.", "Ситников А.").log10_lr < compare("Ситников", "Ситников").log10_lr
+    assert compare("Ситников М.", "Ситников Н.").log10_lr > compare("Ситников П.", "Ситников А.").log10_lr
+    assert compare("Ситников П.", "Ситников А.").log10_lr == compare("Ситников А.", "Ситников П.").log10_lr

@@ -74,3 +74,21 @@ def test_parse_name__keeps_a_name_that_holds_a_rank_or_a_mark() -> None:
 
 def test_parse_name__of_no_words_has_no_reading() -> None:
     assert parse_name("123 ---").readings == ()
+
+
+@pytest.mark.parametrize("text", ["Щербак А. П.", "ЩЕРБАК А. П.", "А. П. Щербак", "Щербак А.П.", "Щербак Андрій П."])
+def test_parse_name__keeps_a_capital_initial_that_is_also_a_title(text: str) -> None:
+    name = parse_name(text)
+    assert not name.asides
+    assert [reading.patronymic.word.normal for reading in name.readings if reading.patronymic] == ["п"]
+
+
+def test_parse_name__sets_a_title_in_small_letters_aside() -> None:
+    assert [one.text for one in parse_name("п. Щербак").asides] == ["п."]
+
+
+def test_parse_name__reads_a_surname_with_initials_alike_on_the_short_way_and_the_long() -> None:
+    for initials in ("А. Б.", "П. Р.", "Г. П.", "Л. С."):
+        short, long = parse_name(f"Щербак {initials}"), parse_name(f"Щербак {initials} ")
+        assert short.readings == long.readings
+        assert short.asides == long.asides

@@ -52,6 +52,9 @@ _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NUMBER = re.compile(r"(?:№|#|\bNo\.?\s*|\bN\s)?\s*\b[A-Za-zА-ЯҐЄІЇа-яґєії]{0,3}[-–]?\d[\d/\-–]*\b\.?\)?")
 
 
+_CAPITAL_INITIAL = re.compile(r"[А-ЯҐЄІЇA-Z]\.")
+
+
 @cache
 def _ranks() -> tuple[str, ...]:
     text = files("homeward.names").joinpath("data").joinpath("ranks.txt").read_text(encoding="utf-8")
@@ -106,6 +109,8 @@ def _take_first(pattern: re.Pattern[str], text: str, asides: list[Aside], kind: 
     found = pattern.search(text.strip())
     if found is None or found.group().strip(" ,") == text.strip(" ,"):
         return text
+    if _CAPITAL_INITIAL.fullmatch(found.group().strip(" ,")):
+        return text  # П. is Петро or Павло far oftener than a title, which is written п.
     stripped = text.strip()
     asides.append(Aside(kind, found.group().strip(" ,")))
     return (stripped[: found.start()] + " " + stripped[found.end() :]).strip()

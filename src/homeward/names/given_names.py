@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from homeward.names.keys import cyrillic_rhythm, rhythms
 from homeward.names.script import Script, script_of
-from homeward.names.spelling import cyrillic_lattice, habits_of, holds, latin_lattice
+from homeward.names.spelling import cyrillic_lattice, habits_of, holds, latin_form_of
 
 __all__ = ["Form", "FormKind", "GivenName", "Sex", "given_forms", "given_names", "patronymic_forms", "spelled_alike"]
 
@@ -116,7 +116,7 @@ class _Forms:
         found: dict[Form, None] = dict.fromkeys(self.latin.get(word, ()))
         for rhythm in rhythms(word):
             for cyrillic in self.by_rhythm.get(rhythm, ()):
-                if holds(latin_lattice(cyrillic, habits), word):
+                if latin_form_of(cyrillic, word, habits):
                     found |= dict.fromkeys(self.by_word[cyrillic])
         return tuple(found)
 

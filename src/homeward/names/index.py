@@ -7,6 +7,7 @@ given name and patronymic where a surname is missing. A key proposes, the full c
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from homeward.names.comparison import Comparison, compare_parsed
 from homeward.names.evidence import (
@@ -29,7 +30,7 @@ from homeward.names.surnames import compare_surnames, surname_keys
 from homeward.names.weights import DEFAULT_MODEL, Model, RegisterCounts
 from homeward.names.words import Word
 
-__all__ = ["Candidate", "NameIndex", "Person", "person_of", "weigh"]
+__all__ = ["Candidate", "NameIndex", "Person", "load_tables", "person_of", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,14 @@ class Candidate:
 def person_of(entry: Entry) -> Person:
     """Returns an entry with its name parsed."""
     return Person(entry, parse_name(entry.name))
+
+
+def load_tables() -> None:
+    """Reads the tables of names and counts, which are otherwise read when the first name asks for them."""
+    weigh(person_of(_EXAMPLES[0]), person_of(_EXAMPLES[1]), DEFAULT_MODEL, lambda _: 0.01)
+
+
+_EXAMPLES = (Entry("1", "Щербак Сергій Іванович"), Entry("2", "Scherbak Sergey Ivanovich"))
 
 
 def weigh(
@@ -249,14 +258,19 @@ Day = tuple[int, int, int]
 def _days_alike(day: Day) -> tuple[Day, ...]:
     """Returns the day itself, with day and month exchanged, and with one digit changed (some are no days)."""
     year, month, number = day
-    written = f"{year:04}{month:02}{number:02}"
-    found = [day, (year, number, month)]
-    for i, old in enumerate(written):
-        for new in "0123456789":
-            if new != old:
-                changed = written[:i] + new + written[i + 1 :]
-                found.append((int(changed[:4]), int(changed[4:6]), int(changed[6:])))
-    return tuple(found)
+    return (
+        day,
+        (year, number, month),
+        *((other, month, number) for other in _one_digit_off(year, 4)),
+        *((year, other, number) for other in _one_digit_off(month, 2)),
+        *((year, month, other) for other in _one_digit_off(number, 2)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _one_digit_off(number: int, n_digits: int) -> tuple[int, ...]:
+    powers = [10**i for i in range(n_digits)]
+    return tuple(number + (new - number // p % 10) * p for p in powers for new in range(10) if new != number // p % 10)
 
 
 _ALIKE = frozenset({DateRelation.EQUAL, DateRelation.DAY_AND_MONTH_SWAPPED, DateRelation.ONE_DIGIT})

@@ -8,10 +8,11 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from homeward.names.index import Candidate, NameIndex, person_of
+from homeward.names.index import Candidate, NameIndex, load_tables, person_of
 from homeward.names.lists import Entry
 from homeward.names.relations import Verdict
 from homeward.names.weights import RegisterCounts
@@ -186,12 +187,12 @@ def _in_parts(
 ) -> list[list[Candidate]]:
     """Searches parts of the register in processes of their own; frequencies are those of the whole register."""
     context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    bounds = [len(register) * i // n for i in range(n + 1)]
     workers, pipes = [], []
-    for i in range(n):
+    load_tables()  # once, before the processes part
+    for places in _parts(register, n):
         ours, theirs = context.Pipe()
-        part = register[bounds[i] : bounds[i + 1]]
-        worker = context.Process(target=_search_part, args=(theirs, part, bounds[i], wanted), daemon=True)
+        part = [register[place] for place in places]
+        worker = context.Process(target=_search_part, args=(theirs, part, places, wanted), daemon=True)
         worker.start()
         theirs.close()
         workers.append(worker)
@@ -200,7 +201,8 @@ def _in_parts(
         counts = _merged([pipe.recv() for pipe in pipes])
         for pipe in pipes:
             pipe.send(counts)
-        return _collected(pipes, len(wanted), n, on_step)
+        found = _collected(pipes, len(wanted), n, on_step)
+        return [sorted(some, key=lambda one: (-one.log10_lr, register[one.place].id)) for some in found]
     finally:
         for worker in workers:
             worker.join(timeout=5)
@@ -208,10 +210,25 @@ def _in_parts(
                 worker.terminate()
 
 
+_SLICES = 32
+
+
+def _parts(register: Sequence[Entry], n: int) -> list[list[int]]:
+    """Returns the places of the register in n parts of equal size.
+
+    Sorted by name and dealt in slices, so that bearers of one surname mostly meet in one part, which then looks at
+    that surname for all of them; slices rather than halves, for a script or a letter may be dearer than another.
+    """
+    order = sorted(range(len(register)), key=lambda place: (register[place].name, place))
+    bounds = [len(order) * i // (n * _SLICES) for i in range(n * _SLICES + 1)]
+    slices = [order[start:end] for start, end in pairwise(bounds)]
+    return [sorted(place for some in slices[i::n] for place in some) for i in range(n)]
+
+
 _REPORT_EVERY = 50
 
 
-def _search_part(pipe: Connection, part: Sequence[Entry], offset: int, wanted: Sequence[Entry]) -> None:
+def _search_part(pipe: Connection, part: Sequence[Entry], places: Sequence[int], wanted: Sequence[Entry]) -> None:
     gc.disable()  # nothing here is garbage, and looking for it among millions of names takes half the time
     index = NameIndex(part)
     pipe.send(index.counts())
@@ -219,7 +236,7 @@ def _search_part(pipe: Connection, part: Sequence[Entry], offset: int, wanted: S
     batch: list[tuple[int, list[Candidate]]] = []
     for i, entry in enumerate(wanted):
         found = index.search(person_of(entry))
-        batch.append((i, [replace(one, place=one.place + offset) for one in found]))
+        batch.append((i, [replace(one, place=places[one.place]) for one in found]))
         if len(batch) == _REPORT_EVERY:
             pipe.send(batch)
             batch = []

@@ -16,6 +16,7 @@ from homeward.names.words import Word
 __all__ = ["Neighbours"]
 
 _LONG_WORD = 9
+_FEW = 40
 Places = npt.NDArray[np.int64]
 
 
@@ -107,11 +108,19 @@ class _Texts:
     """Texts that are asked by place, with their lengths: what differs too much in length is not looked at."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        self.as_list = list(texts)
         self.texts = np.array(texts, dtype=object)
         self.lengths = np.array([len(text) for text in texts], dtype=np.int64)
 
 
 def _close(asked: str, texts: _Texts, places: Places, most: int, distance: Callable[..., int]) -> list[int]:
+    if len(places) < _FEW:  # numpy and cdist take longer to start than so few comparisons take
+        n, all_texts = len(asked), texts.as_list
+        return [
+            i
+            for i in places.tolist()
+            if abs(len(all_texts[i]) - n) <= most and distance(asked, all_texts[i], score_cutoff=most) <= most
+        ]
     some = places[np.abs(texts.lengths[places] - len(asked)) <= most]
     if not len(some):
         return []

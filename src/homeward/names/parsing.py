@@ -1,13 +1,13 @@
 """Parsing a name into surname, given name and patronymic, in every reading that its words allow."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from homeward.names.asides import SUFFIXES, Aside, AsideKind, rank_words, set_aside
 from homeward.names.given_names import given_forms, patronymic_forms
-from homeward.names.readings import TURKIC_ENDINGS, Reading, is_given, readings_of, usual_forenames
+from homeward.names.readings import TURKIC_ENDINGS, Forenames, Reading, is_given, readings_of, usual_forenames
 from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
 from homeward.names.words import Word, attested_surnames, languages_of
 
@@ -47,6 +47,9 @@ def parse_name(text: str) -> ParsedName:
     plain = _plain_words(text)
     if plain is not None:
         return ParsedName(text, readings_of(plain, frozenset()))
+    with_initials = _surname_with_initials(text)
+    if with_initials is not None:
+        return ParsedName(text, readings_of(with_initials, frozenset()))
     mended = repair(text)
     # Before anything is set aside: on the other layout commas and quotes are letters.
     swapped = _other_layout(mended.text)
@@ -65,10 +68,22 @@ def _plain_words(text: str) -> list[Word] | None:
     """Returns the words of a name that needs no repair and has nothing beside it, or None; most rows of a list."""
     if not _PLAIN.fullmatch(text) or text.isupper() != text[:2].isupper():
         return None
-    words = [_word(token, other_layout=False) for token in text.split()]
+    words = [_plain_word(token) for token in text.split()]
     if len({token.text.isupper() for token in words}) > 1 or not any(is_given(word) for word in words):
         return None
     return None if any(word.normal in _beside_names() for word in words) else words
+
+
+_WITH_INITIALS = re.compile(r"[А-ЯҐЄІЇ][а-яґєії]{2,} [А-ЯҐЄІЇ]\. [А-ЯҐЄІЇ]\.")
+
+
+def _surname_with_initials(text: str) -> list[Word] | None:
+    """Returns the words of a known surname with two initials, which needs no repair either, or None."""
+    if not _WITH_INITIALS.fullmatch(text):
+        return None
+    words = [_plain_word(token) for token in text.split()]
+    surname = words[0].normal
+    return words if _is_known(surname) and surname not in _beside_names() else None
 
 
 def _usual_reading(text: str) -> Reading | None:
@@ -76,11 +91,18 @@ def _usual_reading(text: str) -> Reading | None:
     words = text.split(" ")
     if len(words) != 3 or not _PLAIN.fullmatch(text):
         return None
-    forenames = usual_forenames(_word(words[1], other_layout=False), _word(words[2], other_layout=False))
-    surname = _word(words[0], other_layout=False)
-    if forenames is None or is_given(surname) or surname.normal in _beside_names() or words[0].isupper():
+    forenames = _usual_forenames(words[1], words[2])
+    if forenames is None:
+        return None
+    surname = _plain_word(words[0])
+    if is_given(surname) or surname.normal in _beside_names() or words[0].isupper():
         return None
     return forenames.with_surname(surname)
+
+
+@lru_cache(maxsize=262144)
+def _usual_forenames(given: str, patronymic: str) -> Forenames | None:
+    return usual_forenames(_plain_word(given), _plain_word(patronymic))
 
 
 @cache
@@ -88,10 +110,14 @@ def _beside_names() -> frozenset[str]:
     return rank_words() | frozenset(SUFFIXES) | TURKIC_ENDINGS
 
 
-@lru_cache(maxsize=262144)
 def _word(token: str, *, other_layout: bool) -> Word:
+    return replace(_plain_word(token), other_layout=True) if other_layout else _plain_word(token)
+
+
+@lru_cache(maxsize=262144)
+def _plain_word(token: str) -> Word:
     normal = normal_word(token.rstrip("."))
-    return Word(token, normal, languages_of(normal), other_layout)
+    return Word(token, normal, languages_of(normal))
 
 
 def _words_of_other_layout(tokens: list[str]) -> frozenset[int]:

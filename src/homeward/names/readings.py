@@ -13,6 +13,7 @@ from homeward.names.words import BOTH, Word, attested_surnames
 
 __all__ = [
     "TURKIC_ENDINGS",
+    "Forenames",
     "Patronymic",
     "Reading",
     "is_given",
@@ -125,7 +126,6 @@ def _patronymic_word(word: Word) -> Patronymic:
     return Patronymic(word)
 
 
-@lru_cache(maxsize=262144)
 def usual_forenames(given: Word, patronymic: Word) -> Forenames | None:
     """Returns two words as a known given name and a patronymic of a known father, or None."""
     if not _surname_first(given, patronymic):

@@ -6,11 +6,21 @@ Cyrillic form; it is asked whether the lattice holds it, so that a word may mix 
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import translitua
 
-__all__ = ["LATIN_FORMS", "Lattice", "cyrillic_lattice", "habits_of", "holds", "latin_lattice", "latin_pair_lattice"]
+__all__ = [
+    "LATIN_FORMS",
+    "Lattice",
+    "cyrillic_lattice",
+    "habits_of",
+    "holds",
+    "latin_form_of",
+    "latin_lattice",
+    "latin_pair_lattice",
+    "letters_that_may_begin",
+]
 
 Edge = tuple[int, tuple[str, ...]]
 Lattice = tuple[tuple[Edge, ...], ...]
@@ -114,6 +124,47 @@ def latin_lattice(word: str, habits: tuple[str, ...] = (), *, strict: bool = Fal
     word = word.replace("'", "").replace("-", "")
     # What the edges at a letter look at lies within two letters before and three after: few cases, which are kept.
     return tuple(_latin_edges_at(word[max(0, i - 2) : i + 4], min(i, 2), habits, strict) for i in range(len(word)))
+
+
+def latin_form_of(word: str, latin: str, habits: tuple[str, ...] = (), *, strict: bool = False) -> bool:
+    """Whether the Latin lattice of a Cyrillic word holds this form; builds no more of the lattice than it reaches.
+
+    >>> latin_form_of("щербак", "scherbak"), latin_form_of("щербак", "kerbak")
+    (True, False)
+    """
+    word = word.replace("'", "").replace("-", "")
+    here, after, last = {0}, set[int](), set[int]()  # places of the form reached at this letter and the next two
+    for i in range(len(word)):
+        if here:
+            for k, forms in _latin_edges_at(word[max(0, i - 2) : i + 4], min(i, 2), habits, strict):
+                reached = {p + len(piece) for p in here for piece in forms if latin.startswith(piece, p)}
+                if k == 1:
+                    after |= reached
+                else:
+                    last |= reached
+        elif not after:
+            return False
+        here, after, last = after, last, set()
+    return len(latin) in here
+
+
+@lru_cache(maxsize=65536)
+def letters_that_may_begin(start: str) -> frozenset[str]:
+    """Returns the Cyrillic letters that the first four letters of a Latin word may begin with, and a few too many."""
+    return frozenset(letter for letter, forms in _beginnings().items() if any(map(start.startswith, forms)))
+
+
+@cache
+def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    found = {letter: set(forms) for letter, forms in LATIN_FORMS.items()}
+    for habit in _HABITS.values():
+        for letter, forms in habit.items():
+            found[letter] |= set(forms)
+    for pair, forms in _LATIN_UNITS.items():
+        found[pair[0]] |= set(forms)
+    for letter, forms in (("г", ("gu", "gh")), ("ї", ("ye", "e")), ("е", ("yi",)), ("и", _ADJECTIVE_END)):
+        found[letter] |= set(forms)
+    return {letter: tuple(form[:4] for form in forms) for letter, forms in found.items()}
 
 
 @lru_cache(maxsize=262144)

@@ -116,7 +116,9 @@ def part_log10_lr(
         share = _share_beginning(shown[0], shown[-1], part is Part.PATRONYMIC)
         if relation is Relation.DIFFERENT:
             return log10(model.rate(Part.GIVEN_NAME, Relation.DIFFERENT) / (1.0 - share))
-        return -log10(max(share, 1e-3))
+        # М. and Н. fit Микола, Николай alone: among those who show М. few do, so that it may weigh against.
+        each = [max(_share_beginning(some, some, part is Part.PATRONYMIC), 1e-3) for some in (shown[0], shown[-1])]
+        return log10(max(share, 1e-6) / (each[0] * each[1])) if shown[0] != shown[-1] else -log10(each[0])
     m = model.rate(part, relation)
     if relation is Relation.DIFFERENT:
         return log10(m / (1.0 - _same_by_chance(part)))

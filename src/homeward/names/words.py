@@ -2,7 +2,7 @@
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -19,8 +19,10 @@ from homeward.names.spelling import (
     cyrillic_lattice,
     habits_of,
     holds,
+    latin_form_of,
     latin_lattice,
     latin_pair_lattice,
+    letters_that_may_begin,
 )
 
 __all__ = ["Word", "attested_surnames", "slip_between", "sound_relation"]
@@ -40,10 +42,14 @@ class Word:
     languages: frozenset[str] = BOTH
     other_layout: bool = False
     """Typed on the wrong keyboard layout: what it stands for is a guess, so it is a slip at best."""
+    script: Script = field(init=False, compare=False)
 
-    @property
-    def script(self) -> Script:
-        return script_of(self.normal)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "script", script_of(self.normal))  # asked for far more often than words are made
+
+    def __hash__(self) -> int:
+        # The text alone: Python keeps the hash of a text, and words are looked up a million times in a list.
+        return hash(self.text)
 
 
 @lru_cache(maxsize=262144)
@@ -110,7 +116,7 @@ def _latin_relation(a: str, b: str) -> Relation | None:
         joined = holds(latin_pair_lattice(a), b) or holds(latin_pair_lattice(b), a) or _share_an_attested_form(a, b)
         return Relation.TRANSLITERATED if joined else None
     latin, cyrillic = (a, b) if script_of(a) is Script.LATIN else (b, a)
-    if not holds(latin_lattice(cyrillic, habits_of(latin)), latin):
+    if not latin_form_of(cyrillic, latin, habits_of(latin)):
         return None
     return Relation.OTHER_FORM if _is_rather_another(latin, cyrillic) else Relation.TRANSLITERATED
 
@@ -122,10 +128,10 @@ def _is_rather_another(latin: str, cyrillic: str) -> bool:
     """
     habits = habits_of(latin)
     spellings = surname_spellings()
-    if _as_russian(cyrillic) not in spellings or holds(latin_lattice(cyrillic, habits, strict=True), latin):
+    if _as_russian(cyrillic) not in spellings or latin_form_of(cyrillic, latin, habits, strict=True):
         return False
     return any(
-        _outlines_near(name, latin) and holds(latin_lattice(name, habits, strict=True), latin)
+        _outlines_near(name, latin) and latin_form_of(name, latin, habits, strict=True)
         for rhythm in rhythms(latin)
         for name in surnames_by_rhythm().get(rhythm, ())
     )
@@ -174,11 +180,12 @@ def attested_surnames(word: str) -> frozenset[str]:
 def _attested_latin(word: str, *, strict: bool) -> frozenset[str]:
     habits = habits_of(word)
     by_rhythm = surnames_by_rhythm()
+    first_letters = letters_that_may_begin(word[:4])
     return frozenset(
         sound_key(name)
         for rhythm in rhythms(word)
         for name in by_rhythm.get(rhythm, ())
-        if _outlines_near(name, word) and holds(latin_lattice(name, habits, strict=strict), word)
+        if name[0] in first_letters and _outlines_near(name, word) and latin_form_of(name, word, habits, strict=strict)
     )
 
 
