@@ -102,7 +102,9 @@ def test_joint__answers_in_the_documented_format(monkeypatch, tmp_path, capsys) 
     """V2 (9.3) cannot be the child of a mother who shows 6 alone, so V1 or nobody is Charlie."""
     assert run(monkeypatch, "joint", written(tmp_path, JOINT), "--json") == 0
     answer = json.loads(capsys.readouterr().out)
-    assert set(answer) == {"assignments", "victims", "missing", "prior", "notes", "provenance"}
+    figures = {"method", "n_assignments", "assignments", "victims", "missing"}
+    assert set(answer) == figures | {"prior", "notes", "provenance"}
+    assert (answer["method"], answer["n_assignments"]) == ("exact", 3)
     best, nobody = answer["assignments"]
     assert best["assignment"] == {"V1": "Charlie", "V2": None}
     assert nobody["assignment"] == {"V1": None, "V2": None}
@@ -116,6 +118,17 @@ def test_joint__answers_in_the_documented_format(monkeypatch, tmp_path, capsys) 
     assert answer["missing"]["Charlie"] == pytest.approx({"V1": ratio / (1 + ratio), "V2": 0, "none": 1 / (1 + ratio)})
     assert run(monkeypatch, "joint", tmp_path / "case.json", "--most", 1) == 0
     assert "V1 = Charlie" in capsys.readouterr().out
+
+
+def test_joint__takes_pairs_that_other_evidence_fixed_or_excluded(monkeypatch, tmp_path, capsys) -> None:
+    assert run(monkeypatch, "joint", written(tmp_path, JOINT | {"fixed": {"V1": "Charlie"}}), "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [each["assignment"] for each in answer["assignments"]] == [{"V1": "Charlie", "V2": None}]
+    assert answer["n_assignments"] == 1
+    assert answer["missing"]["Charlie"]["V1"] == 1
+    assert run(monkeypatch, "joint", written(tmp_path, JOINT | {"excluded": [["V1", "Charlie"]]}), "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["victims"] == {"V1": {"Charlie": 0, "none": 1}, "V2": {"Charlie": 0, "none": 1}}
 
 
 REFUSED = {
@@ -193,6 +206,16 @@ JOINT_REFUSED = {
         },
         "impossible on its pedigree",
     ),
+    "a fixed victim who is none": (JOINT | {"fixed": {"V9": "Charlie"}}, 'fixed: found "V9"'),
+    "a fixed person who is none": (JOINT | {"fixed": {"V1": "Eve"}}, 'fixed, "V1": found "Eve"'),
+    "one person fixed twice": (JOINT | {"fixed": {"V1": "Charlie", "V2": "Charlie"}}, '"Charlie" twice'),
+    "fixed and excluded": (
+        JOINT | {"fixed": {"V1": "Charlie"}, "excluded": [["V1", "Charlie"]]},
+        "an excluded pair",
+    ),
+    "fixed against the pedigree": (JOINT | {"fixed": {"V2": "Charlie"}}, "impossible together"),
+    "fixed that is a list": (JOINT | {"fixed": ["V1"]}, "fixed: found list"),
+    "excluded that is no pair": (JOINT | {"excluded": ["V1"]}, "excluded: found 'V1'"),
     "broken JSON": ("{", "line 1: found no JSON"),
 }
 BOTH = [("likelihood", *REFUSED[name]) for name in REFUSED] + [

@@ -23,6 +23,8 @@ CaseFile = Annotated[Path, typer.Argument(help="a case as JSON (docs/reference/k
 AsJson = Annotated[bool, typer.Option("--json", help="print the answer as one JSON object")]
 MostListed = Annotated[int, typer.Option("--most", min=1, help="how many assignments to list")]
 
+Seed = Annotated[int, typer.Option(min=0, help="where a part is sampled: the same seed gives the same answer")]
+
 
 @commands.command()
 def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
@@ -39,13 +41,20 @@ def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
 
 
 @commands.command()
-def joint(file: CaseFile, as_json: AsJson = False, most: MostListed = 20) -> None:  # noqa: FBT002
-    """Prints which victims are most probably which missing persons, weighed together and exactly."""
+def joint(file: CaseFile, as_json: AsJson = False, most: MostListed = 20, seed: Seed = 1) -> None:  # noqa: FBT002
+    """Prints which victims are most probably which missing persons, weighed together.
+
+    Exact while that is within reach; what is sampled beyond carries its standard error.
+    """
+    from homeward.cli.progress import counting
     from homeward.genetics.cases import load_json
     from homeward.genetics.joint_cases import joint_case_from_object
     from homeward.likelihood.joint import answer_joint_case
+    from homeward.likelihood.sampling import SamplingOptions
 
-    answer = answer_joint_case(joint_case_from_object(load_json(file), place=file.name), most=most)
+    case = joint_case_from_object(load_json(file), place=file.name)
+    with counting("Weighing assignments: steps") as advance:
+        answer = answer_joint_case(case, most=most, options=SamplingOptions(seed=seed), advance=advance)
     _tell_notes(answer.notes)
     if as_json:
         say_json(answer.as_json())
@@ -64,11 +73,14 @@ def _told_jointly(answer: "JointAnswer") -> list[str]:
     lines = ["log10 LR   posterior    assignment"]
     for each in answer.assignments:
         pairs = ", ".join(f"{victim} = {name}" for victim, name in each.missing_by_victim.items() if name)
-        lines.append(f"{each.log10_lr:8.3f}   {each.posterior:.6f}     {pairs or 'nobody identified'}")
+        error = "" if each.standard_error is None else f" (standard error {each.standard_error:.1g})"
+        lines.append(f"{each.log10_lr:8.3f}   {each.posterior:.6f}     {pairs or 'nobody identified'}{error}")
     lines.append("")
+    errors = answer.standard_errors.get("victims", {})
     for victim, values in answer.victims.items():
         best = sorted(values.items(), key=lambda item: -item[1])[:3]
-        lines.append(f"{victim}: " + ", ".join(f"{name} {value:.6f}" for name, value in best))
+        error = f" (standard error {errors[victim].get(best[0][0], 0):.1g})" if victim in errors else ""
+        lines.append(f"{victim}: " + ", ".join(f"{name} {value:.6f}" for name, value in best) + error)
     lines += ["", "LR is against nobody identified. Prior: every assignment that sexes allow is equally probable."]
     return lines
 

@@ -28,7 +28,7 @@ __all__ = ["JointCase", "joint_case_from_object"]
 
 JOINT_KEYS = (
     "markers", "theta", "minimum_frequency", "victims", "victim_sexes", "missing", "families", "labels", "drop_out",
-    "notes", *BYSTANDERS,
+    "notes", "fixed", "excluded", *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -37,6 +37,8 @@ class JointCase:
     """Markers, the victims' profiles and sexes, and the families whose missing members they may be.
 
     ``drop_out`` is by victim, and by family and relative with a blank between them.
+    ``fixed`` gives victims whom other evidence has identified (None: as nobody of the list), ``excluded`` pairs of
+    victim and missing person that it rules out.
     """
 
     markers: tuple[Marker, ...]
@@ -45,6 +47,8 @@ class JointCase:
     families: tuple[Family, ...]
     drop_out: Mapping[str, DropOut] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[str, ...] = ()
+    fixed: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
+    excluded: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         names = [name for family in self.families for name in family.missing]
@@ -59,6 +63,23 @@ class JointCase:
                     raise InputError(place=f'family "{family.name}"', found=found, needed=needed)
         if not self.victims or not self.families:
             raise InputError(place="joint case", found="no victims or no families", needed="at least one of each")
+        self._refuse_contradictory_evidence(set(names))
+
+    def _refuse_contradictory_evidence(self, missing: set[str]) -> None:
+        """Raises InputError where a fixed or excluded pair names nobody of the case, or contradicts another one."""
+        for word, pairs in (("fixed", set(self.fixed.items())), ("excluded", self.excluded)):
+            for victim, name in sorted(pairs, key=str):
+                if victim not in self.victims:
+                    raise InputError(place=word, found=f'"{victim}"', needed="a victim of the case")
+                if name is not None and name not in missing:
+                    raise InputError(place=f'{word}, "{victim}"', found=f'"{name}"', needed="a missing person")
+        taken = [name for name in self.fixed.values() if name is not None]
+        for victim, name in self.fixed.items():
+            if name is not None and taken.count(name) > 1:
+                raise InputError(place=f'fixed, "{victim}"', found=f'"{name}" twice', needed="each person once")
+            if (victim, name) in self.excluded:
+                needed = "a pair that is not excluded"
+                raise InputError(place=f'fixed, "{victim}"', found=f'"{name}", an excluded pair', needed=needed)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -90,7 +111,7 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
     try:
-        return JointCase(markers, victims, sexes, families, drop_out, notes)
+        return JointCase(markers, victims, sexes, families, drop_out, notes, *_evidence(data, place))
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 
@@ -126,6 +147,22 @@ def _refuse_unknown_missing(wanted: object, families: tuple[Family, ...], place:
     for name in wanted or ():
         if name not in known:
             raise InputError(place=place, found=f'"{name}"', needed="a missing member of a family")
+
+
+def _evidence(data: Mapping[str, object], place: str) -> tuple[dict[str, str | None], frozenset[tuple[str, str]]]:
+    """The pairs that other evidence fixed, and those that it excluded."""
+    fixed = data.get("fixed") or {}
+    if not isinstance(fixed, Mapping) or not all(value is None or isinstance(value, str) for value in fixed.values()):
+        needed = "an object of victims and missing persons (null: nobody of the list)"
+        raise InputError(place=f"{place}, fixed", found=type(fixed).__name__, needed=needed)
+    excluded = data.get("excluded") or []
+    needed = 'a list of pairs such as ["V1", "M1"]'
+    if not isinstance(excluded, list):
+        raise InputError(place=f"{place}, excluded", found=type(excluded).__name__, needed=needed)
+    for pair in excluded:
+        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(name, str) for name in pair):
+            raise InputError(place=f"{place}, excluded", found=repr(pair)[:60], needed=needed)
+    return dict(fixed), frozenset((pair[0], pair[1]) for pair in excluded)
 
 
 def _sexes(data: object, victims: Mapping[str, Profile], place: str) -> dict[str, Sex]:

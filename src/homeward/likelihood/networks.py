@@ -56,6 +56,8 @@ class Shape:
     Members are numbered; ``parents`` holds (father, mother) or (-1, -1). ``male`` matters on X only. ``free`` is the
     member whose gametes stay in the result, or -1. ``merged`` (theta with sampling partitions) names, for each gamete
     of the untyped founders in order of appearance, the block of identical copies it belongs to; empty means no merging.
+    ``open`` are untyped members whose gametes stay in the network for readings that are chosen later (joint
+    identification).
     """
 
     parents: tuple[tuple[int, int], ...]
@@ -64,6 +66,7 @@ class Shape:
     free: int = -1
     x_linked: bool = False
     merged: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
 
 
 @dataclass
@@ -99,8 +102,8 @@ def network_of(shape: Shape) -> Network:
         for parent, side, sex in ((father, PATERNAL, MALE), (mother, MATERNAL, FEMALE)):
             if not (hemizygous and side == PATERNAL):
                 _transmit(network, shape, (parent, sex), slots[parent], slots[member][side], used_founders)
-    if shape.free >= 0:
-        network.kept = tuple(slot[0] for slot in slots[shape.free] if slot[0] >= 0)
+    left = shape.open or ((shape.free,) if shape.free >= 0 else ())
+    network.kept = tuple(slot[0] for member in left for slot in slots[member] if slot[0] >= 0)
     return _without_traceless_gametes(network)
 
 
@@ -127,7 +130,7 @@ def _without_traceless_gametes(network: Network) -> Network:
 
 def _members_that_matter(shape: Shape) -> list[int]:
     """Founders, typed members, the free member, and all who have one of the last two among their descendants."""
-    wanted = set(shape.typed) | ({shape.free} if shape.free >= 0 else set())
+    wanted = {*shape.typed, *shape.open} | ({shape.free} if shape.free >= 0 else set())
     waiting = list(wanted)
     while waiting:
         for parent in shape.parents[waiting.pop()]:
