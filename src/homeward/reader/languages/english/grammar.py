@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from homeward.reader.attribution import Attribution, Names
+from homeward.reader.breakdowns import break_down
 from homeward.reader.claims import Status
 from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
@@ -14,7 +15,6 @@ from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.languages.english.verbs import carried, from_control, from_predicate, gapped, it_was, put_at
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.pairs import find_pairs, pair_up, split_each
-from homeward.reader.parts import break_down
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
 
