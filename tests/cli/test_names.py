@@ -57,11 +57,13 @@ def test_match__writes_a_table_and_tells_what_it_read(tmp_path: Path) -> None:
     result = run.invoke(app, ["names", "match", str(wanted), str(register), "--out", str(out)], catch_exceptions=False)
     assert result.exit_code == 0
     rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
-    assert [(row["list_id"], row["register_id"]) for row in rows] == [("A1", "R1"), ("A2", "")]
+    assert [(row["list_id"], row["register_id"]) for row in rows] == [("A1", "R1"), ("A2", ""), ("A3", "")]
+    assert (rows[2]["verdict"], rows[2]["posterior"], rows[2]["proposed"]) == ("", "", "no")
+    assert "line 4, column name: found no text" in rows[2]["explanation"]
     assert "list.csv: 2 rows compared, 1 rows or cells set aside." in result.stderr
     assert "line 4, column name" in result.stderr
     as_json = json.loads(invoke("match", str(wanted), str(register), "--json", "--at-most", "1"))
-    assert [row["list_id"] for row in as_json] == ["A1", "A2"]
+    assert [row["list_id"] for row in as_json] == ["A1", "A2", "A3"]
 
 
 def test_match__writes_nothing_where_it_refuses(tmp_path: Path) -> None:

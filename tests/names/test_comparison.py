@@ -188,6 +188,16 @@ def test_compare__never_calls_two_given_names_the_same() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("exact", "slipped"),
+    [("Иванов Иван", "Иваноф Иван"), ("Иванов Иван", "Иванов Иваан"), ("Іваненко Олександр", "Іваненко Олексанр")],
+)
+def test_compare__never_gives_a_slip_more_weight_than_the_name_itself(exact: str, slipped: str) -> None:
+    """A rare misspelling agrees with few people; that must not put a namesake before who is written alike."""
+    assert compare(exact, slipped).verdict is Verdict.POSSIBLE
+    assert compare(exact, slipped).log10_lr <= compare(exact, exact).log10_lr
+
+
 def test_compare__initials_of_one_rare_name_in_two_languages_weigh_against() -> None:
     # П. and А. fit Панас, Афанасий alone; М. and Н. fit Микола, Николай, whom many bear.
     assert compare("Ситников П.", "Ситников А.").log10_lr < compare("Ситников", "Ситников").log10_lr

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from homeward.errors import InputError
-from homeward.names.lists import read_entries, read_pairs
+from homeward.names.lists import RowAside, read_entries, read_pairs
 
 
 def written(folder: Path, text: str) -> Path:
@@ -37,3 +37,34 @@ def test_read_entries__refuses_a_file_without_its_columns(tmp_path: Path, text: 
 def test_read_pairs__names_the_row_and_column(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="line 3, column right: found no text"):
         read_pairs(written(tmp_path, "left,right\na,b\nc,\n"))
+
+
+def test_read_entries__keeps_the_order_of_the_file_with_what_was_set_aside(tmp_path: Path) -> None:
+    found = read_entries(written(tmp_path, "id,name\n1,Бойко Іван\n2\n3,Мороз,Олег\n4,12345\n5,Ткач Олег\n"))
+    assert [row.id for row in found.rows] == ["1", "2", "3", "4", "5"]
+    assert [row.id for row in found.rows if isinstance(row, RowAside)] == ["2", "3", "4"]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b"])
+def test_read_entries__sets_control_characters_aside_with_line_and_column(tmp_path: Path, sign: str) -> None:
+    found = read_entries(written(tmp_path, f"id,name,unit\n1,Бой{sign}ко Іван,\n2,Ткач Олег,7{sign}9\n"))
+    assert [entry.id for entry in found.entries] == ["2"]
+    assert [problem.place for problem in found.set_aside] == [
+        "list.csv line 2, column name", "list.csv line 3, column unit",
+    ]  # fmt: skip
+    assert found.entries[0].unit == ""
+
+
+@pytest.mark.parametrize(
+    "row", ['1,"Бойко Іван\n2,Ткач Олег\n', '1,"Бойко Іван\n2,Ткач Олег"\n', '1,"Бойко" Іван\n2,Ткач Олег\n']
+)
+def test_read_entries__refuses_a_quotation_mark_that_swallows_a_row(tmp_path: Path, row: str) -> None:
+    with pytest.raises(InputError, match=r"list\.csv line 2"):
+        read_entries(written(tmp_path, "id,name\n" + row))
+
+
+def test_read_entries__tells_the_line_of_bytes_that_are_no_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("id,name\n1,Бойко Іван\n".encode() + b"2,\xff\xfe\n")
+    with pytest.raises(InputError, match=r"list\.csv line 3: found bytes that are not UTF-8"):
+        read_entries(path)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.names.made_up import make_up
 
-from homeward.names.lists import Entry
-from homeward.names.matching import MatchOptions, match_lists, posteriors
+from homeward.errors import InputError
+from homeward.names.lists import Entry, RowAside
+from homeward.names.matching import MatchOptions, match_lists, posteriors, with_rows_aside
 
 
 @given(st.lists(st.floats(-5, 12), max_size=6), st.integers(1, 10**6), st.floats(0.01, 0.99))
@@ -59,3 +60,22 @@ def test_match_lists__is_right_on_a_made_up_register() -> None:
     here = [one for one in proposed if made.truth[one]]
     assert len(wrong) <= 4
     assert sum(proposed[one] == made.truth[one] for one in here) >= 0.95 * len(here)
+
+
+def test_with_rows_aside__gives_every_row_of_the_list_a_row_in_its_order() -> None:
+    one, two = Entry("A1", "Шевченко Тарас"), Entry("A3", "Бойко Іван")
+    aside = RowAside("A2", InputError(place="list.csv line 3", found="no text", needed="a name"))
+    rows = with_rows_aside(match_lists([one, two], [Entry("R1", "Шевченко Тарас")]), [one, aside, two])
+    assert [(row.list_id, row.register_id, row.verdict) for row in rows] == [
+        ("A1", "R1", "same"), ("A2", "", ""), ("A3", "", ""),
+    ]  # fmt: skip
+    assert "list.csv line 3: found no text" in rows[1].explanation
+    assert not rows[1].proposed
+
+
+def test_match_lists__reads_a_birth_date_beside_the_name_where_the_column_is_empty() -> None:
+    register = [Entry("R1", "Бойко Іван", "1990-01-02"), Entry("R2", "Бойко Іван", "1985-07-12")]
+    beside = match_lists([Entry("A", "Бойко Іван 02.01.1990")], register)
+    column = match_lists([Entry("A", "Бойко Іван", "1990-01-02")], register)
+    assert [(row.register_id, row.log10_lr) for row in beside] == [(row.register_id, row.log10_lr) for row in column]
+    assert beside[0].register_id == "R1"

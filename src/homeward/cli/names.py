@@ -115,7 +115,7 @@ def match(
 ) -> None:
     """Proposes for each entry of a list who of a register it may be, with the reason, or nobody; it merges nobody."""
     from homeward.names.lists import read_entries
-    from homeward.names.matching import MatchOptions, match_lists
+    from homeward.names.matching import MatchOptions, match_lists, with_rows_aside
 
     if as_json and out is not None:
         raise InputError(place="homeward names match", found="--json and --out", needed="one of the two")
@@ -131,6 +131,7 @@ def match(
             ours.entries, theirs.entries, MatchOptions(at_most, share),
             on_step=lambda n: _repeat(step, n),
         )  # fmt: skip
+    rows = with_rows_aside(rows, ours.rows)
     if as_json:
         say(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
     elif out is None:
@@ -155,7 +156,7 @@ def _table(rows: "list[Proposal]") -> str:
 def _cells(row: "Proposal") -> dict[str, object]:
     return row.as_json() | {
         "log10_lr": "" if row.log10_lr is None else f"{row.log10_lr:.4f}",
-        "posterior": f"{row.posterior:.6f}",
+        "posterior": "" if row.posterior is None else f"{row.posterior:.6f}",
         "proposed": "yes" if row.proposed else "no",
     }
 
@@ -172,7 +173,7 @@ def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", 
         if entries.unread_columns:
             say(f"  columns not read: {', '.join(entries.unread_columns)}", err=True)
     proposed = sum(row.proposed and bool(row.register_id) for row in rows)
-    nobody = sum(not row.register_id for row in rows)
+    nobody = sum(not row.register_id and row.posterior is not None for row in rows)
     open_ = len(ours.entries) - proposed - nobody
     say(
         f"{proposed:,} of {len(ours.entries):,} with a proposal, {nobody:,} with nobody, "

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from importlib.resources import files
 
-__all__ = ["SUFFIXES", "Aside", "AsideKind", "rank_words", "set_aside"]
+from homeward.names.given_names import ends_as_patronymic, given_forms, patronymic_forms
+from homeward.names.script import normal_word
+
+__all__ = ["SUFFIXES", "Aside", "AsideKind", "is_given_text", "is_patronymic_text", "suffix_meaning", "words_in"]
 
 
 class AsideKind(Enum):
@@ -31,100 +32,36 @@ class Aside:
 SUFFIXES = {
     "молодший": "younger", "младший": "younger", "мол.": "younger", "мл.": "younger", "junior": "younger",
     "jr": "younger", "jr.": "younger", "старший": "elder", "ст.": "elder", "senior": "elder", "sr": "elder",
-    "sr.": "elder", "ii": "second", "iii": "third", "iv": "fourth", "ml.": "younger", "st.": "elder",
+    "sr.": "elder", "ml.": "younger", "st.": "elder", "мол": "younger", "мл": "younger", "ст": "elder",
+    "син": "younger", "сын": "younger", "son": "younger", "батько": "elder", "отец": "elder", "father": "elder",
+    "ii": "second", "iii": "third", "iv": "fourth", "іі": "second", "ііі": "third",
 }  # fmt: skip
 """Suffixes that tell father and son apart, and what they mean."""
 
-_YEAR_WORD = r"(?:\s*(?:р\.?\s*н\.?|г\.?\s*р\.?|року народження|года рождения|рік народження))?"
-_DATE = re.compile(
-    r"(?:(?:нар(?:\.|одився|одилася|одж\.)|дата народження|д\.?\s?н\.|"
-    r"род(?:\.|ился|илась)|дата рождения|д\.?\s?р\.|born|b\.|dob)[:\s]*)?"
-    r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}(?:-\d{2})?|(?:19|20)\d{2})\b" + _YEAR_WORD,
-    re.IGNORECASE,
-)
-_CALL_SIGN = re.compile(
-    r"(?:,?\s*\(?\s*\b(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)\b[:\s]*)"
-    r"(?:[«\"“„'‹]([^»\"”“'›]+)[»\"”“'›]|([^\s,()«»\"]+))\)?"
-    r"|[«\"“„‹]([^»\"”“›]+)[»\"”“›]",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_NUMBER = re.compile(r"(?:№|#|\bNo\.?\s*|\bN\s)?\s*\b[A-Za-zА-ЯҐЄІЇа-яґєії]{0,3}[-–]?\d[\d/\-–]*\b\.?\)?")
+_NAMESAKE_NUMBER = re.compile(r"([1-9])(?:-?(?:й|я|ий|ша|га|ый|ой))?")
 
 
-_CAPITAL_INITIAL = re.compile(r"[А-ЯҐЄІЇA-Z]\.")
+def suffix_meaning(text: str) -> str | None:
+    """Returns what a suffix says, or None where it is none: a small number behind a name tells namesakes apart.
 
-
-@cache
-def _ranks() -> tuple[str, ...]:
-    text = files("homeward.names").joinpath("data").joinpath("ranks.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
-
-
-@cache
-def rank_words() -> frozenset[str]:
-    """The single words that ranks are made of."""
-    return frozenset(word for rank in _ranks() for word in rank.split())
-
-
-@cache
-def _rank_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(rank) for rank in _ranks())
-    return re.compile(rf"^(?:{words})(?=[\s,])[\s,]*|[\s,]+(?:{words})$", re.IGNORECASE)
-
-
-def set_aside(text: str) -> tuple[str, tuple[Aside, ...]]:
-    """Returns the name alone and what stood beside it.
-
-    >>> set_aside("ст. сержант Коваленко Олександр, 12.03.1990, позивний «Сокіл»")[0]
-    'Коваленко Олександр'
+    >>> suffix_meaning("мл."), suffix_meaning("2-й"), suffix_meaning("Коваль")
+    ('younger', 'number 2', None)
     """
-    asides: list[Aside] = []
-    text = _take(_CALL_SIGN, text, asides, AsideKind.CALL_SIGN)
-    text = _take(_BRACKETS, text, asides, AsideKind.REMARK)
-    text = _take(_DATE, text, asides, AsideKind.BIRTH_DATE)
-    rank = _rank_pattern()
-    while (without := _take_first(rank, text, asides, AsideKind.RANK)) != text:
-        text = without
-    text = _take(_NUMBER, text, asides, AsideKind.NUMBER)
-    while (without := _take_first(rank, text, asides, AsideKind.RANK)) != text:
-        text = without
-    return _tidy(_suffix(text, asides)), tuple(asides)
+    number = _NAMESAKE_NUMBER.fullmatch(text.lower())
+    return f"number {number.group(1)}" if number else SUFFIXES.get(text.lower())
 
 
-def _take(pattern: re.Pattern[str], text: str, asides: list[Aside], kind: AsideKind) -> str:
-    def keep(found: re.Match[str]) -> str:
-        inner = next((group for group in found.groups() if group), found.group())
-        inner = inner.strip(" ,;")
-        if inner:
-            suffix = kind is AsideKind.REMARK and inner.lower() in SUFFIXES
-            asides.append(Aside(AsideKind.SUFFIX if suffix else kind, inner))
-        return " , " if found.group().lstrip().startswith(",") else " "
-
-    return pattern.sub(keep, text)
+def words_in(text: str) -> list[str]:
+    """Returns the words of a text with their full stops, which tell initials."""
+    return re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?", text)
 
 
-def _take_first(pattern: re.Pattern[str], text: str, asides: list[Aside], kind: AsideKind) -> str:
-    found = pattern.search(text.strip())
-    if found is None or found.group().strip(" ,") == text.strip(" ,"):
-        return text
-    if _CAPITAL_INITIAL.fullmatch(found.group().strip(" ,")):
-        return text  # П. is Петро or Павло far oftener than a title, which is written п.
-    stripped = text.strip()
-    asides.append(Aside(kind, found.group().strip(" ,")))
-    return (stripped[: found.start()] + " " + stripped[found.end() :]).strip()
+def is_given_text(word: str) -> bool:
+    """Whether a word as written is a given name of the table."""
+    return bool(given_forms(normal_word(word.rstrip("."))))
 
 
-def _suffix(text: str, asides: list[Aside]) -> str:
-    words = text.replace(",", " , ").split()
-    while len(words) > 2 and words[-1] == ",":
-        words.pop()
-    if len(words) > 2 and words[-1].lower() in SUFFIXES:
-        asides.append(Aside(AsideKind.SUFFIX, words.pop()))
-    return " ".join(words)
-
-
-def _tidy(text: str) -> str:
-    text = re.sub(r"\s*,\s*", ", ", text)
-    return re.sub(r"(?:,\s*)+", ", ", " ".join(text.split())).strip(" ,;:")
+def is_patronymic_text(word: str) -> bool:
+    """Whether a word as written is or ends as a patronymic."""
+    normal = normal_word(word.rstrip("."))
+    return bool(patronymic_forms(normal)) or ends_as_patronymic(normal)

@@ -1,9 +1,11 @@
 """Comparing two names part by part: relation, reason, log10 likelihood ratio, and the verdict of the worst part."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import log10
 
+from homeward.names.contradictions import Contradiction, contradictions
 from homeward.names.forenames import compare_given_names, compare_patronymics
 from homeward.names.parsing import ParsedName, parse_name
 from homeward.names.readings import Patronymic, Reading, is_initial
@@ -46,12 +48,14 @@ class Comparison:
     """One person against two unrelated people; the parts' sum, capped at the population."""
     brother_log10_lr: float
     """One person against two brothers (or sisters): surname and patronymic say nothing."""
+    against: tuple[str, ...] = ()
+    """What else keeps the two from being the same: a doubt in the reading, what stands beside the names."""
 
     @property
     def explanation(self) -> str:
         """The parts in words, the worst first."""
         worst_first = sorted(self.parts, key=lambda part: -part.relation.rank)
-        return "; ".join(f"{PART_NAMES[part.part]}: {part.why}" for part in worst_first)
+        return "; ".join([*(f"{PART_NAMES[part.part]}: {part.why}" for part in worst_first), *self.against])
 
     def as_json(self) -> dict[str, object]:
         """Returns the answer of `homeward names compare --json`."""
@@ -80,14 +84,32 @@ def compare(left: str, right: str, model: Model = DEFAULT_MODEL) -> Comparison:
     return compare_parsed(parse_name(left), parse_name(right), model)
 
 
-def compare_parsed(left: ParsedName, right: ParsedName, model: Model = DEFAULT_MODEL) -> Comparison:
-    """Returns how two parsed names compare, in the pair of readings that agrees best."""
+def compare_parsed(
+    left: ParsedName, right: ParsedName, model: Model = DEFAULT_MODEL, *, dates: bool = True
+) -> Comparison:
+    """Returns how two parsed names compare, in the pair of readings that agrees best.
+
+    Without `dates`, birth dates beside the names are left to who asks: a list has a column for them.
+    """
     found = [
-        _judged(left, right, _parts(one, two, left.suffix, right.suffix, model), model)
+        _judged(left, right, (one, two), _parts(one, two, left.suffix, right.suffix, model), model)
         for one in left.readings or (Reading(),)
         for two in right.readings or (Reading(),)
     ]
-    return min(found, key=_order)
+    best = min(found, key=_order)
+    against = tuple(contradictions(left, right, dates=dates)) if left.asides or right.asides else ()
+    return _lowered(best, against) if against else best
+
+
+def _lowered(found: Comparison, against: tuple[Contradiction, ...]) -> Comparison:
+    """Returns the comparison no better than what stands beside the names allows."""
+    return replace(
+        found,
+        verdict=max(found.verdict, *(one.best for one in against), key=_BEST_FIRST.__getitem__),
+        log10_lr=found.log10_lr + sum(one.log10_lr for one in against),
+        brother_log10_lr=found.brother_log10_lr + sum(one.log10_lr for one in against),
+        against=found.against + tuple(one.why for one in against),
+    )
 
 
 _BEST_FIRST = {Verdict.SAME: 0, Verdict.POSSIBLE: 1, Verdict.DIFFERENT: 2}
@@ -99,14 +121,26 @@ def _order(found: Comparison) -> tuple[int, float, tuple[str, ...]]:
     return _BEST_FIRST[found.verdict], -found.log10_lr, tuple(texts)
 
 
-def _judged(left: ParsedName, right: ParsedName, parts: tuple[PartComparison, ...], model: Model) -> Comparison:
-    from math import log10
-
+def _judged(
+    left: ParsedName,
+    right: ParsedName,
+    readings: tuple[Reading, Reading],
+    parts: tuple[PartComparison, ...],
+    model: Model,
+) -> Comparison:
     cap = log10(model.population)
-    total = min(sum(part.log10_lr for part in parts), cap)
     apart = {Part.SURNAME, Part.PATRONYMIC}
+    total = min(sum(part.log10_lr for part in parts), cap)
     brother = min(sum(part.log10_lr for part in parts if part.part not in apart), cap)
-    return Comparison(left, right, parts, verdict_of(part.relation for part in parts), total, brother)
+    verdict = verdict_of(part.relation for part in parts)
+    doubts = tuple(sorted({one.doubt for one in readings if one.doubt}))
+    if doubts and verdict is Verdict.SAME:
+        verdict = Verdict.POSSIBLE
+    return Comparison(left, right, parts, verdict, total - len(doubts) * _OF_TWO_READINGS, brother, doubts)
+
+
+_OF_TWO_READINGS = log10(2.0)
+"""What a reading that is one of two weighs less."""
 
 
 @lru_cache(maxsize=65536)
@@ -114,10 +148,12 @@ def _parts(
     left: Reading, right: Reading, left_suffix: str | None, right_suffix: str | None, model: Model
 ) -> tuple[PartComparison, ...]:
     parts = [*_surname(left, right, model), *_given(left, right, model), *_patronymic(left, right, model)]
-    if left_suffix and right_suffix:
+    if (left_suffix is None) != (right_suffix is None):
+        parts.append(_missing(Part.SUFFIX, left_suffix, right_suffix))
+    elif left_suffix and right_suffix:
         equal = left_suffix == right_suffix
         relation = Relation.EQUAL if equal else Relation.DIFFERENT
-        why = "the same suffix" if equal else "one is the elder, the other the younger"
+        why = "the same suffix" if equal else f"one is {left_suffix}, the other {right_suffix}"
         parts.append(PartComparison(Part.SUFFIX, left_suffix, right_suffix, relation, 0.0 if equal else -1.0, why))
     if not any(part.relation is not Relation.MISSING for part in parts):
         parts = parts or [PartComparison(Part.SURNAME, None, None, Relation.MISSING, 0.0, "no name")]

@@ -15,9 +15,10 @@ from homeward.errors import InputError
 
 __all__ = [
     "BirthDate", "DateRelation", "Evidence", "birth_date_evidence", "read_birth_date", "service_number_evidence",
-    "unit_evidence",
+    "unit_evidence", "written_birth_date",
 ]  # fmt: skip
 
+_FIRST_YEAR, _LAST_YEAR = 1850, 2100
 _FULL = re.compile(r"(\d{4})-(\d{2})-(\d{2})([?~%])?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-XX)?([?~%])?")
 _YEAR = re.compile(r"(\d{4})(?:-XX(?:-XX)?)?([?~%])?")
@@ -51,7 +52,7 @@ def read_birth_date(text: str, *, place: str = "birth date") -> BirthDate:
         first, last = (_read(part) for part in text.split("/", 1))
         if first and last and first.first <= last.last:
             found = BirthDate(first.first, last.last, first.doubtful or last.doubtful)
-    if found is None or not 1850 <= found.first[0] <= 2100:
+    if found is None or not _FIRST_YEAR <= found.first[0] <= _LAST_YEAR:
         raise InputError(
             place=place,
             found=f'"{text}"',
@@ -76,6 +77,30 @@ def _read(text: str) -> BirthDate | None:
     if match := _DECADE.fullmatch(text):
         return BirthDate((int(match.group(1)) * 10, 1, 1), (int(match.group(1)) * 10 + 9, 12, 31), bool(match.group(2)))
     return None
+
+
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)")
+_FIRST_YEAR_OF_CENTURY = 26
+"""Two digits of a birth year from here on are of the twentieth century."""
+
+
+def written_birth_date(text: str) -> str:
+    """Returns a birth date as clerks write it in EDTF, or nothing where it is no date.
+
+    >>> written_birth_date("12.03.1990 р.н."), written_birth_date("1990"), written_birth_date("31.02.90")
+    ('1990-03-12', '1990', '')
+    """
+    if match := _DAY_FIRST.search(text):
+        day, month, year = (int(part) for part in match.groups())
+        if year < 100:
+            year += 1900 if year >= _FIRST_YEAR_OF_CENTURY else 2000
+        found = f"{year:04}-{month:02}-{day:02}"
+    else:
+        plain = _YEAR_FIRST.search(text)
+        found = plain.group() if plain else ""
+    date = _read(found)
+    return found if date is not None and _FIRST_YEAR <= date.first[0] <= _LAST_YEAR else ""
 
 
 class DateRelation(Enum):

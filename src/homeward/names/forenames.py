@@ -4,14 +4,23 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from homeward.names.counts import Counts, given_name_counts, patronymic_counts
-from homeward.names.given_names import Form, FormKind, Sex, given_forms, given_names, patronymic_forms, spelled_alike
+from homeward.names.given_names import (
+    Form,
+    FormKind,
+    Sex,
+    all_patronymic_forms,
+    given_forms,
+    given_names,
+    patronymic_forms,
+    spelled_alike,
+)
 from homeward.names.keys import sound_key
 from homeward.names.readings import Patronymic, is_initial, patronymic_sex
 from homeward.names.relations import Relation
 from homeward.names.script import Script
 from homeward.names.spelling import holds, latin_lattice
 from homeward.names.surnames import PartRelation
-from homeward.names.words import Word, slip_between, sound_relation
+from homeward.names.words import Word, slip_between, sound_relation, without_soft_sign
 
 __all__ = ["compare_given_names", "compare_patronymics", "first_letters", "forms_in_language", "names_beginning"]
 
@@ -60,6 +69,8 @@ def _by_table(a: Word, b: Word, forms: Forms) -> PartRelation | None:
     best = min((_of_forms(x, y, latin=latin) for x, y in shared), key=lambda r: r.relation.rank, default=None)
     if best is not None and best.relation is not Relation.OTHER_FORM:
         return best
+    if best is not None and _end_apart(a, b, best):
+        return best  # Наталя and Наталья, Маря and Марья: the table knows that they are more than two spellings
     if not (latin and ours and theirs):
         sounded = sound_relation(a, b)
         if sounded is not None and sounded is not Relation.OTHER_FORM and _one_sex(ours, theirs):
@@ -67,6 +78,13 @@ def _by_table(a: Word, b: Word, forms: Forms) -> PartRelation | None:
     if best is None and ours and theirs:
         return PartRelation(Relation.DIFFERENT, _parted(ours, theirs))
     return best
+
+
+def _end_apart(a: Word, b: Word, found: PartRelation) -> bool:
+    """Whether two forms of one name differ by a soft sign that is heard: in a familiar form, or in -ля and -лья."""
+    if without_soft_sign(a.normal) != without_soft_sign(b.normal):
+        return False
+    return found.why == _FAMILIAR or a.normal.endswith(("ля", "лья"))
 
 
 def _without_soft_end(word: str) -> str:
@@ -84,6 +102,9 @@ def _parted(ours: tuple[Form, ...], theirs: tuple[Form, ...]) -> str:
     return "the other sex" if names or not _one_sex(ours, theirs) else "another name"
 
 
+_FAMILIAR = "a familiar form of the name"
+
+
 def _of_forms(x: Form, y: Form, *, latin: bool) -> PartRelation:
     if x.text == y.text or (x.base == y.base and x.language == y.language):
         relation = Relation.TRANSLITERATED if latin else Relation.EQUAL
@@ -91,7 +112,7 @@ def _of_forms(x: Form, y: Form, *, latin: bool) -> PartRelation:
     if x.kind is y.kind is FormKind.MAIN and x.language != y.language:
         return PartRelation(Relation.SAME_NAME_OTHER_LANGUAGE, "the same name in the other language")
     familiar = FormKind.FAMILIAR in (x.kind, y.kind)
-    return PartRelation(Relation.OTHER_FORM, "a familiar form of the name" if familiar else "a second form of the name")
+    return PartRelation(Relation.OTHER_FORM, _FAMILIAR if familiar else "a second form of the name")
 
 
 def _slip(a: Word, b: Word, forms: Forms, counts: Counts) -> PartRelation:
@@ -220,6 +241,8 @@ def _only_with_fathers() -> Counts:
 
 def _compare_initials(a: Word, b: Word, forms: Forms) -> PartRelation:
     ours, theirs = first_letters(a, forms), first_letters(b, forms)
+    if _is_shortened(a) or _is_shortened(b):
+        return _compare_shortened(a, b, forms)
     if not (is_initial(a) and is_initial(b)):
         fits = bool(ours & theirs)
         return PartRelation(*((Relation.INITIAL, "an initial that fits") if fits else _UNFIT))
@@ -231,6 +254,38 @@ def _compare_initials(a: Word, b: Word, forms: Forms) -> PartRelation:
 
 
 _UNFIT = (Relation.DIFFERENT, "an initial that does not fit")
+
+
+def _is_shortened(word: Word) -> bool:
+    """Whether a word is shortened to more than its first sound: Петр., Ів.; Дж. and Yu. are initials."""
+    return is_initial(word) and len(word.normal) > 1 and word.normal not in ("дж", _first_sound(word.normal))
+
+
+def _compare_shortened(a: Word, b: Word, forms: Forms) -> PartRelation:
+    ours, theirs = _begun(a, forms), _begun(b, forms)
+    fits = a.normal.startswith(b.normal) or b.normal.startswith(a.normal) or not ours.isdisjoint(theirs)
+    return PartRelation(*((Relation.INITIAL, "a shortened name that fits") if fits else _UNFIT))
+
+
+@lru_cache(maxsize=65536)
+def _begun(word: Word, forms: Forms) -> frozenset[int]:
+    """Returns the rows of the table that a word is, or that it begins in one of the languages if it is shortened."""
+    if not is_initial(word):
+        return frozenset(form.name for form in forms(word.normal))
+    start = spelled_alike(word.normal)
+    patronymic = forms is patronymic_forms
+    if patronymic:
+        written = ((form.name, form.text) for form in all_patronymic_forms())
+    else:
+        written = ((i, t) for i, name in enumerate(given_names()) for t in (*name.russian, *name.ukrainian))
+    if word.script is not Script.LATIN:
+        return frozenset(i for i, text in written if spelled_alike(text).startswith(start))
+    return frozenset(i for i, text in written if _begins(text, start))
+
+
+def _begins(text: str, start: str) -> bool:
+    """Whether some beginning of a Cyrillic name may be written so in Latin letters."""
+    return any(holds(latin_lattice(text[:n]), start) for n in range(1, len(start) + 1))
 
 
 @lru_cache(maxsize=65536)
@@ -253,7 +308,7 @@ def first_letters(word: Word, forms: Forms) -> frozenset[str]:
     """
     first = word.normal[:1]
     if is_initial(word):
-        return _letters_of_initial(word.normal)
+        return _letters_of_initial(word.normal if first > "z" else _first_sound(word.normal))
     letters = _letters_of_initial(_first_sound(word.normal) if word.script is Script.LATIN else first)
     if word.script is Script.LATIN and not forms(word.normal):
         return letters

@@ -6,7 +6,7 @@ given name and patronymic where a surname is missing. A key proposes, the full c
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from homeward.names.comparison import Comparison, compare_parsed
@@ -53,7 +53,10 @@ class Candidate:
 
 def person_of(entry: Entry) -> Person:
     """Returns an entry with its name parsed."""
-    return Person(entry, parse_name(entry.name))
+    name = parse_name(entry.name)
+    if not entry.birth_date and name.birth_date:
+        entry = replace(entry, birth_date=name.birth_date)
+    return Person(entry, name)
 
 
 def load_tables() -> None:
@@ -68,7 +71,7 @@ def weigh(
     left: Person, right: Person, model: Model, unit_frequency: Callable[[str], float]
 ) -> tuple[Comparison, float, str]:
     """Returns the comparison of the names, the weight with all other evidence, and the explanation."""
-    found = compare_parsed(left.name, right.name, model)
+    found = compare_parsed(left.name, right.name, model, dates=False)
     one, two = left.entry, right.entry
     beside: list[Evidence | None] = [
         birth_date_evidence(one.birth_date, two.birth_date),

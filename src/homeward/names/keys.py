@@ -97,9 +97,9 @@ _LATIN_DIGRAPHS = re.compile(r"schtsch|chtch|shch|szcz|stch|tsch|zgh|skh|sgh|sch
 _DIGRAPH_CLASS = {"kh": "K", "gh": "K"}
 _LATIN_CLASSES = str.maketrans(
     {
-        **dict.fromkeys("cszžšŝčż", "S"), **dict.fromkeys("gkhq", "K"), **dict.fromkeys("dt", "T"),
+        **dict.fromkeys("cszžšŝčżçş", "S"), **dict.fromkeys("gkhqğ", "K"), **dict.fromkeys("dt", "T"),
         **dict.fromkeys("bp", "P"), **dict.fromkeys("vwf", "V"), "l": "L", "m": "M", "n": "N", "r": "R",
-        "-": "", **dict.fromkeys("yj", "i"), "â": "a", "û": "u", "ê": "e",
+        "-": "", **dict.fromkeys("yj", "i"), "â": "a", "û": "u", "ê": "e", "ə": "a", "ı": "i",
     }
 )  # fmt: skip
 

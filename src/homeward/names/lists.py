@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from homeward.errors import InputError
 from homeward.names.evidence import read_birth_date
 
-__all__ = ["Entry", "EntryList", "PairRow", "read_entries", "read_pairs"]
+__all__ = ["Entry", "EntryList", "PairRow", "RowAside", "read_entries", "read_pairs"]
 
 _KNOWN = ("id", "name", "birth_date", "service_number", "unit", "sex")
 _SEXES = {
@@ -37,6 +38,14 @@ class Entry:
     sex: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RowAside:
+    """A row that cannot be compared: its id, where it has one, and why."""
+
+    id: str
+    problem: InputError
+
+
 @dataclass(frozen=True)
 class EntryList:
     """The rows that can be compared, those that were set aside, and the columns that were not read."""
@@ -44,6 +53,8 @@ class EntryList:
     entries: tuple[Entry, ...]
     set_aside: tuple[InputError, ...]
     unread_columns: tuple[str, ...] = ()
+    rows: tuple["Entry | RowAside", ...] = ()
+    """Every row in the order of the file: an entry, or what was set aside in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +69,25 @@ class PairRow:
 def read_text(path: Path, *, needed: str) -> str:
     """Returns a file's text; raises InputError where there is none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(place=str(path), found="no file that can be read", needed=needed) from error
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(place=path.name, found="bytes that are not UTF-8 text", needed=f"{needed} in UTF-8") from error
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(
+            place=f"{path.name} line {line}", found="bytes that are not UTF-8 text", needed=f"{needed} in UTF-8"
+        ) from error
 
 
 def _table(path: Path, columns: tuple[str, ...], needed: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     text = read_text(path, needed=needed)
     header = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
-    names = [name.strip().casefold() for name in next(reader, [])]
+    # Strict, so that a quotation mark left open is refused where it would swallow the rows that follow.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
+    lines = _rows(reader, path.name)
+    names = [name.strip().casefold() for name in next(lines, (1, []))[1]]
     missing = [column for column in columns if column not in names]
     if missing:
         found = ", ".join(name for name in names if name) or "none"
@@ -77,16 +95,37 @@ def _table(path: Path, columns: tuple[str, ...], needed: str) -> tuple[list[str]
     twice = next((name for name in names if name and names.count(name) > 1), None)
     if twice:
         raise InputError(place=f"{path.name} line 1", found=f"column {twice} twice", needed="each column once")
-    return names, _rows(reader, path.name)
+    return names, lines
 
 
 def _rows(reader: "Iterator[list[str]]", place: str) -> Iterator[tuple[int, list[str]]]:
+    """Returns each row with the line in which it begins."""
+    begins = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells  # type: ignore[attr-defined]
+                yield begins, cells
+            begins = reader.line_num + 1  # type: ignore[attr-defined]
     except csv.Error as error:
-        raise InputError(place=place, found=f"a row that is no CSV ({error})", needed="a CSV file") from error
+        raise InputError(
+            place=f"{place} line {begins}",
+            found=f"a row that is no CSV ({error})",
+            needed="a CSV file in which every quotation mark is closed, and doubled within a cell",
+        ) from error
+
+
+def _check_signs(row: dict[str, str], place: str, columns: tuple[str, ...]) -> None:
+    """Raises InputError for a control character; a line break is refused outright, for it has swallowed a row."""
+    for column in columns:
+        found = next(
+            (sign for sign in row.get(column, "") if unicodedata.category(sign) == "Cc" and sign != "\t"), None
+        )
+        if found is not None:
+            raise InputError(
+                place=f"{place}, column {column}",
+                found=f"the control character U+{ord(found):04X}",
+                needed="text alone: is a quotation mark left open?" if found in "\r\n" else "text alone",
+            )
 
 
 def read_pairs(path: Path) -> tuple[PairRow, ...]:
@@ -104,6 +143,7 @@ def read_pairs(path: Path) -> tuple[PairRow, ...]:
                 needed=f"{len(names)}: is a comma unquoted?",
             )
         row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
+        _check_signs(row, f"{path.name} line {line}", ("left", "right"))
         for side in ("left", "right"):
             if not row.get(side):
                 raise InputError(place=f"{path.name} line {line}, column {side}", found="no text", needed="a name")
@@ -118,33 +158,40 @@ def read_entries(path: Path) -> EntryList:
     A row without an id of its own or a name goes; a birth date or sex that cannot be goes alone.
     """
     names, rows = _table(path, ("id", "name"), "a CSV file with the columns id, name")
-    entries: list[Entry] = []
+    rows_read: list[Entry | RowAside] = []
     aside: list[InputError] = []
     seen: dict[str, int] = {}
     for line, cells in rows:
         place = f"{path.name} line {line}"
         row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
+        if any(sign in row.get(column, "") for column in _KNOWN for sign in "\r\n"):
+            _check_signs(row, place, _KNOWN)
         try:
             if len(cells) > len(names):
                 raise InputError(place=place, found=f"{len(cells)} cells", needed=f"{len(names)}: is a comma unquoted?")
             entry, cells_aside = _entry(row, place)
+            _check_own_id(entry.id, place, seen)
             aside += cells_aside
-            if entry.id in seen:
-                raise InputError(
-                    place=f"{place}, column id",
-                    found=f"{entry.id} again (first in line {seen[entry.id]})",
-                    needed="an id of its own",
-                )
-            if not any(c.isalpha() for c in entry.name):
-                raise InputError(
-                    place=f"{place}, column name", found=f'"{entry.name}"', needed="a name with at least one word"
-                )
         except InputError as problem:
             aside.append(problem)
+            rows_read.append(RowAside(_printable(row.get("id", "")), problem))
             continue
         seen[entry.id] = line
-        entries.append(entry)
-    return EntryList(tuple(entries), tuple(aside), tuple(name for name in names if name and name not in _KNOWN))
+        rows_read.append(entry)
+    entries = tuple(row for row in rows_read if isinstance(row, Entry))
+    unread = tuple(name for name in names if name and name not in _KNOWN)
+    return EntryList(entries, tuple(aside), unread, tuple(rows_read))
+
+
+def _check_own_id(own: str, place: str, seen: dict[str, int]) -> None:
+    if own in seen:
+        raise InputError(
+            place=f"{place}, column id", found=f"{own} again (first in line {seen[own]})", needed="an id of its own"
+        )
+
+
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cc")
 
 
 def _entry(row: dict[str, str], place: str) -> tuple[Entry, list[InputError]]:
@@ -152,7 +199,19 @@ def _entry(row: dict[str, str], place: str) -> tuple[Entry, list[InputError]]:
     for column in ("id", "name"):
         if not row.get(column):
             raise InputError(place=f"{place}, column {column}", found="no text", needed=f"the {column} of the person")
+    _check_signs(row, place, ("id", "name"))
+    if not any(c.isalpha() for c in row["name"]):
+        raise InputError(
+            place=f"{place}, column name", found=f'"{row["name"]}"', needed="a name with at least one word"
+        )
     aside: list[InputError] = []
+    row = dict(row)
+    for column in ("birth_date", "service_number", "unit", "sex"):
+        try:
+            _check_signs(row, place, (column,))
+        except InputError as problem:
+            aside.append(problem)
+            row[column] = ""
     sex = row.get("sex", "").casefold()
     if sex not in _SEXES:
         aside.append(

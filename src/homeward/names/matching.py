@@ -13,11 +13,11 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from homeward.names.index import Candidate, NameIndex, load_tables, person_of
-from homeward.names.lists import Entry
+from homeward.names.lists import Entry, RowAside
 from homeward.names.relations import Verdict
 from homeward.names.weights import RegisterCounts
 
-__all__ = ["MatchOptions", "Proposal", "match_lists", "posteriors"]
+__all__ = ["MatchOptions", "Proposal", "match_lists", "posteriors", "with_rows_aside"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Proposal:
     rank: int
     verdict: str
     log10_lr: float | None
-    posterior: float
+    posterior: float | None
+    """None where the entry was set aside and nothing was compared."""
     explanation: str
     proposed: bool
 
@@ -53,8 +54,23 @@ class Proposal:
         return {
             "list_id": self.list_id, "register_id": self.register_id, "rank": self.rank, "verdict": self.verdict,
             "log10_lr": None if self.log10_lr is None else round(self.log10_lr, 4),
-            "posterior": round(self.posterior, 6), "explanation": self.explanation, "proposed": self.proposed,
+            "posterior": None if self.posterior is None else round(self.posterior, 6),
+            "explanation": self.explanation, "proposed": self.proposed,
         }  # fmt: skip
+
+
+def with_rows_aside(found: Iterable[Proposal], rows: Iterable[Entry | RowAside]) -> list[Proposal]:
+    """Returns the answer with a row for each row of the list that was set aside, in the order of the list."""
+    of_entry: dict[str, list[Proposal]] = {}
+    for proposal in found:
+        of_entry.setdefault(proposal.list_id, []).append(proposal)
+    answer: list[Proposal] = []
+    for row in rows:
+        if isinstance(row, RowAside):
+            answer.append(Proposal(row.id, "", 1, "", None, None, f"set aside: {row.problem}", proposed=False))
+        else:
+            answer += of_entry[row.id]
+    return answer
 
 
 def posteriors(log10_lrs: Sequence[float], n_register: int, share: float) -> tuple[list[float], float]:

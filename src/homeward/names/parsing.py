@@ -5,8 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from homeward.names.asides import SUFFIXES, Aside, AsideKind, rank_words, set_aside
+from homeward.names.asides import SUFFIXES, Aside, AsideKind, is_given_text, suffix_meaning
+from homeward.names.bare_names import BareName, bare_names
+from homeward.names.evidence import written_birth_date
+from homeward.names.foreign_habits import respelled, shows_foreign_habit, shows_habit_surely
 from homeward.names.given_names import given_forms, patronymic_forms
+from homeward.names.ranks import rank_words
 from homeward.names.readings import TURKIC_ENDINGS, Forenames, Reading, is_given, readings_of, usual_forenames
 from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
 from homeward.names.words import Word, attested_surnames, languages_of
@@ -30,8 +34,14 @@ class ParsedName:
     @property
     def suffix(self) -> str | None:
         """What a suffix says (younger, elder), where there is one."""
-        said = [SUFFIXES[one.text.lower()] for one in self.asides if one.kind is AsideKind.SUFFIX]
+        said = [suffix_meaning(one.text) for one in self.asides if one.kind is AsideKind.SUFFIX]
         return said[0] if said else None
+
+    @property
+    def birth_date(self) -> str:
+        """The birth date beside the name in EDTF, or nothing."""
+        dates = (written_birth_date(one.text) for one in self.asides if one.kind is AsideKind.BIRTH_DATE)
+        return next((date for date in dates if date), "")
 
 
 @lru_cache(maxsize=65536)
@@ -41,24 +51,52 @@ def parse_name(text: str) -> ParsedName:
     >>> parse_name("КОВАЛЕНКО Олександр Сергійович").readings[0].given.text
     'Олександр'
     """
-    usual = _usual_reading(text)
-    if usual is not None:
-        return ParsedName(text, (usual,))
-    plain = _plain_words(text)
-    if plain is not None:
-        return ParsedName(text, readings_of(plain, frozenset()))
-    with_initials = _surname_with_initials(text)
-    if with_initials is not None:
-        return ParsedName(text, readings_of(with_initials, frozenset()))
+    if not shows_foreign_habit(text):
+        usual = _usual_reading(text)
+        if usual is not None:
+            return ParsedName(text, (usual,))
+        plain = _plain_words(text)
+        if plain is not None:
+            return ParsedName(text, readings_of(plain, frozenset()))
+        with_initials = _surname_with_initials(text)
+        if with_initials is not None:
+            return ParsedName(text, readings_of(with_initials, frozenset()))
     mended = repair(text)
     # Before anything is set aside: on the other layout commas and quotes are letters.
     swapped = _other_layout(mended.text)
-    alone, asides = (swapped, ()) if swapped else set_aside(mended.text)
-    tokens = swapped.split() if swapped else _tokens(alone)
-    retyped = frozenset(range(len(tokens))) if swapped else _words_of_other_layout(tokens)
-    repairs = mended.repairs + (("typed on the other keyboard layout",) if retyped else ())
+    if swapped:
+        words = [_word(one, other_layout=True) for one in swapped.split()]
+        return ParsedName(text, readings_of(words, frozenset()), (), (*mended.repairs, _OTHER_LAYOUT))
+    names = bare_names(mended.text)
+    readings: dict[Reading, None] = {}
+    retyped = False
+    for name in names:
+        found, other_layout = _readings_of_bare(name)
+        readings |= dict.fromkeys(found)
+        retyped |= other_layout
+    return ParsedName(text, tuple(readings), names[0].asides, mended.repairs + ((_OTHER_LAYOUT,) if retyped else ()))
+
+
+_OTHER_LAYOUT = "typed on the other keyboard layout"
+
+
+_MAY_BE_FOREIGN = "one word may follow German or Polish spelling as another does"
+
+
+def _readings_of_bare(name: BareName) -> tuple[list[Reading], bool]:
+    """Returns the readings of a name alone, and whether a word of it was typed on the other layout."""
+    tokens = _tokens(name.text)
+    retyped = _words_of_other_layout(tokens)
     words = [_word(one, other_layout=i in retyped) for i, one in enumerate(tokens) if one != COMMA]
-    return ParsedName(text, readings_of(words, _marked_surname(tokens)), asides, repairs)
+    found = [*readings_of(words, _marked_surname(tokens))]
+    for normals in respelled(name.text, [word.normal for word in words]):
+        other = [replace(word, normal=normal) for word, normal in zip(words, normals, strict=True)]
+        known = any(
+            word.normal != normal and _is_known(word.normal) for word, normal in zip(words, normals, strict=True)
+        )
+        doubt = _MAY_BE_FOREIGN if known or not shows_habit_surely(name.text) else ""
+        found += [replace(one, doubt=doubt) for one in readings_of(other, _marked_surname(tokens))]
+    return [replace(one, doubt=name.doubt) if name.doubt else one for one in found], bool(retyped)
 
 
 _PLAIN = re.compile(r"(?:[А-ЯҐЄІЇа-яґєії]{3,} ){1,2}[А-ЯҐЄІЇа-яґєії]{3,}|(?:[A-Za-z]{3,} ){1,2}[A-Za-z]{3,}")
@@ -147,8 +185,24 @@ def _tokens(text: str) -> list[str]:
         else:
             tokens.append(piece)
     cleaned = [t.strip("«»\"“”„;:!?*_/\\|()[]'") or "" for t in tokens]
-    kept = [t if t == COMMA or _INITIAL.fullmatch(t) else t.rstrip(".") for t in cleaned]
+    kept = [
+        t if t == COMMA or _INITIAL.fullmatch(t) or _is_abbreviation(t, cleaned) else t.rstrip(".") for t in cleaned
+    ]
     return _split_block_initials([t for t in kept if t == COMMA or any(c.isalpha() for c in t)])
+
+
+def _is_abbreviation(token: str, tokens: list[str]) -> bool:
+    """Whether a full stop shortens a word (Коваль Іван Петр., Гр. Коваль) rather than ends the text (Мельник Олег.)."""
+    if not _SHORTENED.fullmatch(token):
+        return False
+    return (
+        len(token) <= 3
+        or not _is_known(normal_word(token[:-1]))
+        or any(one != token and is_given_text(one) for one in tokens)
+    )
+
+
+_SHORTENED = re.compile(r"[^\W\d_]{2,5}\.")
 
 
 def _split_block_initials(tokens: list[str]) -> list[str]:

@@ -23,11 +23,11 @@ __all__ = [
     "usual_forenames",
 ]
 
-_SON = frozenset("оглы оглу огли огло улы уулу ули ogly oglu ogli oghlu oglou ohly ohlu ohli uly ulu uulu".split())  # noqa: SIM905
-_DAUGHTER = frozenset("кызы гызы кизи кизы кизі гизи kyzy kizi qizi gizi qyzy gyzy kyzi kızı".split())  # noqa: SIM905
+_SON = frozenset("oğlu оглы оглу огли огло улы уулу ули ogly oglu ogli oghlu oglou ohly ohlu ohli uly ulu uulu".split())  # noqa: SIM905
+_DAUGHTER = frozenset("qızı кызы гызы кизи кизы кизі гизи kyzy kizi qizi gizi qyzy gyzy kyzi kızı".split())  # noqa: SIM905
 TURKIC_ENDINGS = _SON | _DAUGHTER
-_SON_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:оглы|оглу|огли|ogly|oglu|ogli|oghlu|ohly|ohlu|ohli)$")
-_DAUGHTER_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:кызы|гызы|кизи|kyzy|kizi|qizi|gizi)$")
+_SON_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:оглы|оглу|огли|ogly|oglu|ogli|oghlu|oğlu|ohly|ohlu|ohli)$")
+_DAUGHTER_TAIL = re.compile(r"(.{2,}?)[-\s]?(?:кызы|гызы|кизи|kyzy|kizi|qizi|qızı|gizi)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Reading:
     surname: tuple[Word, ...] = ()
     given: Word | None = None
     patronymic: Patronymic | None = None
+    doubt: str = ""
+    """Why this is one of two ways to read the name, where it is: then it is never better than possible."""
 
     @property
     def sex(self) -> Sex | None:
@@ -259,6 +261,12 @@ def _three_or_more(words: list[Word]) -> Iterator[Reading]:
     for i in sure[-1:] if len(sure) > 1 and sure[-1] == len(words) - 1 and is_given(words[sure[-1] - 1]) else sure[:1]:
         rest = words[: i - 1] + words[i + 1 :]
         found = True
+        if len(words) == 3 and i == 2 and is_given(words[0]):
+            swapped = Reading(_halves((words[1],)), words[0], Patronymic(words[2]))
+            if not is_given(words[1]):
+                yield swapped  # Іван Орлик Петрович: the only one of the two orders that has a given name
+                continue
+            yield replace(swapped, doubt="given name and surname may stand in another order")
         yield Reading(_halves(tuple(rest)), words[i - 1], Patronymic(words[i]))
     if not found and _is_patronymic(words[0]) and len(words) == 3 and is_given(words[1]):
         found = True
@@ -313,7 +321,7 @@ def _with_languages(reading: Reading) -> Reading:
     given = _narrowed(reading.given, common) if reading.given else None
     if patronymic is not None:
         patronymic = Patronymic(_narrowed(patronymic.word, common), patronymic.son_of)
-    return Reading(narrow, given, patronymic)
+    return Reading(narrow, given, patronymic, reading.doubt)
 
 
 @lru_cache(maxsize=262144)

@@ -29,7 +29,10 @@ class Repaired:
     repairs: tuple[str, ...]
 
 
-_MISTYPED_APOSTROPHE = re.compile(r"(?<=[А-яҐґЄєІіЇї])[\"*](?=[яюєїЯЮЄЇ])")
+# Between letters no quotation mark opens or closes anything; before a capital only where an apostrophe may stand.
+_MISTYPED_APOSTROPHE = re.compile(
+    r"(?<=[А-яҐґЄєІіЇї])[\"*“”„‟](?=[яюєїЯЮЄЇ])|(?<=[^\W\d_])[\"“”„‟](?=[^\W\d_A-ZÀ-ÖØ-ÞА-ЯҐЄІЇ])"
+)
 _ALL_CYRILLIC = re.compile(r"[\u0400-\u052f'-]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹʻ′＇ˈ‛՚"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
@@ -46,8 +49,8 @@ _UKRAINIAN_KEYS = "йцукенгшщзхїфівапролджєячсмить�
 _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё\\."
 _SHIFTED = str.maketrans('{}:"<>~|', "[];',.`\\")
 
-_KEPT_LATIN = frozenset("žšŝčżâûê")
-_SPECIAL_LATIN = str.maketrans({"ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "ı": "i", "ə": "a", "ð": "d"})
+_KEPT_LATIN = frozenset("žšŝčżâûêəçşğı")
+_SPECIAL_LATIN = str.maketrans({"ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "ð": "d"})
 
 
 def is_cyrillic(letter: str) -> bool:
@@ -55,7 +58,7 @@ def is_cyrillic(letter: str) -> bool:
 
 
 def is_latin(letter: str) -> bool:
-    return letter.isalpha() and (letter < "\u0250" or "\u1e00" <= letter <= "\u1eff")
+    return letter.isalpha() and (letter < "\u02b0" or "\u1e00" <= letter <= "\u1eff")
 
 
 @lru_cache(maxsize=65536)
@@ -137,12 +140,12 @@ def normal_word(word: str) -> str:
     >>> normal_word("Ґудзь"), normal_word("Sergueï"), normal_word("Žukov")
     ('ґудзь', 'serguei', 'žukov')
     """
-    lower = word.lower().translate(_APOSTROPHES).translate(_DASHES)
+    lower = word.replace("İ", "i").lower().translate(_APOSTROPHES).translate(_DASHES)
     return fold_latin(lower) if script_of(lower) is Script.LATIN else lower
 
 
 def fold_latin(word: str) -> str:
-    """Returns a Latin word without apostrophes and marks, but with those that tell two sounds apart (ž, š, č, ż)."""
+    """Returns a Latin word without apostrophes and marks, but with those that tell two sounds apart (ž, ç, ə)."""
     if word.isascii():
         return word.replace("'", "")
     letters = []

@@ -34,6 +34,7 @@ _NEUTRAL_TABLES = (
 )  # fmt: skip
 _LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъ"
 _VOWELS = frozenset("аеєиіїоуюяыэё")
+_CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
 
 # What clerks write beside the tables. A habit of French, German or Polish counts only in a word that shows its marks,
 # for otherwise "s" would be both с and з, and "ch" four letters.
@@ -63,12 +64,18 @@ _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "я": ("ia", "ja"), "ю": ("iu", "ju"), "й": ("j",), "у": ("u",), "и": ("y", "i"), "е": ("e", "ie"),
     },
     "romance": {"к": ("c",)},
+    "azerbaijani": {
+        "а": ("ə",), "е": ("ə",), "э": ("ə",), "я": ("ə", "yə"), "г": ("q", "ğ"), "к": ("q",), "ч": ("ç",), "ш": ("ş",),
+        "ж": ("j",), "х": ("x",), "ы": ("ı", "i"), "и": ("ı",), "і": ("ı",), "ю": ("u",), "ё": ("o",), "м": ("mm",),
+        "с": ("ss",), "й": ("y",),
+    },
 }  # fmt: skip
 _MARKS = {
     "french": re.compile(r"tch|ou|chtch|gu[eiy]|off$|eff$|ine$|ff$|^j|^iou"),
     "german": re.compile(r"tsch|sch|w|^j"),
     "polish": re.compile(r"sz|cz|w|ż|rz|[js]kyj$|ck[aiy]$|icz$|ch.*yj$|sk[iy]$"),
-    "romance": re.compile(r"^(?!.*k).*c(?!h)"),
+    "romance": re.compile(r"^(?!.*[kəçşğıq]).*c(?!h)"),
+    "azerbaijani": re.compile(r"[əçşğı]|q"),
 }
 
 _LATIN_UNITS: Mapping[str, tuple[str, ...]] = {
@@ -162,7 +169,13 @@ def _beginnings() -> Mapping[str, tuple[str, ...]]:
             found[letter] |= set(forms)
     for pair, forms in _LATIN_UNITS.items():
         found[pair[0]] |= set(forms)
-    for letter, forms in (("г", ("gu", "gh")), ("ї", ("ye", "e")), ("е", ("yi",)), ("и", _ADJECTIVE_END)):
+    for letter, forms in (
+        ("г", ("gu", "gh")),
+        ("д", ("c",)),
+        ("ї", ("ye", "e")),
+        ("е", ("yi",)),
+        ("и", _ADJECTIVE_END),
+    ):
         found[letter] |= set(forms)
     return {letter: tuple(form[:4] for form in forms) for letter, forms in found.items()}
 
@@ -196,7 +209,7 @@ def _latin_edges(word: str, i: int, habits: tuple[str, ...], *, strict: bool) ->
     yield 1, tuple(dict.fromkeys(forms))
     pair = word[i : i + 2]
     if pair in _LATIN_UNITS:
-        yield 2, _LATIN_UNITS[pair]
+        yield 2, _LATIN_UNITS[pair] + (("c",) if pair == "дж" and "azerbaijani" in habits else ())
     if pair in ("ий", "ій", "ый") and i + 2 == len(word):
         yield 2, _ADJECTIVE_END
 
@@ -240,8 +253,8 @@ def _russian_edges(word: str, i: int, *, by_meaning: bool, strict: bool) -> Iter
         forms.append("")
     elif letter == "р" and not after:
         forms.append("рь")
-    elif letter == "т" and after == "я":
-        forms.append("ть")  # Третяк is Третьяк in Russian
+    elif letter in _CONSONANTS and after and after in "яюєї":
+        forms.append(letter + "ь")  # Третяк is Третьяк in Russian, Дяченко Дьяченко; Лукянчук lost its apostrophe
     elif letter == "о" and before and before in "жчшщ" and not strict:
         forms.append("е")
     if by_meaning:
@@ -268,6 +281,17 @@ def _pair_table() -> dict[str, tuple[str, ...]]:
     pairs: dict[str, set[str]] = {}
     units = [*LATIN_FORMS.values(), *_LATIN_UNITS.values(), ("i", "yi", "y"), ("x", "ks"), ("j", "dzh", "dj")]
     units += [("ie", "ye", "e", "je", "iie", "iye"), ("lev", "lov"), ("rev", "rov")]
+    units += [
+        ("ə", "a"),
+        ("ə", "e"),
+        ("ə", "ya"),
+        ("ç", "ch", "č"),
+        ("ş", "sh", "š"),
+        ("ğ", "g", "gh"),
+        ("q", "g"),
+        ("q", "k"),
+    ]
+    units += [("ı", "y", "i"), ("kh", "x", "h")]
     for unit in units:
         for one in unit:
             pairs.setdefault(one, set()).update(other for other in unit if other and (one, other) not in _NEVER)

@@ -124,9 +124,9 @@ def part_log10_lr(
         return log10(m / (1.0 - _same_by_chance(part)))
     ours, theirs = model.forename_frequency(one, part), model.forename_frequency(two, part)
     if relation is Relation.TYPING_SLIP:
-        return _slip_log10_lr(m, (one.normal, ours), (two.normal, theirs))
+        return min(_slip_log10_lr(m, (one.normal, ours), (two.normal, theirs)), _agreed(model, part, ours, theirs))
     if relation is Relation.OTHER_FORM:
-        return log10(m / (ours * theirs) ** 0.5)
+        return min(log10(m / (ours * theirs) ** 0.5), _agreed(model, part, ours, theirs))
     return log10(m / max(ours, theirs))
 
 
@@ -145,12 +145,15 @@ def _surname(found: PartRelation, left: Words, right: Words, model: Model) -> fl
     assert isinstance(right, tuple)
     ours, theirs = model.surname_frequency(left), model.surname_frequency(right)
     if relation is Relation.TYPING_SLIP:
-        return _slip_log10_lr(m, (left[0].normal, ours), (right[0].normal, theirs))
+        return min(
+            _slip_log10_lr(m, (left[0].normal, ours), (right[0].normal, theirs)),
+            _agreed(model, Part.SURNAME, ours, theirs),
+        )
     if relation is Relation.HALF_SURNAME:
         shared = max(model.one_surname_frequency(word) for word in (*left, *right))
         return log10(m / shared)
     if relation is Relation.OTHER_FORM:
-        return log10(m / (ours * theirs) ** 0.5)
+        return min(log10(m / (ours * theirs) ** 0.5), _agreed(model, Part.SURNAME, ours, theirs))
     return log10(m / max(ours, theirs))
 
 
@@ -194,6 +197,11 @@ def _n_likely_slips(word: str) -> int:
     alphabet = "abcdefghijklmnopqrstuvwxyz" if word[:1] <= "z" else "абвгдежзиіїєйклмнопрстуфхцчшщьюя"
     changes = sum(likely_change(letter, other) for letter in word for other in alphabet) - len(word)
     return changes + 3 * len(word)
+
+
+def _agreed(model: Model, part: Part, ours: float, theirs: float) -> float:
+    """Returns what the commoner of two names weighs when it agrees: a slip in it, rare as it is, weighs no more."""
+    return log10(model.rate(part, Relation.EQUAL) / max(ours, theirs))
 
 
 def _slip_log10_lr(m: float, a: tuple[str, float], b: tuple[str, float]) -> float:

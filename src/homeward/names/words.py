@@ -25,7 +25,7 @@ from homeward.names.spelling import (
     letters_that_may_begin,
 )
 
-__all__ = ["Word", "attested_surnames", "slip_between", "sound_relation"]
+__all__ = ["Word", "attested_surnames", "slip_between", "sound_relation", "without_soft_sign"]
 
 _UKRAINIAN_LETTERS = frozenset("іїєґ'")
 _RUSSIAN_LETTERS = frozenset("ыэёъ")
@@ -67,10 +67,18 @@ def sound_relation(a: Word, b: Word) -> Relation | None:
         return _latin_relation(a.normal, b.normal)
     if spelled_alike(a.normal) == spelled_alike(b.normal):
         return Relation.EQUAL
+    if _in_table_of_meaning(a.normal, b.normal):
+        return Relation.OTHER_FORM  # also where the sound would allow it: Зелений and Зелёный
     if _other_language(a, b, by_meaning=False):
         return Relation.OTHER_FORM if _may_be_two(a, b) else Relation.SAME_NAME_OTHER_LANGUAGE
-    by_meaning = _other_language(a, b, by_meaning=True) or _in_table_of_meaning(a.normal, b.normal)
-    return Relation.OTHER_FORM if by_meaning else None
+    if without_soft_sign(a.normal) == without_soft_sign(b.normal):
+        return Relation.OTHER_FORM if are_two_spellings(a, b) else Relation.EQUAL
+    return Relation.OTHER_FORM if _other_language(a, b, by_meaning=True) else None
+
+
+def without_soft_sign(word: str) -> str:
+    """Returns a word without the soft sign or apostrophe before я, ю, є, е, ї, which clerks leave out: Лукьянчук."""
+    return re.sub(r"[ьъ](?=[яюєеї])", "", spelled_alike(word))
 
 
 def _in_table_of_meaning(a: str, b: str) -> bool:

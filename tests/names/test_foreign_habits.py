@@ -1,0 +1,19 @@
+"""German and Polish habits that one word shows for the others."""
+
+from homeward.names.foreign_habits import respelled, shows_habit_surely
+
+
+def test_respelled__gives_one_spelling_for_each_habit_that_may_be_followed() -> None:
+    assert respelled("Chomenko Jewhen", ["chomenko", "jewhen"]) == [["khomenko", "jewhen"]]
+    assert respelled("Zjupa Jakow", ["zjupa", "jakow"]) == [["tsjupa", "jakow"]]
+    assert respelled("Capenko Stanislaw", ["capenko", "stanislaw"])[-1] == ["tsapenko", "stanislaw"]
+
+
+def test_respelled__leaves_names_after_the_tables_alone() -> None:
+    assert respelled("Chernenko Ihor", ["chernenko", "ihor"]) == []
+    assert respelled("Shevchenko Wolodymyr", ["shevchenko", "wolodymyr"]) == []
+
+
+def test_shows_habit_surely__wants_more_than_one_w() -> None:
+    assert not shows_habit_surely("Wladimir Selenski")
+    assert shows_habit_surely("Jaroslaw Selenko")
