@@ -13,8 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from itertools import product
 
-from homeward.entitlement.spelling import quoted
 from homeward.errors import InputError
+from homeward.imports.spelling import quoted
 
 __all__ = ["ANY_DAY", "Days", "Doubt", "any_of", "read_days"]
 

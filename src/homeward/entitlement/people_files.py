@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from homeward.entitlement.days import Days, read_days
 from homeward.entitlement.people import Commission, Health, Person, Sex, Status, Wish
-from homeward.entitlement.spelling import did_you_mean, quoted
 from homeward.entitlement.texts import Text, read_text
 from homeward.errors import InputError
+from homeward.imports.spelling import did_you_mean, quoted
 
 __all__ = ["COLUMNS", "PeopleReading", "parse_people", "read_people"]
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from homeward.entitlement.people import Health, Sex
-from homeward.entitlement.spelling import did_you_mean, quoted
 from homeward.entitlement.terms import AgeCondition, AgeOn, Term
 from homeward.entitlement.texts import Text, read_text
 from homeward.errors import InputError
+from homeward.imports.spelling import did_you_mean, quoted
 
 __all__ = ["TermsReading", "parse_terms", "read_terms", "shipped_terms"]
 

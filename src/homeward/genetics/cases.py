@@ -19,9 +19,9 @@ from homeward.genetics.json_text import parsed, refuse_unknown_keys, short
 from homeward.genetics.marker_names import MarkerNames
 from homeward.genetics.marker_types import linked_groups, same_marker_key
 from homeward.genetics.markers import Marker, MarkerKind
-from homeward.genetics.names import misspelt
 from homeward.genetics.pedigrees import Pedigree, Sex
 from homeward.genetics.profiles import DropOutClass, Profile
+from homeward.imports.spelling import did_you_mean
 
 __all__ = [
     "BYSTANDERS",
@@ -71,7 +71,7 @@ class Case:
         for hypothesis, pedigree in self.hypotheses.items():
             for member in self.profiles:
                 if member not in pedigree:
-                    needed = f'a member of hypothesis "{hypothesis}"{misspelt(member, pedigree.ids)}'
+                    needed = f'a member of hypothesis "{hypothesis}"{did_you_mean(member, pedigree.ids)}'
                     raise InputError(place="genotypes", found=f'"{member}"', needed=needed)
         for marker in self.markers:
             if marker.kind is MarkerKind.X:

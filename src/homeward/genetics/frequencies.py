@@ -11,7 +11,7 @@ from types import MappingProxyType
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele, is_not_read
 from homeward.genetics.marker_types import same_marker_key
-from homeward.genetics.names import misspelt
+from homeward.imports.spelling import did_you_mean
 from homeward.imports.tables import Table, read_file, read_table
 
 __all__ = [
@@ -109,7 +109,7 @@ class FrequencyTable:
             raise InputError(
                 place=place,
                 found=f'marker "{name}"',
-                needed=f"a marker of the frequency table{misspelt(name, self.loci)}",
+                needed=f"a marker of the frequency table{did_you_mean(name, self.loci)}",
             )
         return self.loci[found]
 
@@ -256,7 +256,7 @@ def _chosen_population(names: list[str], *, place: str, population: str | None) 
         raise InputError(
             place=place,
             found=f'population "{population}"',
-            needed=f"one of {', '.join(known)}{misspelt(population, known)}",
+            needed=f"one of {', '.join(known)}{did_you_mean(population, known)}",
         )
     return population
 

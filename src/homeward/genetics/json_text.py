@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from homeward.errors import InputError
-from homeward.genetics.names import misspelt
+from homeward.imports.spelling import did_you_mean
 
 __all__ = ["parsed", "refuse_unknown_keys", "short"]
 
@@ -33,7 +33,7 @@ def refuse_unknown_keys(data: Mapping[str, object], known: Collection[str], *, p
     """Raises InputError for a key that the format does not have, with the one that may have been meant."""
     for key in data:
         if key not in known:
-            needed = f"only {', '.join(known)}{misspelt(str(key), known)}"
+            needed = f"only {', '.join(known)}{did_you_mean(str(key), known)}"
             raise InputError(place=place, found=f'the unknown key "{key}"', needed=needed)
 
 

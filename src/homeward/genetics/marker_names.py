@@ -8,8 +8,8 @@ from homeward.errors import InputError
 from homeward.genetics.alleles import AlleleReading, SetAside, read_alleles
 from homeward.genetics.json_text import short
 from homeward.genetics.marker_types import MarkerType, known_marker, same_marker_key
-from homeward.genetics.names import misspelt
 from homeward.genetics.pedigrees import Member, Pedigree
+from homeward.imports.spelling import did_you_mean
 
 __all__ = ["MarkerNames", "ReadingAccount", "allele_texts"]
 
@@ -99,7 +99,7 @@ class MarkerNames:
             return text
         if known is not None:
             return known.name if known.type is MarkerType.AUTOSOMAL else None
-        needed = f"a marker of the frequency table{misspelt(text, self._known)}"
+        needed = f"a marker of the frequency table{did_you_mean(text, self._known)}"
         raise InputError(place=place, found=f'marker "{text}"', needed=needed)
 
     def read(self, marker: str, written: Sequence[str]) -> AlleleReading:

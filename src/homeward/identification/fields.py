@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeGuard, TypeVar
 
 from homeward.errors import InputError
-from homeward.genetics.names import misspelt
+from homeward.imports.spelling import did_you_mean
 
 __all__ = ["Fields", "fields_of", "read_lines", "read_object", "refuse_repeated", "shown"]
 
@@ -100,7 +100,7 @@ class Fields:
             return kind(value)
         except ValueError:
             allowed = [str(member.value) for member in kind]
-            needed = f"one of {', '.join(allowed)}{misspelt(str(value), allowed)}"
+            needed = f"one of {', '.join(allowed)}{did_you_mean(str(value), allowed)}"
             raise self.refused(key, needed) from None
 
     def inner(self, key: str, known: Iterable[str]) -> "Fields":
@@ -124,7 +124,7 @@ def fields_of(value: object, known: Iterable[str] | None, *, place: str) -> Fiel
         known = tuple(known)
         for key in value:
             if key not in known and key not in IGNORED:
-                needed = f"one of the keys {', '.join(known)}{misspelt(str(key), known)}"
+                needed = f"one of the keys {', '.join(known)}{did_you_mean(str(key), known)}"
                 raise InputError(place=place, found=f"the key {shown(key)}", needed=needed)
     return Fields(place, {key: item for key, item in value.items() if key not in IGNORED or key in (known or ())})
 

@@ -11,8 +11,8 @@ from enum import Enum
 from types import MappingProxyType
 
 from homeward.errors import InputError
-from homeward.genetics.names import misspelt
 from homeward.identification.fields import fields_of, refuse_repeated, shown
+from homeward.imports.spelling import did_you_mean
 
 __all__ = ["TASKS", "Due", "Recall", "Row", "Task", "recall", "rows_from_lines", "unknown_ids"]
 
@@ -98,7 +98,7 @@ def _row(value: object, *, place: str) -> Row:
     if event == WITHDRAWN:
         return Row(name, event, fields.texts("because", once=False), fields.text("of"))
     if "because" not in fields:  # a misspelt key would otherwise cut the walk in silence
-        near = misspelt("because", fields.values)
+        near = did_you_mean("because", fields.values)
         raise fields.refused("because", f"a list of ids, empty where it rests on nothing{near}")
     return Row(name, event, fields.texts("because", once=False))
 
@@ -121,7 +121,7 @@ def recall(rows: Sequence[Row], of: str) -> Recall:
             resting[cause].append(row)
     known = {row.id for row in rows} | set(resting)
     if of not in known:
-        raise InputError(place="--of", found=shown(of), needed=f"an id of the history{misspelt(of, known)}")
+        raise InputError(place="--of", found=shown(of), needed=f"an id of the history{did_you_mean(of, known)}")
     due = _reached(resting, of)
     gone = _withdrawn(rows)
     tasks = (

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from homeward.errors import InputError
-from homeward.genetics.names import misspelt
 from homeward.identification.events import SAID, WITHDRAWS, Event, Found, What
 from homeward.identification.fields import shown
+from homeward.imports.spelling import did_you_mean
 
 __all__ = ["Decision", "Opening", "Standing"]
 
@@ -187,7 +187,7 @@ class Standing:
 
 
 def _unknown(event: Event, what: str, code: str, known: Iterable[str], needed: str) -> InputError:
-    return InputError(place=f"{event.place}, {what}", found=shown(code), needed=f"{needed}{misspelt(code, known)}")
+    return InputError(place=f"{event.place}, {what}", found=shown(code), needed=f"{needed}{did_you_mean(code, known)}")
 
 
 STEPS: Mapping[What, Callable[[Standing, Event], None]] = MappingProxyType(
