@@ -27,7 +27,10 @@ def test_reader__goes_from_the_brief_to_the_source_and_takes_the_numbers_home(op
     page.get_by_label("What").select_option("remains")
     page.get_by_label("Year").select_option("2025")
     page.get_by_role("button", name="Show").click()
-    assert page.locator("tbody tr").count() > 5
+    page.wait_for_function("""() => {
+        const kinds = [...document.querySelectorAll("#found tbody tr")].map((row) => row.cells[1].innerText);
+        return kinds.length > 5 && kinds.every((kind) => kind === "Bodies");
+    }""")
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     download.value.save_as(tmp_path / "exchanges.csv")
