@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import InputError
-from homeward.names.evidence import read_birth_date
+from homeward.names.birth_dates import read_birth_date
 
 __all__ = ["Entry", "EntryList", "PairRow", "RowAside", "read_entries", "read_pairs"]
 

@@ -64,8 +64,9 @@ _TITLES = frozenset({"mr", "mrs", "ms", "sgt", "cpl", "pvt", "capt", "lt", "ря
 
 
 _SEX_OF_TITLE = {
-    "mr": Sex.MALE, "пан": Sex.MALE, "громадянин": Sex.MALE, "гражданин": Sex.MALE,
+    "mr": Sex.MALE, "пан": Sex.MALE, "громадянин": Sex.MALE, "гражданин": Sex.MALE, "гр-н": Sex.MALE,
     "mrs": Sex.FEMALE, "ms": Sex.FEMALE, "пані": Sex.FEMALE, "громадянка": Sex.FEMALE, "гражданка": Sex.FEMALE,
+    "гр-ка": Sex.FEMALE,
 }  # fmt: skip
 
 
