@@ -11,6 +11,7 @@ from datetime import date
 
 from homeward.names.birth_dates import DateRelation, date_relation, days_alike, read_birth_date
 from homeward.names.comparison import Comparison, compare_parsed
+from homeward.names.declension import Case
 from homeward.names.evidence import (
     Evidence,
     birth_date_evidence,
@@ -50,9 +51,9 @@ class Candidate:
     explanation: str
 
 
-def person_of(entry: Entry) -> Person:
-    """Returns an entry with its name parsed."""
-    name = parse_name(entry.name)
+def person_of(entry: Entry, cases: frozenset[Case] = frozenset()) -> Person:
+    """Returns an entry with its name parsed, put back into the nominative where its list stands in other cases."""
+    name = parse_name(entry.name, cases)
     if not entry.birth_date and name.birth_date:
         entry = replace(entry, birth_date=name.birth_date)
     return Person(entry, name)
@@ -102,7 +103,13 @@ class _Postings:
 class NameIndex:
     """A register in memory; built once, asked often."""
 
-    def __init__(self, entries: Sequence[Entry], *, on_entry: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        *,
+        cases: frozenset[Case] = frozenset(),
+        on_entry: Callable[[], None] = lambda: None,
+    ) -> None:
         self.people: list[Person] = []
         self.model: Model = DEFAULT_MODEL
         self._rows: list[tuple[int, Reading]] = []
@@ -116,7 +123,7 @@ class NameIndex:
         gc.disable()  # nothing of an index is garbage while it is built
         try:
             for place, entry in enumerate(entries):
-                self._add(place, person_of(entry))
+                self._add(place, person_of(entry, cases))
                 on_entry()
             self._words = Neighbours(self._by_word)
         finally:

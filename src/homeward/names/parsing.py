@@ -9,8 +9,10 @@ from homeward.names.asides import SUFFIXES, Aside, AsideKind, is_first, is_given
 from homeward.names.bare_names import BareName, bare_names
 from homeward.names.birth_dates import written_birth_date
 from homeward.names.counts import surname_counts
+from homeward.names.declension import Case, declined_given, declined_patronymics
 from homeward.names.foreign_habits import respelled, shows_foreign_habit, shows_habit_surely
 from homeward.names.given_names import given_forms, patronymic_forms
+from homeward.names.nominatives import nominative_readings
 from homeward.names.ranks import rank_words
 from homeward.names.readings import TURKIC_ENDINGS, Forenames, Reading, is_given, readings_of, usual_forenames
 from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
@@ -52,13 +54,15 @@ class ParsedName:
 
 
 @lru_cache(maxsize=65536)
-def parse_name(text: str) -> ParsedName:
+def parse_name(text: str, cases: frozenset[Case] = frozenset()) -> ParsedName:
     """Returns the name's readings; a text without any word has none.
+
+    With `cases`, those in which the list stands that it is taken from, it is read in the nominative where it can be.
 
     >>> parse_name("КОВАЛЕНКО Олександр Сергійович").readings[0].given.text
     'Олександр'
     """
-    if not shows_foreign_habit(text):
+    if not cases and not shows_foreign_habit(text):
         usual = _usual_reading(text)
         if usual is not None:
             return ParsedName(text, (usual,))
@@ -69,10 +73,12 @@ def parse_name(text: str) -> ParsedName:
         if with_initials is not None:
             return ParsedName(text, readings_of(with_initials, frozenset()))
     halves = two_names(text)
-    return _of_one_name(text) if halves is None else _of_two_names(text, [parse_name(half) for half in halves])
+    if halves is None:
+        return _of_one_name(text, cases)
+    return _of_two_names(text, [parse_name(half, cases) for half in halves])
 
 
-def _of_one_name(text: str) -> ParsedName:
+def _of_one_name(text: str, cases: frozenset[Case]) -> ParsedName:
     repaired = repair(text)
     # Before anything is set aside: on the other layout commas and quotes are letters.
     swapped = _other_layout(repaired.text)
@@ -84,7 +90,7 @@ def _of_one_name(text: str) -> ParsedName:
     readings: dict[Reading, None] = {}
     retyped = False
     for name in names:
-        found, other_layout = _readings_of_bare(name)
+        found, other_layout = _readings_of_bare(name, cases)
         readings |= dict.fromkeys(found)
         retyped |= other_layout
     repairs = repaired.repairs + repairs + ((_OTHER_LAYOUT,) if retyped else ())
@@ -110,12 +116,14 @@ _OTHER_LAYOUT = "typed on the other keyboard layout"
 _MAY_BE_FOREIGN = "one word may follow German or Polish spelling as another does"
 
 
-def _readings_of_bare(name: BareName) -> tuple[list[Reading], bool]:
+def _readings_of_bare(name: BareName, cases: frozenset[Case]) -> tuple[list[Reading], bool]:
     """Returns the readings of a name alone, and whether a word of it was typed on the other layout."""
     tokens = _tokens(name.text)
     retyped = _words_of_other_layout(tokens)
     words = [_word(one, other_layout=i in retyped) for i, one in enumerate(tokens) if one != COMMA]
-    found = [*readings_of(words, _marked_surname(tokens))]
+    put_back = nominative_readings(words, _marked_surname(tokens), cases)
+    # In a declined list a row that can be put back is no nominative: Бойка Ярослава is no woman.
+    found = list(put_back) if cases and put_back else [*readings_of(words, _marked_surname(tokens)), *put_back]
     for normals in respelled(name.text, [word.normal for word in words]):
         other = [replace(word, normal=normal) for word, normal in zip(words, normals, strict=True)]
         known = any(
@@ -137,7 +145,9 @@ def _plain_words(text: str) -> list[Word] | None:
     words = [_plain_word(token) for token in text.split()]
     if len({token.text.isupper() for token in words}) > 1 or not any(is_given(word) for word in words):
         return None
-    return None if any(word.normal in _beside_names() for word in words) else words
+    # Ярослава may be a woman, or a man in the genitive: what stands beside tells.
+    beside = any(word.normal in _beside_names() or declined_patronymics(word.normal) for word in words)
+    return None if beside or any(declined_given(word.normal) for word in words) else words
 
 
 _WITH_INITIALS = re.compile(r"[А-ЯҐЄІЇ][а-яґєії]{2,} [А-ЯҐЄІЇ]\. [А-ЯҐЄІЇ]\.")
