@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.names.made_up import make_up
 
 from homeward.errors import InputError
 from homeward.names.lists import Entry, RowAside
+from homeward.names.made_up import make_up
 from homeward.names.matching import MatchOptions, match_lists, posteriors, with_rows_aside
 
 

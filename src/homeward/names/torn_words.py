@@ -3,6 +3,7 @@
 import re
 
 from homeward.names.asides import SUFFIXES, is_given_text, is_patronymic_text
+from homeward.names.given_names import patronymic_forms
 from homeward.names.readings import TURKIC_ENDINGS
 from homeward.names.script import as_cyrillic, normal_word
 from homeward.names.words import attested_surnames
@@ -43,9 +44,10 @@ def _joined(found: re.Match[str]) -> str:
     """A double surname has two capitals; halves of which the second is small are one word, where it is a known one."""
     first, second = (half for half in found.groups() if half)
     whole = first + second
-    if second in SUFFIXES or second in TURKIC_ENDINGS or _is_name(second):
+    if second in SUFFIXES or second in TURKIC_ENDINGS:
         return found.group()
-    return whole if _is_name(whole) else found.group()
+    forename = is_given_text(whole) or bool(patronymic_forms(normal_word(whole)))
+    return whole if forename or (_is_surname(whole) and not _is_name(second)) else found.group()
 
 
 def _parted(word: str) -> str:
@@ -59,4 +61,8 @@ def _parted(word: str) -> str:
 
 
 def _is_name(word: str) -> bool:
-    return is_given_text(word) or is_patronymic_text(word) or bool(attested_surnames(normal_word(word)))
+    return is_given_text(word) or is_patronymic_text(word) or _is_surname(word)
+
+
+def _is_surname(word: str) -> bool:
+    return bool(attested_surnames(normal_word(word)))

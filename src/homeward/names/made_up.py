@@ -1,4 +1,4 @@
-"""Made-up registers and lists with known truth, for tests and benchmarks."""
+"""Made-up registers and lists with known truth, to try a list out and to measure: no person in them is real."""
 
 import gzip
 import random
