@@ -54,12 +54,17 @@ _CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}([^\s,()«»\"]+)((?:\s+[^\s,()«»\
 _NUMBER = re.compile(r"(?:№|#|\bNo\.?\s*|\bN\s)?\s*\b[A-Za-zА-ЯҐЄІЇа-яґєії]{0,3}[-–]?\d[\d/\-–]*\b\.?\)?")
 
 
+_RUN_ON = re.compile(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{3})")
+"""A full stop without a space behind a shortened word: ст.солдат."""
+
+
 def bare_names(text: str) -> tuple[BareName, ...]:
     """Returns the name alone, in more than one way where a word may be rank or surname, or a second surname is given.
 
     >>> bare_names("ст. сержант Коваленко Олександр, 12.03.1990, позивний «Сокіл»")[0].text
     'Коваленко Олександр'
     """
+    text = _RUN_ON.sub(". ", text)
     name = _take(_QUOTED_CALL_SIGN, BareName(text), AsideKind.CALL_SIGN)
     name = _take_call_sign(name)
     opened = open_brackets(name.text)

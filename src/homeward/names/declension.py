@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from homeward.names.given_names import FormKind, Sex, all_patronymic_forms, given_names, spelled_alike
+from homeward.names.given_names import Sex, given_names, spelled_alike
 
 __all__ = ["Case", "Declined", "declensions", "declined_given", "declined_patronymics", "surname_nominatives"]
 
@@ -137,13 +137,6 @@ def _given() -> _Index:
     )  # fmt: skip
 
 
-@cache
-def _patronymics() -> _Index:
-    return _indexed(
-        (form.text, form.sex, form.language) for form in all_patronymic_forms() if form.kind is not FormKind.FAMILIAR
-    )
-
-
 def declined_given(word: str) -> tuple[Declined, ...]:
     """Returns the given names of the table of which a word in lower case is a declined form.
 
@@ -169,16 +162,18 @@ _PATRONYMIC_ENDS = (
 )  # fmt: skip
 
 
+_LAST_LETTERS = frozenset(end[-1] for end, *_ in _PATRONYMIC_ENDS)
+
+
 @lru_cache(maxsize=65536)
 def declined_patronymics(word: str) -> tuple[Declined, ...]:
-    """Returns the patronymics of which a word in lower case is a declined form, by the table or by the ending.
+    """Returns the patronymics of which a word in lower case is a declined form, by its ending alone.
 
     >>> {one.nominative for one in declined_patronymics("іванівною")}
     {'іванівна'}
     """
-    found = _patronymics().get(spelled_alike(word), ())
-    if found:
-        return found
+    if word[-1:] not in _LAST_LETTERS:
+        return ()
     return tuple(
         Declined(word.removesuffix(end) + nominative, case, sex, language)
         for end, nominative, case, sex, language in _PATRONYMIC_ENDS

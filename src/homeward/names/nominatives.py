@@ -41,6 +41,8 @@ def nominative_readings(
     """
     if any(word.script is not Script.CYRILLIC for word in words if not is_initial(word)):
         return ()
+    if not cases and not any(declined_given(word.normal) or declined_patronymics(word.normal) for word in words):
+        return ()
     readings: dict[Reading, None] = {}
     for found in _hypotheses(words, cases):
         for put_back, doubt in _put_back(words, found):
@@ -59,18 +61,29 @@ def _hypotheses(words: Sequence[Word], cases: frozenset[Case]) -> Iterator[_Foun
     for case, sex, language in product(Case, Sex, ("uk", "ru")):
         if cases and case not in cases:
             continue
-        forms = [_form_in(word, case, sex, language) for word in words]
-        if any(forms[i] is None for i in sure) or not any(form is None for form in forms):
+        in_case = [_form_in(word, case, sex, language) for word in words]
+        if any(in_case[i] is None for i in sure):
             continue
-        if not any(forms) and not (cases and any(map(is_initial, words))):
-            continue
-        found = _Found(case, sex, tuple(forms))
-        if not told and not (any(forms) and _surname_tells(words, found)):
-            continue
-        key = (sex, tuple(form.nominative if form else None for form in forms), case)
-        if key not in seen:
-            seen.add(key)
-            yield found
+        for forms in _assignments(words, in_case):
+            if not any(forms) and not (cases and any(map(is_initial, words))):
+                continue
+            found = _Found(case, sex, tuple(forms))
+            if not told and not (any(forms) and _surname_tells(words, found)):
+                continue
+            key = (sex, tuple(form.nominative if form else None for form in forms), case)
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _assignments(words: Sequence[Word], forms: list[Declined | None]) -> Iterator[list[Declined | None]]:
+    """Returns the forms with one word left for the surname, which may end as a patronymic does: Бабича Івана."""
+    if any(form is None for form in forms):
+        yield forms
+        return
+    for i, word in enumerate(words):
+        if declined_patronymics(word.normal):
+            yield [*forms[:i], None, *forms[i + 1 :]]
 
 
 def _surname_tells(words: Sequence[Word], found: _Found) -> bool:
