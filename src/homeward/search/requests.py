@@ -16,6 +16,7 @@ from homeward.genetics.profiles import Sample, load_profiles
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
+from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
 from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
@@ -145,6 +146,7 @@ def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
         "bodies": {
             name: {"listed": each.listed, "rest": each.rest, "none": each.none} for name, each in found.bodies.items()
         },
+        "groups": [group.as_json() for group in groups_of(found.pairs)],
     }
 
 
