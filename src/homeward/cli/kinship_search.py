@@ -39,7 +39,7 @@ def _finite(value: float) -> float:
     return value
 
 
-Frequencies = Annotated[str, typer.Option(help="a CSV of allele frequencies, or fbi2015, nist1036 or ukdna17")]
+Frequencies = Annotated[str, typer.Option(help="a CSV, or fbi2015, nist1036, ukdna17, strider2015")]
 Population = Annotated[str | None, typer.Option(help="which population, where the file has several")]
 MinLog10LR = Annotated[float, typer.Option(callback=_finite, help="the smallest log10 likelihood ratio that is listed")]
 MinimumFrequency = Annotated[

@@ -68,7 +68,7 @@ class SearchResult:
 
 
 def frequency_table(name: str, population: str | None) -> FrequencyTable:
-    """Returns a population of a frequency file, or of a published table by its name (fbi2015, nist1036, ukdna17)."""
+    """Returns a population of a frequency file, or of a published table by its name (fbi2015, strider2015)."""
     published = {Path(table.value).stem: table for table in PublishedTable}
     if not Path(name).exists() and name in published:
         return published_frequencies(published[name], population)
