@@ -1,7 +1,7 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +12,19 @@ from homeward.genetics.families import Family, NotSearchable, read_families
 from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
-from homeward.genetics.profiles import Sample, load_profiles
+from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
+from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
+from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
+from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
-from homeward.search.statistics import PriorOdds, chance_matches
+from homeward.search.sexes import sex_evidence
+from homeward.search.statistics import chance_matches
 
 __all__ = ["SearchInput", "SearchOptions", "SearchResult", "frequency_table", "read_input", "search_all"]
 
@@ -32,15 +36,15 @@ class SearchOptions:
     min_log10_lr: float = 4.0
     frequency_floor: float = 0.0
     drop_out: DropOutRates = DEFAULT_DROP_OUT
-    prior: float | None = None
+    sex_model: SexModel = DEFAULT_SEX_MODEL
+    share: float = DEFAULT_SHARE
     tables_folder: Path | None = None
     seed: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.frequency_floor < 0.5:
             raise InputError(place="minimum frequency", found=f"{self.frequency_floor:g}", needed="from 0, below 0.5")
-        if self.prior is not None and not 0 < self.prior < 1:
-            raise InputError(place="prior", found=f"{self.prior:g}", needed="a probability between 0 and 1")
+        Prior(1, self.share)  # refuses a share that is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +68,7 @@ class SearchResult:
 
 
 def frequency_table(name: str, population: str | None) -> FrequencyTable:
-    """Returns a population of a frequency file, or of a published table by its name (fbi2015, nist1036, ukdna17)."""
+    """Returns a population of a frequency file, or of a published table by its name (fbi2015, strider2015)."""
     published = {Path(table.value).stem: table for table in PublishedTable}
     if not Path(name).exists() and name in published:
         return published_frequencies(published[name], population)
@@ -125,17 +129,36 @@ def search_all(
     )
     layout = TableLayout(markers.panel, options.drop_out)
     members = missing_members(given.families)
-    job = SearchJob(markers, layout, encode_samples(given.remains, layout), options.min_log10_lr, options.tables_folder)
-    prior = _prior(options, len(members))
-    shortlist = run_search(job, members, runner, prior=prior.probability, kept_in=kept_in, on_block=on_block)
-    summary = _summary(given, options, markers, members, prior=prior, layout=layout)
-    return SearchResult(shortlist, summary | {"n_candidates": shortlist.num_rows})
+    sexes = sex_evidence(given.remains, _drop_out(given.remains, options.drop_out), options.sex_model)
+    samples = encode_samples(given.remains, layout)
+    job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder, sexes)
+    findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
+    prior = Prior(len(members), options.share)
+    found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
+    summary = _summary(given, options, markers, members, layout=layout)
+    return SearchResult(found.pairs, summary | _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows})
 
 
-def _prior(options: SearchOptions, n_members: int) -> PriorOdds:
-    if options.prior is None:
-        return PriorOdds.of_open_list(max(1, n_members))
-    return PriorOdds(options.prior, "given by the user")
+def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
+    """The mean probability that an allele of a sample is lost, over the markers that were read."""
+    lost = [[rates.of(s.drop_out.get(marker, DropOutClass.NONE)) for marker in s.profile] for s in samples]
+    return [sum(each) / max(1, len(each)) for each in lost]
+
+
+def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
+    """What was assumed before DNA was looked at, and what each of the remains may be but a listed pair."""
+    return {
+        "prior": {
+            "list": prior.n_listed,
+            "share": prior.share,
+            "of_one_person": prior.of_one,
+            "of_nobody_listed": 1.0 - prior.share,
+        },
+        "bodies": {
+            name: {"listed": each.listed, "rest": each.rest, "none": each.none} for name, each in found.bodies.items()
+        },
+        "groups": [group.as_json() for group in groups_of(found.pairs)],
+    }
 
 
 def _summary(
@@ -144,7 +167,6 @@ def _summary(
     markers: SearchMarkers,
     members: Sequence[MissingMember],
     *,
-    prior: PriorOdds,
     layout: TableLayout,
 ) -> dict[str, object]:
     generator = np.random.default_rng(options.seed)
@@ -160,6 +182,8 @@ def _summary(
             "drop_out_low": rates.low,
             "drop_out_medium": rates.medium,
             "drop_out_high": rates.high,
+            "share": options.share,
+            **{f"sex_markers_{name}": value for name, value in asdict(options.sex_model).items()},
             "seed": options.seed,
         },
     )
@@ -172,7 +196,6 @@ def _summary(
         "n_families": len(given.families),
         "n_missing": len(members),
         "n_pairs": len(given.remains) * len(members),
-        "prior": {"probability": prior.probability, "reason": prior.reason},
         "expected_chance_matches": {
             "estimate": chance.expected,
             "standard_error": chance.standard_error,
