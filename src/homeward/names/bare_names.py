@@ -51,6 +51,7 @@ _UNIT = re.compile(
 _CALL_SIGN_WORD = r",?\s*\(?\s*(?:\b(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)\b|\bпо[зс]\.)[-–:\s]*"
 _QUOTED_CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}[«\"“„'‹]([^»\"”“'›]+)[»\"”“'›]\)?", re.IGNORECASE)
 _CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}([^\s,()«»\"]+)((?:\s+[^\s,()«»\"\d]+)*)\)?", re.IGNORECASE)
+_AGE = re.compile(r"\b\d{1,2}\s*(?:років|роки|рік|лет|года|год|years? old|years|y\.?\s?o\.?)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:№|#|\bNo\.?\s*|\bN\s)?\s*\b[A-Za-zА-ЯҐЄІЇа-яґєії]{0,3}[-–]?\d[\d/\-–]*\b\.?\)?")
 
 
@@ -77,7 +78,8 @@ def bare_names(text: str) -> tuple[BareName, ...]:
 
 
 def _without_rest(name: BareName) -> tuple[BareName, ...]:
-    name = _take_suffix(_take(_DATE, _take(_UNIT, name, AsideKind.UNIT), AsideKind.BIRTH_DATE))
+    name = _take(_DATE, _take(_UNIT, name, AsideKind.UNIT), AsideKind.BIRTH_DATE)
+    name = _take_suffix(_take(_AGE, name, AsideKind.REMARK))
     found = []
     for one in _without_ranks(name):
         plain = _take_suffix(_take(_NUMBER, one, AsideKind.NUMBER))

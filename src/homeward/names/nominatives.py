@@ -7,8 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from homeward.names.declension import Case, Declined, declined_given, declined_patronymics, surname_nominatives
-from homeward.names.given_names import Sex
+from homeward.names.declension import (
+    Case,
+    Declined,
+    declined_given,
+    declined_patronymics,
+    never_declines,
+    surname_nominatives,
+)
+from homeward.names.given_names import Sex, given_forms
 from homeward.names.keys import sound_key
 from homeward.names.readings import Reading, is_given, is_initial, readings_of
 from homeward.names.script import Script, normal_word
@@ -102,7 +109,14 @@ def _form_in(word: Word, case: Case, sex: Sex, language: str) -> Declined | None
     if is_initial(word) or language not in word.languages:
         return None
     forms = declined_patronymics(word.normal) or declined_given(word.normal)
-    return next((one for one in forms if (one.case, one.sex, one.language) == (case, sex, language)), None)
+    found = next((one for one in forms if (one.case, one.sex, one.language) == (case, sex, language)), None)
+    if found is None and never_declines(word.normal) and _is_given_of(word, sex):
+        return Declined(word.normal, case, sex, language)  # Гіві is Гіві in every case
+    return found
+
+
+def _is_given_of(word: Word, sex: Sex) -> bool:
+    return any(form.sex is sex for form in given_forms(word.normal))
 
 
 def tells_declension(word: Word) -> bool:
