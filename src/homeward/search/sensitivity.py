@@ -143,4 +143,3 @@ def _log10_lrs(wanted: _Wanted, layout: TableLayout, *, threads: int) -> Floats:
                 with np.errstate(divide="ignore"):
                     result[row] = math.fsum(np.log10(values[chosen]))
     return result
-
