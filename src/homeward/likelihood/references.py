@@ -29,6 +29,7 @@ __all__ = [
     "Slip",
     "SlipRates",
     "check_references",
+    "reference_notes",
 ]
 
 # Above this a ratio says no more: the readings are impossible on the pedigree as stated.
@@ -158,6 +159,17 @@ def check_references(
     checks = [_Check(family, panel, requests) for family in families]
     totals = log10_likelihoods(requests, panel, threads=threads).tolist()
     return tuple(check.answer(totals, rates, sexes) for check in checks)
+
+
+def reference_notes(families: Sequence[Family], panel: Panel) -> tuple[str, ...]:
+    """Returns a sentence for each family whose references contradict its pedigree, as a note of an answer."""
+    checks = check_references(families, panel)
+    return tuple(
+        f'the references of family "{family.name}" contradict its pedigree (posterior of the pedigree as stated '
+        f"{check.posterior:.2g}); most probably {check.alternatives[0]}"
+        for family, check in zip(families, checks, strict=True)
+        if check.verdict is References.CONTRADICT
+    )
 
 
 class _Check:
