@@ -1,6 +1,7 @@
-"""Kits: which autosomal markers a laboratory's kit reads, and how often they are taken to mutate."""
+"""Kits: which autosomal markers a laboratory's kit reads, how long their fragments are, how often they mutate."""
 
 import csv
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -11,7 +12,9 @@ __all__ = [
     "Kit",
     "MutationRates",
     "all_kit_markers",
+    "amplicon_lengths",
     "kit_markers",
+    "kits_with",
 ]
 
 
@@ -68,3 +71,26 @@ def kit_markers(kit: Kit) -> tuple[str, ...]:
 def all_kit_markers() -> tuple[str, ...]:
     """Returns every autosomal marker that one of the kits reads, by alphabet."""
     return tuple(sorted({marker for kit in Kit for marker in kit_markers(kit)}))
+
+
+def kits_with(markers: Collection[str]) -> tuple[Kit, ...]:
+    """Returns the kits that read all of these markers, the smallest first.
+
+    >>> kits_with({"SE33", "TPOX"})[0].value
+    'GlobalFiler'
+    """
+    found = [kit for kit in Kit if set(markers) <= set(kit_markers(kit))]
+    return tuple(sorted(found, key=lambda kit: len(kit_markers(kit))))
+
+
+@cache
+def amplicon_lengths(kit: str) -> Mapping[str, float]:
+    """Returns the typical length in bases of each marker's fragments, at the population's mean allele.
+
+    A kit whose lengths are not known has those of GlobalFiler, where that has the marker.
+    """
+    with resources.files("homeward.genetics").joinpath("data", "amplicons.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    known = {row["kit"] for row in rows}
+    wanted = kit if kit in known else Kit.GLOBALFILER.value
+    return {row["locus"]: float(row["length"]) for row in rows if row["kit"] == wanted}

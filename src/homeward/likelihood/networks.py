@@ -32,6 +32,7 @@ class FactorKind(IntEnum):
     PAIR = 3
     SELECTED_PAIR = 4
     MIXED = 5
+    READING = 6
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Factor:
     """A function of one to three variables, with what the kernel needs to fill it.
 
     ``sex`` is that of the transmitting parent, ``sides`` say which gamete of a phase variable is meant (parent, child),
-    ``selected`` is the selector's value for which the pair holds.
+    ``selected`` is the selector's value for which the pair holds; of a reading it is the typed member's row.
     """
 
     kind: FactorKind
@@ -57,7 +58,8 @@ class Shape:
     member whose gametes stay in the result, or -1. ``merged`` (theta with sampling partitions) names, for each gamete
     of the untyped founders in order of appearance, the block of identical copies it belongs to; empty means no merging.
     ``open`` are untyped members whose gametes stay in the network for readings that are chosen later (joint
-    identification).
+    identification). ``blurred`` are typed members behind whose reading any genotype may stand (drop-in, error): they
+    are two gametes, tied by P(reading | gametes), since a phase would have as many values as there are genotypes.
     """
 
     parents: tuple[tuple[int, int], ...]
@@ -67,6 +69,11 @@ class Shape:
     x_linked: bool = False
     merged: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
+    blurred: tuple[int, ...] = ()
+
+    def has_phase(self, member: int) -> bool:
+        """True for a typed member who is one variable."""
+        return member in self.typed and member not in self.blurred
 
 
 @dataclass
@@ -148,13 +155,17 @@ def _add_member(network: Network, shape: Shape, member: int) -> tuple[tuple[int,
     """The member's two gamete slots (variable, side), its variables and own factors added; -1 for a missing gamete."""
     founder = shape.parents[member][0] < 0
     hemizygous = _is_hemizygous(shape, member)
-    if member in shape.typed:
+    if shape.has_phase(member):
         phase = network.add(VariableKind.PHASE, shape.typed.index(member))
         kind = FactorKind.FOUNDER_PHASE if founder else FactorKind.PHASE_WEIGHT
         network.factors.append(Factor(kind, (phase,)))
         return (-1 if hemizygous else phase, PATERNAL), (phase, MATERNAL)
     paternal = -1 if hemizygous else _add_gamete(network, shape, founder=founder)
-    return (paternal, PATERNAL), (_add_gamete(network, shape, founder=founder), MATERNAL)
+    maternal = _add_gamete(network, shape, founder=founder)
+    if member in shape.blurred:
+        gametes = (maternal,) if hemizygous else (paternal, maternal)
+        network.factors.append(Factor(FactorKind.READING, gametes, selected=shape.typed.index(member)))
+    return (paternal, PATERNAL), (maternal, MATERNAL)
 
 
 def _add_gamete(network: Network, shape: Shape, *, founder: bool) -> int:
@@ -186,7 +197,7 @@ def _transmit(
     variable, side = child
     if paternal < 0:
         network.factors.append(Factor(FactorKind.PAIR, (maternal, variable), sex, (MATERNAL, side)))
-    elif number in shape.typed:
+    elif shape.has_phase(number):
         network.factors.append(Factor(FactorKind.MIXED, (maternal, variable), sex, (MATERNAL, side)))
     elif shape.parents[number][0] < 0 and number not in used_founders:
         # A founder's two gametes are exchangeable, so the first child may as well receive the first one.

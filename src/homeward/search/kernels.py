@@ -21,6 +21,8 @@ MARKERS_AT_A_TIME = 4
 TILE = 128
 # Twice the rounding unit of single precision: the proven bound needs one, the other is reserve.
 RELATIVE_ERROR = 2.0**-23
+# Genotypes in single precision make a reading's ratio wrong by a few rounding units; sixteen are allowed for.
+ERROR_OF_ENTRY = 2.0**-20
 
 Singles = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -46,7 +48,8 @@ def screen(
 
     The margin below the threshold is (n_markers + 4) 2^-23 times the sum over markers of the largest finite entry,
     twice the bound of Higham (2002), Accuracy and Stability of Numerical Algorithms, equation 4.4, for rounding the
-    entries and adding them in any order; so no pair at or above the threshold is lost.
+    entries and adding them in any order, and n_markers 2^-20 for entries made of genotypes in single precision
+    (docs/concepts/screening.md); so no pair at or above the threshold is lost.
     """
     n_families = rows.shape[0]
     n_markers, n_samples = readings.shape
@@ -60,7 +63,8 @@ def screen(
         width = min(LANES, n_families - first)
         fill_lanes(rows[first : first + width], used, locus_of_used, lanes, bound)
         for lane in range(LANES):
-            margin = 1e-6 + (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            margin = (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            margin += 1e-6 + n_markers * ERROR_OF_ENTRY
             # Lanes beyond the last family hold leftovers of the block before; nothing reaches infinity, so they never
             # hit.
             floor[lane] = threshold - margin if lane < width else inf

@@ -1,6 +1,6 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_f
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
 from homeward.genetics.profiles import Sample, load_profiles
-from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
+from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, Conditions, ReadingModel
 from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
+from homeward.search.degradation import conditions_of_samples, level_counts
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
 from homeward.search.runs import Runner, SearchJob, run_search
@@ -31,7 +32,7 @@ class SearchOptions:
 
     min_log10_lr: float = 4.0
     frequency_floor: float = 0.0
-    drop_out: DropOutRates = DEFAULT_DROP_OUT
+    reading: ReadingModel = DEFAULT_READING_MODEL
     prior: float | None = None
     tables_folder: Path | None = None
     seed: int = 0
@@ -123,12 +124,15 @@ def search_all(
     markers = search_markers(
         given.table, unseen=unseen_alleles(given.table, profiles), frequency_floor=options.frequency_floor
     )
-    layout = TableLayout(markers.panel, options.drop_out)
+    layout = TableLayout(markers.panel, options.reading)
     members = missing_members(given.families)
-    job = SearchJob(markers, layout, encode_samples(given.remains, layout), options.min_log10_lr, options.tables_folder)
+    conditions = conditions_of_samples(given.remains, layout)
+    samples = encode_samples(given.remains, layout, conditions=conditions)
+    job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder)
     prior = _prior(options, len(members))
     shortlist = run_search(job, members, runner, prior=prior.probability, kept_in=kept_in, on_block=on_block)
     summary = _summary(given, options, markers, members, prior=prior, layout=layout)
+    summary["drop_out"] = _drop_out_of_remains(given.remains, conditions)
     return SearchResult(shortlist, summary | {"n_candidates": shortlist.num_rows})
 
 
@@ -151,17 +155,14 @@ def _summary(
     chance = chance_matches(
         members, layout, n_samples=len(given.remains), min_log10_lr=options.min_log10_lr, generator=generator
     )
-    rates = options.drop_out
     origin = Provenance(
         made_by="homeward kinship search",
         parameters={
             "min_log10_lr": options.min_log10_lr,
             "frequency_floor": options.frequency_floor,
-            "drop_out_low": rates.low,
-            "drop_out_medium": rates.medium,
-            "drop_out_high": rates.high,
             "seed": options.seed,
-        },
+        }
+        | options.reading.as_json(),
     )
     read = {marker for sample in given.remains for marker in sample.profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
@@ -187,6 +188,23 @@ def _summary(
         "frequency_notes": list(given.table.notes),
         "unseen_allele_counts": _unseen_counts(given, markers),
         **markers.as_object(),
+    }
+
+
+def _drop_out_of_remains(
+    remains: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]
+) -> dict[str, object]:
+    """How many samples are read as stated, and what was derived for the others, by sample."""
+    derived = [(sample, found) for sample, found in zip(remains, conditions, strict=True) if not sample.drop_out]
+    degraded = {}
+    for sample, found in derived:
+        lost = [found[marker].drop_out for marker in sample.profile if marker in found]
+        if any(lost):
+            degraded[sample.name] = {"lowest": min(lost), "mean": round(sum(lost) / len(lost), 4), "highest": max(lost)}
+    return {
+        "stated": len(remains) - len(derived),
+        "derived": level_counts([found for _, found in derived]),
+        "derived_by_sample": degraded,
     }
 
 

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from homeward import __version__
 from homeward.errors import InputError
+from homeward.likelihood.reading_columns import ReadingColumns
 from homeward.likelihood.tables import TableLayout
 from homeward.output import write_whole
 from homeward.search.markers import SearchMarkers
@@ -26,7 +27,7 @@ from homeward.search.pairs import exact_pairs, without_mutation
 from homeward.search.samples import EncodedSamples
 from homeward.search.screening import Readings, readings_of, screened_pairs
 from homeward.search.shortlist import joined, pairs_table, shortlist_schema
-from homeward.search.tables import TableStore, table_rows
+from homeward.search.tables import TableStore, genotype_rows
 
 __all__ = ["Block", "Runner", "SearchJob", "blocks_of", "run_search", "search_block"]
 
@@ -58,18 +59,18 @@ class SearchJob:
 
     @cached_property
     def basis(self) -> str:
-        """What every table rests on: the markers and the drop-out probabilities."""
-        return f"{self.markers.key} {sorted((c.value, p) for c, p in self.layout.drop_out.by_class.items())}"
+        """What every genotype table rests on: the markers, and how relatives are read."""
+        return f"{self.markers.key} {self.layout.model.relatives.as_row}"
 
     @cached_property
     def readings(self) -> Readings:
         """The samples as the kernel wants them."""
-        return readings_of(self.samples, self.layout)
+        return readings_of(self.samples)
 
     @cached_property
-    def plain(self) -> TableLayout:
-        """The layout without mutation, by which inconsistencies are counted."""
-        return without_mutation(self.layout)
+    def plain(self) -> ReadingColumns:
+        """The columns without mutation, drop-in and error, by which inconsistencies are counted."""
+        return self.samples.shown.without_slips(without_mutation(self.layout))
 
     @cached_property
     def store(self) -> TableStore | None:
@@ -115,14 +116,15 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
 
 def search_block(job: SearchJob, block: Block) -> pa.Table:
     """Returns the shortlist of one block: screened in single precision, recomputed and filtered in double."""
-    rows = table_rows(block.members, job.layout, basis=job.basis, store=job.store)
+    genotypes = genotype_rows(block.members, job.layout, basis=job.basis, store=job.store)
+    rows = job.samples.shown.log10_rows(genotypes)
     pairs, _ = screened_pairs(rows, job.readings, min_log10_lr=job.min_log10_lr)
     # A block without a candidate has a table of the same columns, or nothing could be concatenated.
     parts = [shortlist_schema(job.markers.loci).empty_table()]
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = pairs[start : start + PAIRS_AT_ONCE]
         exact = exact_pairs(
-            block.members, part[:, 0], job.samples.columns[part[:, 1]], layout=job.layout, plain=job.plain
+            block.members, part[:, 0], job.samples.columns[part[:, 1]], shown=job.samples.shown, plain=job.plain
         )
         names = [
             (job.samples.names[sample], block.members[row].family.name, block.members[row].missing)
