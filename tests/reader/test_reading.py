@@ -76,7 +76,7 @@ def test_read__refuses_a_language_that_it_does_not_know() -> None:
 
 @pytest.fixture(scope="module")
 def story() -> Reading:
-    return read(Document.from_path(EXAMPLES / "exchange-of-29-january-2026.txt"))
+    return read(Document.from_text((EXAMPLES / "exchange-of-29-january-2026.txt").read_text(encoding="utf-8")))
 
 
 def the(reading: Reading, **wanted: object) -> Claim:

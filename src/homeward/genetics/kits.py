@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 __all__ = [
     "DEFAULT_MUTATION_RATES",
+    "AmpliconSize",
     "Kit",
     "MutationRates",
     "all_kit_markers",
     "amplicon_lengths",
+    "amplicon_sizes",
     "kit_markers",
     "kits_with",
 ]
@@ -28,6 +31,20 @@ class Kit(Enum):
     VERIFILER_PLUS = "VeriFiler Plus"
     POWERPLEX_FUSION_6C = "PowerPlex Fusion 6C"
     INVESTIGATOR_24PLEX = "Investigator 24plex QS"
+    CORDIS_PLUS = "COrDIS Plus"
+
+
+@dataclass(frozen=True)
+class AmpliconSize:
+    """The apparent sizes, in bases, between which the alleles of one marker's ladder lie in one kit."""
+
+    shortest: float
+    longest: float
+
+    @property
+    def middle(self) -> float:
+        """The size halfway: what is degraded loses long fragments before short ones."""
+        return (self.shortest + self.longest) / 2
 
 
 @dataclass(frozen=True)
@@ -84,13 +101,24 @@ def kits_with(markers: Collection[str]) -> tuple[Kit, ...]:
 
 
 @cache
-def amplicon_lengths(kit: str) -> Mapping[str, float]:
-    """Returns the typical length in bases of each marker's fragments, at the population's mean allele.
+def amplicon_sizes(kit: Kit) -> Mapping[str, AmpliconSize]:
+    """Returns the sizes of a kit's autosomal markers, in its maker's order; empty where none were published.
 
-    A kit whose lengths are not known has those of GlobalFiler, where that has the marker.
+    >>> sizes = amplicon_sizes(Kit.GLOBALFILER)
+    >>> sizes["D2S441"].longest < sizes["SE33"].shortest
+    True
     """
     with resources.files("homeward.genetics").joinpath("data", "amplicons.csv").open(encoding="utf-8") as stream:
-        rows = list(csv.DictReader(stream))
-    known = {row["kit"] for row in rows}
-    wanted = kit if kit in known else Kit.GLOBALFILER.value
-    return {row["locus"]: float(row["length"]) for row in rows if row["kit"] == wanted}
+        rows = [row for row in csv.DictReader(stream) if row["kit"] == kit.value]
+    sizes = {row["locus"]: AmpliconSize(float(row["shortest"]), float(row["longest"])) for row in rows}
+    return MappingProxyType(sizes)
+
+
+@cache
+def amplicon_lengths(kit: Kit | None) -> Mapping[str, float]:
+    """Returns the middle of the sizes of each marker's fragments, in bases.
+
+    A kit whose sizes are not known, or None, has those of GlobalFiler, where that has the marker.
+    """
+    sizes = (amplicon_sizes(kit) if kit else {}) or amplicon_sizes(Kit.GLOBALFILER)
+    return {marker: size.middle for marker, size in sizes.items()}

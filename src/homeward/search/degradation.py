@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.genetics.kits import amplicon_lengths, kit_markers, kits_with
+from homeward.genetics.kits import Kit, amplicon_lengths, kit_markers, kits_with
 from homeward.genetics.profiles import DropOutClass, Sample
 from homeward.likelihood.panels import NOT_READ
 from homeward.likelihood.reading_columns import ReadingColumns
@@ -83,7 +83,7 @@ def conditions_of_samples(samples: Sequence[Sample], layout: TableLayout) -> lis
 
 def derived_drop_out(samples: Sequence[Sample], layout: TableLayout) -> list[Degradation]:
     """What the profile of each sample says of its degradation, by itself: no sample bears on another one."""
-    tables: dict[str, _Tables] = {}
+    tables: dict[Kit | None, _Tables] = {}
     names = [marker.name for marker in layout.panel.markers]
     found = []
     for sample in samples:
@@ -106,16 +106,16 @@ def level_counts(conditions: Sequence[Mapping[str, Conditions]]) -> dict[str, in
     return dict(counts)
 
 
-def _kit_of(sample: Sample, names: Sequence[str]) -> tuple[str, frozenset[str]]:
-    """The name of the kit by whose fragments lengths are taken, and the markers of the panel that it tries.
+def _kit_of(sample: Sample, names: Sequence[str]) -> tuple[Kit | None, frozenset[str]]:
+    """The kit by whose fragments lengths are taken, and the markers of the panel that it tries.
 
     The smallest kit that has all the sample's markers; where none has, the markers that the table lists for the sample.
     """
     listed = (frozenset(sample.profile) | sample.unread) & frozenset(names)
     kits = kits_with(listed)
     if not kits:
-        return "", listed
-    return kits[0].value, frozenset(names) & frozenset(kit_markers(kits[0]))
+        return None, listed
+    return kits[0], frozenset(names) & frozenset(kit_markers(kits[0]))
 
 
 class _Tables:
