@@ -76,6 +76,16 @@ class TableLayout:
         """Length of one family's table over all markers."""
         return int(self.starts[-1])
 
+    @cached_property
+    def chances(self) -> Floats:
+        """The probability of each genotype in the population, (n_columns,)."""
+        found = []
+        for model in self.panel.models:
+            larger, smaller = np.tril_indices(len(model.frequencies))
+            ways = np.where(larger == smaller, 1.0, 2.0)
+            found.append(ways * model.frequencies[larger] * model.frequencies[smaller])
+        return np.concatenate(found or [np.zeros(0)])
+
 
 @dataclass(frozen=True)
 class FamilyTables:
@@ -141,11 +151,10 @@ def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: Tab
     own = layout.panel.encode(request.own)
     conditions = _conditions_of(request, request.missing, layout)
     for locus in np.flatnonzero(own != NOT_READ).tolist():
-        model = layout.panel.models[locus]
-        given = _given_genotypes(int(own[locus]), conditions[min(locus, len(conditions) - 1)], model)
-        larger, smaller = np.tril_indices(len(model.frequencies))
-        chances = np.where(larger == smaller, 1.0, 2.0) * model.frequencies[larger] * model.frequencies[smaller]
-        row[int(layout.starts[locus]) : int(layout.starts[locus + 1])] = given / (given @ chances)
+        part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
+        of_marker = conditions[min(locus, len(conditions) - 1)]
+        given = _given_genotypes(int(own[locus]), of_marker, layout.panel.models[locus])
+        row[part] = given / (given @ layout.chances[part])
 
 
 def _given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
