@@ -62,10 +62,11 @@ class ReadingColumns:
     def expected(self) -> Floats:
         """The probability of each reading in the population."""
         anybody = np.ones((1, self.layout.n_columns))
-        return np.asarray(self._rows(anybody, self._terms, dtype=np.float64, with_errors=False)[0], dtype=np.float64)
+        found = self._rows(anybody, self._terms, dtype=np.float64, with_errors=False, against=False)
+        return np.asarray(found[0], dtype=np.float64)
 
     def ratios(self, genotypes: NDArray[np.floating[Any]]) -> Floats:
-        """T of each column for each row of a genotype table, float64, (n_rows, n_columns)."""
+        """T of each column for each row of genotype tables (FamilyTables.rows), float64, (n_rows, n_columns)."""
         return self._rows(genotypes, self._scaled, dtype=np.float64)
 
     def log10_rows(self, genotypes: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
@@ -90,14 +91,19 @@ class ReadingColumns:
         dtype: Any,
         with_errors: bool = True,
         as_log10: bool = False,
+        against: bool = True,
     ) -> NDArray[Any]:
         errors = self.conditions[:, 2] if with_errors else np.zeros(len(self))
+        n = self.layout.n_columns
+        # Under theta an unrelated person's chances differ by family, and stand beside its table.
+        by_family = against and self.layout.theta > 0
         out = np.empty((len(genotypes), len(self)), dtype=dtype)
         read_rows(
-            genotypes,
+            genotypes[:, :n],
             self.layout.starts,
             self.layout.panel.stack.sizes,
-            self.layout.chances,
+            genotypes[:, n:] if by_family else self.layout.chances[None, :],
+            int(by_family),
             np.searchsorted(self.loci, np.arange(len(self.layout.panel) + 1)),
             terms.starts,
             terms.places,

@@ -8,9 +8,9 @@ follows from the table (see reading_columns.py). Families of one shape share a p
 the global lock. See docs/concepts/family-tables.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -27,6 +27,7 @@ from homeward.likelihood.panels import NOT_READ, Panel, StateModel
 from homeward.likelihood.peeling import is_blurred, most_phases, shape_of
 from homeward.likelihood.plans import Plan, plan_of
 from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, ReadingModel
+from homeward.likelihood.theta_tables import is_within_reach, theta_tables
 
 __all__ = ["FamilyTables", "TableLayout", "TableRequest", "family_tables"]
 
@@ -60,10 +61,16 @@ class TableLayout:
 
     The silent state, where a marker has one, is the last, so that the first ``panel.n_codes`` columns of a marker are
     the genotypes of two visible alleles. ``starts`` has one entry per marker and a last one with the number of columns.
+    ``theta`` is the co-ancestry of the tables that are made for this layout.
     """
 
     panel: Panel
     model: ReadingModel = DEFAULT_READING_MODEL
+    theta: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.theta < 1:
+            raise InputError(place="theta", found=f"{self.theta:g}", needed="a number from 0, below 1")
 
     @cached_property
     def starts(self) -> Integers:
@@ -75,6 +82,11 @@ class TableLayout:
     def n_columns(self) -> int:
         """Length of one family's table over all markers."""
         return int(self.starts[-1])
+
+    @property
+    def row_width(self) -> int:
+        """Length of one family's row: its table, and with theta the chances of an unrelated person beside it."""
+        return self.n_columns * (2 if self.theta > 0 else 1)
 
     @cached_property
     def chances(self) -> Floats:
@@ -93,16 +105,27 @@ class FamilyTables:
 
     ``values`` is (n_families, n_columns): ratios of genotypes. ``log10_likelihoods`` is (n_families, n_markers): log10
     P(relatives' readings), -inf where they are impossible on this pedigree; the columns of such a marker are 0.
+    ``chances`` are those of an unrelated person's genotypes given the relatives, which differ by family under theta,
+    and are None without. ``without_theta`` is (n_families, n_markers): where the theta of the layout was left out,
+    because too many founder gametes are hidden to sum over, or relatives are not read in full.
     """
 
-    values: NDArray[np.floating[Any]]
+    values: NDArray[Any]
     log10_likelihoods: Floats
+    without_theta: NDArray[np.bool_]
+    chances: NDArray[Any] | None = None
+
+    @property
+    def rows(self) -> NDArray[Any]:
+        """The tables, with the chances beside them where there are any: what reading columns are made of."""
+        return self.values if self.chances is None else np.hstack([self.values, self.chances])
 
 
 @dataclass(frozen=True)
 class _Job:
     """(family, marker) pairs of one plan."""
 
+    shape: Shape
     plan: Plan
     rows: Integers
     families: Integers
@@ -110,12 +133,13 @@ class _Job:
     codes: NDArray[np.int16]
     conditions: Floats
     numbers: Integers
+    with_theta: bool = False
 
 
 def family_tables(
     requests: Sequence[TableRequest], layout: TableLayout, *, single_precision: bool = False, threads: int = 1
 ) -> FamilyTables:
-    """The tables of all requests, in their order; theta is 0.
+    """The tables of all requests, in their order.
 
     The answer does not depend on the number of threads. Raises InputError for a typed or missing member who is not in
     the pedigree, an allele without frequency, more than two alleles, and a missing member who is typed.
@@ -123,10 +147,19 @@ def family_tables(
     dtype = np.float32 if single_precision else np.float64
     values = np.zeros((len(requests), layout.n_columns), dtype=dtype)
     log10_likelihoods = np.zeros((len(requests), len(layout.panel)))
-    tasks = [(job, start) for job in _jobs(requests, layout) for start in range(0, len(job.families), JOBS_PER_TASK)]
+    without_theta = np.zeros((len(requests), len(layout.panel)), dtype=np.bool_)
+    chances: NDArray[Any] | None = None
+    if layout.theta > 0:
+        chances = np.tile(layout.chances, (len(requests), 1)).astype(dtype)
+    tables = FamilyTables(values, log10_likelihoods, without_theta, chances)
+    tasks: list[tuple[_Job, int]] = []
+    for job, is_left_out in _jobs_with_theta(_jobs(requests, layout), layout):
+        tasks += [(job, start) for start in range(0, len(job.families), JOBS_PER_TASK)]
+        without_theta[job.numbers[job.families], job.loci] = is_left_out
 
     def run(task: tuple[_Job, int]) -> None:
-        _run(task[0], task[1], layout, values=values, log10_likelihoods=log10_likelihoods)
+        make = _run_with_theta if task[0].with_theta else _run
+        make(task[0], task[1], layout, tables)
 
     if threads == 1:
         for task in tasks:
@@ -138,15 +171,36 @@ def family_tables(
         if not request.profiles:
             values[row] = 1.0
         if request.own:
-            _identify(values[row], request, layout)
-    return FamilyTables(values, log10_likelihoods)
+            _identify(tables, row, request, layout)
+    return tables
 
 
-def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: TableLayout) -> None:
+def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tuple[_Job, bool]]:
+    """The jobs, parted by whether theta is summed over, and whether the layout's theta is left out of them."""
+    sizes = layout.panel.stack.sizes[:, 0]
+    for job in jobs:
+        if layout.theta == 0:
+            yield job, False
+            continue
+        if job.conditions.any():
+            yield job, True
+            continue
+        within = np.array([is_within_reach(job.shape, int(n)) for n in np.unique(sizes[job.loci])])
+        within = within[np.searchsorted(np.unique(sizes[job.loci]), sizes[job.loci])]
+        for is_within in (True, False):
+            chosen = within == is_within
+            if chosen.any():
+                part = replace(job, families=job.families[chosen], loci=job.loci[chosen], with_theta=is_within)
+                yield part, not is_within
+
+
+def _identify(tables: FamilyTables, row: int, request: TableRequest, layout: TableLayout) -> None:
     """Writes the ratios of an identity into a row, at the markers of the missing member's own profile.
 
     The ratio of a genotype g is P(own reading | g) / P(own reading), and relatives add nothing to it: 1/p^2 or
-    1/(2 p q) for the genotype that a reading in full shows, 0 for all others.
+    1/(2 p q) for the genotype that a reading in full shows, 0 for all others. With theta a stranger is one who shares
+    ancestors with the person of the own reading (Balding and Nichols 1994, equations 4.10 of the National Research
+    Council): his or her alleles are drawn after the two of that person.
     """
     own = layout.panel.encode(request.own)
     conditions = _conditions_of(request, request.missing, layout)
@@ -154,7 +208,25 @@ def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: Tab
         part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
         of_marker = conditions[min(locus, len(conditions) - 1)]
         given = _given_genotypes(int(own[locus]), of_marker, layout.panel.models[locus])
-        row[part] = given / (given @ layout.chances[part])
+        person = given * layout.chances[part]
+        person /= person.sum()
+        strangers = layout.chances[part]
+        if tables.chances is not None:
+            strangers = person @ _chances_after(layout.panel.models[locus].frequencies, layout.theta)
+            tables.chances[row, part] = strangers
+        tables.values[row, part] = person / strangers
+
+
+def _chances_after(frequencies: Floats, theta: float) -> Floats:
+    """P(a stranger's genotype | a person's genotype) under theta, for all pairs, [person, stranger]."""
+    larger, smaller = np.tril_indices(len(frequencies))
+    counts = np.zeros((len(larger), len(frequencies)))
+    np.add.at(counts, (np.arange(len(larger)), larger), 1.0)
+    np.add.at(counts, (np.arange(len(larger)), smaller), 1.0)
+    first = (1 - theta) * frequencies + theta * counts
+    second = first[:, larger] + theta * (larger == smaller)
+    ways = np.where(larger == smaller, 1.0, 2.0)
+    return np.asarray(ways * first[:, smaller] * second / ((1 + theta) * (1 + 2 * theta)), dtype=np.float64)
 
 
 def _given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
@@ -180,7 +252,7 @@ def _conditions_of(request: TableRequest, member: str, layout: TableLayout) -> F
     return np.asarray(request.conditions.get(member, relatives), dtype=np.float64)
 
 
-def _run(job: _Job, start: int, layout: TableLayout, *, values: NDArray[Any], log10_likelihoods: Floats) -> None:
+def _run(job: _Job, start: int, layout: TableLayout, tables: FamilyTables) -> None:
     stacked = layout.panel.stack
     stop = start + JOBS_PER_TASK
     loci = job.loci[start:stop]
@@ -201,11 +273,37 @@ def _run(job: _Job, start: int, layout: TableLayout, *, values: NDArray[Any], lo
         layout.starts,
         phases,
         np.empty(job.plan.workspace(largest, min(phases, 2 * largest + 1))),
-        SMALLEST_SINGLE if values.dtype == np.float32 else 0.0,
+        SMALLEST_SINGLE if tables.values.dtype == np.float32 else 0.0,
         job.numbers,
-        values,
-        log10_likelihoods,
+        tables.values,
+        tables.log10_likelihoods,
     )
+
+
+def _run_with_theta(job: _Job, start: int, layout: TableLayout, tables: FamilyTables) -> None:
+    """As _run, marker by marker; co-ancestry ties the denominator to the family, so it is summed for each."""
+    part = slice(start, start + JOBS_PER_TASK)
+    families, loci = job.families[part], job.loci[part]
+    smallest = SMALLEST_SINGLE if tables.values.dtype == np.float32 else 0.0
+    for locus in np.unique(loci).tolist():
+        rows = families[loci == locus]
+        codes = job.codes[rows][:, job.rows, locus].astype(np.int64)
+        found = theta_tables(job.shape, layout.panel.models[locus], codes, theta=layout.theta, fold=_folded)
+        columns = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
+        ratios = np.where(found.ratios > 0, np.maximum(found.ratios, smallest), 0.0)
+        tables.values[job.numbers[rows], columns] = ratios
+        if tables.chances is not None:
+            tables.chances[job.numbers[rows], columns] = found.chances
+        tables.log10_likelihoods[job.numbers[rows], locus] = found.log10_likelihoods
+
+
+def _folded(joint: Floats) -> Floats:
+    """P(relatives' readings, the free member is g) for all genotypes, from the table over gametes, job by job."""
+    larger, smaller = np.tril_indices(joint.shape[1])
+    if joint.ndim == 2:
+        return np.where(larger == smaller, joint[:, larger], 0.0)
+    both = joint + joint.transpose(0, 2, 1)
+    return np.asarray(both[:, larger, smaller] * np.where(larger == smaller, 0.5, 1.0), dtype=np.float64)
 
 
 def _jobs(requests: Sequence[TableRequest], layout: TableLayout) -> list[_Job]:
@@ -285,5 +383,5 @@ def _jobs_of_group(
                 unsure = list(compress(ids, pattern[n_typed:]))
                 typed = [ids[row] for row in rows]
                 shape = shape_of(request.pedigree, typed, kind=kind, free=request.missing, blurred=unsure)
-                jobs.append(_Job(plan_of(shape), rows, families, loci, codes, conditions, numbers))
+                jobs.append(_Job(shape, plan_of(shape), rows, families, loci, codes, conditions, numbers))
     return jobs

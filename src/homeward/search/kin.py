@@ -99,7 +99,7 @@ def _pairs(
 ) -> Iterator[tuple[int, int, float]]:
     readings = readings_of(opposite)
     for start in range(0, len(samples), _BLOCK):
-        genotypes = family_tables(_requests(samples[start : start + _BLOCK], layout, relation), layout).values
+        genotypes = family_tables(_requests(samples[start : start + _BLOCK], layout, relation), layout).rows
         with np.errstate(divide="ignore"):
             log10_rows = np.log10(opposite.shown.ratios(genotypes))
         pairs, _ = screened_pairs(log10_rows.astype(np.float32), readings, min_log10_lr=min_log10_lr)

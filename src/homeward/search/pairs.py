@@ -13,7 +13,7 @@ from homeward.likelihood.reading_columns import ReadingColumns
 from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.members import MissingMember
 
-__all__ = ["ExactPairs", "exact_pairs", "without_mutation"]
+__all__ = ["ExactPairs", "exact_pairs", "read_by_relatives", "without_mutation"]
 
 Floats = NDArray[np.float64]
 
@@ -66,19 +66,20 @@ def exact_pairs(
     exact = family_tables(requests, shown.layout)
     strict = family_tables(requests, plain.layout)
     panel = shown.layout.panel
-    informative = np.array([_read_by_relatives(member, panel) for member in chosen]).reshape(len(chosen), -1)
+    informative = np.array([read_by_relatives(member, panel) for member in chosen]).reshape(len(chosen), -1)
     compared = (columns >= 0) & informative[which]
     # -1 would pick a table's last column; column 0 is as wrong, but `compared` takes it out again below.
     safe = np.where(columns >= 0, columns, 0)
-    ratios = shown.ratios(exact.values)[which[:, None], safe]
+    ratios = shown.ratios(exact.rows)[which[:, None], safe]
     with np.errstate(divide="ignore"):
         contributions = np.where(compared, np.log10(ratios), np.nan)
-    impossible = (plain.ratios(strict.values)[which[:, None], safe] == 0) | np.isinf(strict.log10_likelihoods[which])
+    impossible = (plain.ratios(strict.rows)[which[:, None], safe] == 0) | np.isinf(strict.log10_likelihoods[which])
     # NumPy's pairwise sum changes with the number of markers beside it; fsum is the same in any block and order.
     log10_lr = [math.fsum(pair[~np.isnan(pair)]) for pair in contributions]
     return ExactPairs(np.array(log10_lr, dtype=np.float64), contributions, compared & impossible)
 
 
-def _read_by_relatives(member: MissingMember, panel: Panel) -> list[bool]:
+def read_by_relatives(member: MissingMember, panel: Panel) -> list[bool]:
+    """Returns for each marker whether somebody of the family was read; elsewhere nothing can be compared."""
     profiles = list(member.family.genotypes.values())
     return [any(marker.name in profile for profile in profiles) for marker in panel.markers]

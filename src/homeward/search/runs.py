@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from homeward import __version__
 from homeward.errors import InputError
+from homeward.genetics.sex_markers import AMELOGENIN
 from homeward.likelihood.reading_columns import ReadingColumns
 from homeward.likelihood.tables import TableLayout
 from homeward.output import write_whole
@@ -29,6 +30,7 @@ from homeward.search.pairs import exact_pairs, without_mutation
 from homeward.search.posteriors import Findings
 from homeward.search.samples import EncodedSamples
 from homeward.search.screening import Readings, readings_of, screened, units_of
+from homeward.search.sexes import SexEvidence
 from homeward.search.shortlist import pairs_schema, pairs_table
 from homeward.search.tables import TableStore, genotype_rows
 
@@ -55,6 +57,7 @@ class SearchJob:
     samples: EncodedSamples
     min_log10_lr: float = 4.0
     tables_folder: Path | None = None
+    sex_evidence: SexEvidence | None = None
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.min_log10_lr):
@@ -63,12 +66,23 @@ class SearchJob:
     @cached_property
     def basis(self) -> str:
         """What every genotype table rests on: the markers, and how relatives are read."""
-        return f"{self.markers.key} {self.layout.model.relatives.as_row}"
+        return f"{self.markers.key} {self.layout.model.relatives.as_row} {self.layout.theta!r}"
+
+    @cached_property
+    def sexes(self) -> SexEvidence:
+        """What the sex markers of the samples say; without any, nothing."""
+        return self.sex_evidence or SexEvidence.of_nothing(len(self.samples))
 
     @cached_property
     def readings(self) -> Readings:
-        """The samples as the kernel wants them."""
-        return readings_of(self.samples)
+        """The samples as the kernel wants them, the sex markers last."""
+        readings = readings_of(self.samples)
+        return self.sexes.with_classes(readings, len(self.samples.shown), len(self.layout.panel))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The markers that a pair has a figure for; amelogenin stands for all sex markers."""
+        return (*self.markers.loci, AMELOGENIN)
 
     @cached_property
     def plain(self) -> ReadingColumns:
@@ -81,12 +95,12 @@ class SearchJob:
         if self.tables_folder is None:
             return None
         name = hashlib.sha256(self.basis.encode()).hexdigest()[:24]
-        return TableStore(self.tables_folder / name, self.layout.n_columns)
+        return TableStore(self.tables_folder / name, self.layout.row_width)
 
     @cached_property
     def key(self) -> str:
         """A hash of all that decides the answer, families apart."""
-        text = f"{__version__} {self.basis} {self.samples.key} {self.min_log10_lr!r}"
+        text = f"{__version__} {self.basis} {self.samples.key} {self.sexes.key} {self.min_log10_lr!r}"
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
     def __getstate__(self) -> dict[str, object]:
@@ -111,7 +125,7 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
         digest = hashlib.sha256(job.key.encode())
         for member in part:
             # The key of a table leaves names out, that of a block must not: its kept answer has the names in it.
-            digest.update(f"{member.family.name}\0{member.missing}\0".encode())
+            digest.update(f"{member.family.name}\0{member.missing}\0{member.sex.value}\0".encode())
             digest.update(member.key(job.layout.panel, job.basis))
         blocks.append(Block(part, digest.hexdigest()[:32]))
     return blocks
@@ -119,13 +133,14 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
 
 def nothing_found(job: SearchJob) -> Findings:
     """Returns the findings of a search for nobody."""
-    return Findings(pairs_schema(job.markers.loci).empty_table(), np.zeros(len(job.samples)))
+    return Findings(pairs_schema(job.columns).empty_table(), np.zeros(len(job.samples)))
 
 
 def search_block(job: SearchJob, block: Block) -> Findings:
     """Returns what one block found: screened in single precision, and computed again in double where it counts."""
     genotypes = genotype_rows(block.members, job.layout, basis=job.basis, store=job.store)
     rows = job.samples.shown.log10_rows(genotypes)
+    rows = np.hstack([rows, job.sexes.columns(block.members)])
     found = screened(rows, job.readings, min_log10_lr=min(job.min_log10_lr, EXACT_FROM))
     # A block without a candidate has a table of the same columns, or nothing could be concatenated.
     parts = [nothing_found(job).pairs]
@@ -136,6 +151,7 @@ def search_block(job: SearchJob, block: Block) -> Findings:
         exact = exact_pairs(
             block.members, pairs[:, 0], job.samples.columns[pairs[:, 1]], shown=job.samples.shown, plain=job.plain
         )
+        exact = job.sexes.added(exact, block.members, pairs[:, 0], pairs[:, 1])
         kept = (exact.log10_lr >= job.min_log10_lr) | (scores >= EXACT_FROM)
         # What is told exactly leaves the sum of the others: taken out as it was put in, to the last unit.
         np.subtract.at(units, pairs[kept, 1], units_of(scores[kept]))
@@ -143,7 +159,7 @@ def search_block(job: SearchJob, block: Block) -> Findings:
             (job.samples.names[sample], block.members[row].family.name, block.members[row].missing)
             for row, sample in pairs.tolist()
         ]
-        parts.append(pairs_table(names, exact, job.markers.loci).filter(pa.array(kept)))
+        parts.append(pairs_table(names, exact, job.columns).filter(pa.array(kept)))
     return Findings(pa.concat_tables(parts), units)
 
 

@@ -11,6 +11,7 @@ from homeward.reader.terms import Amount, Term
 __all__ = ["find_groups"]
 
 _LONGEST = 16
+_PEOPLE = (GroupKind.SOLDIERS, GroupKind.PEOPLE)
 _ONE = Amount(1, 1, Modifier.EXACT, article=True)
 
 
@@ -46,7 +47,7 @@ def _distribute(terms: Sequence[Term], first: Group, second: Group) -> None:
         return
     if first.kind is None and first.nation is not None:
         first.kind, first.dead = second.kind, first.dead or second.dead
-    people = second.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE)
+    people = second.kind in (*_PEOPLE, GroupKind.CIVILIANS, GroupKind.CHILDREN, GroupKind.WEAK_CIVILIANS)
     if first.what is What.REMAINS and people and first.spread:
         second.dead = True
 
@@ -171,14 +172,22 @@ class _Phrase:
             self.at += 2
             return True
         if not any("adjective" in found.forms for found in term.entries if found.category == "party"):
-            return False
+            # "Five Hezbollah fighters": a name before the noun is an adjective too.
+            named = self.group.amount is not None and following is not None and following.is_("noun", "soldiers")
+            if named:
+                self.group.nation = entry.name
+                self.at += 1
+            return named
         self.group.nation = next(found.name for found in term.entries if "adjective" in found.forms)
         self.at += 1
         return True
 
     def _adjective(self, term: Term) -> None:
+        if term.is_("adjective", "foreign"):
+            self.group.foreign = True
         if term.is_("adjective", "dead"):
             self.group.dead = True
+        self.group.living = self.group.living or term.is_("adjective", "living")
         if term.is_("adjective", "wounded_or_sick"):
             self.group.category = "seriously_wounded_or_sick"
         if term.is_("verb") and not term.is_("adjective", "dead"):
