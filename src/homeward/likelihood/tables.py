@@ -28,7 +28,7 @@ from homeward.likelihood.peeling import shape_of
 from homeward.likelihood.plans import Plan, plan_of
 from homeward.likelihood.theta_tables import is_within_reach, theta_tables
 
-__all__ = ["FamilyTables", "TableLayout", "TableRequest", "family_tables"]
+__all__ = ["FamilyTables", "TableLayout", "TableRequest", "beyond_theta", "family_tables"]
 
 COLUMN_CLASSES = (DropOutClass.LOW, DropOutClass.MEDIUM, DropOutClass.HIGH)
 JOBS_PER_TASK = 4096
@@ -167,6 +167,15 @@ def family_tables(
         if request.own:
             _identify(values[row], layout.panel.encode(request.own), layout, as_log10=as_log10)
     return FamilyTables(values, log10_likelihoods, without_theta)
+
+
+def beyond_theta(requests: Sequence[TableRequest], layout: TableLayout) -> NDArray[np.bool_]:
+    """Where the theta of the layout is left out of the tables, (n_requests, n_markers), without making them."""
+    result = np.zeros((len(requests), len(layout.panel)), dtype=np.bool_)
+    if layout.theta > 0:
+        for job, is_left_out in _jobs_with_theta(_jobs(requests, layout.panel), layout):
+            result[job.numbers[job.families], job.loci] = is_left_out
+    return result
 
 
 def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tuple[_Job, bool]]:

@@ -9,42 +9,44 @@ import pyarrow as pa
 
 from homeward.errors import InputError
 from homeward.genetics.families import Family, NotSearchable, read_families
-from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
+from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
 from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
-from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
-from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
-from homeward.likelihood.tables import TableLayout
+from homeward.likelihood.dropout import DropOutRates
+from homeward.likelihood.tables import TableLayout, beyond_theta
 from homeward.provenance import Provenance
 from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
-from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
+from homeward.search.posteriors import Prior, Weighed, weighed
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
+from homeward.search.sensitivity import variants_of, with_sensitivity
+from homeward.search.settings import KinshipSettings
 from homeward.search.sexes import sex_evidence
 from homeward.search.statistics import chance_matches
 
-__all__ = ["SearchInput", "SearchOptions", "SearchResult", "frequency_table", "read_input", "search_all"]
+__all__ = ["SearchInput", "SearchOptions", "SearchResult", "known_markers", "read_input", "search_all"]
+
+CHANCE_ASSUMES = (
+    "full profiles of people unrelated to every family, whose alleles have the frequencies, independent within and "
+    "between markers, that were used"
+)
 
 
 @dataclass(frozen=True)
 class SearchOptions:
-    """The choices of a search; all of them stand in its summary."""
+    """The choices of a search; all that decide a figure stand in its summary.
 
-    min_log10_lr: float = 4.0
-    frequency_floor: float = 0.0
-    drop_out: DropOutRates = DEFAULT_DROP_OUT
-    sex_model: SexModel = DEFAULT_SEX_MODEL
-    share: float = DEFAULT_SHARE
+    ``is_varied`` is whether every listed pair is computed again under what the settings vary.
+    """
+
+    settings: KinshipSettings = field(default_factory=KinshipSettings)
     tables_folder: Path | None = None
+    is_varied: bool = True
+    threads: int = 1
     seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.frequency_floor < 0.5:
-            raise InputError(place="minimum frequency", found=f"{self.frequency_floor:g}", needed="from 0, below 0.5")
-        Prior(1, self.share)  # refuses a share that is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,14 +69,6 @@ class SearchResult:
     summary: dict[str, object]
 
 
-def frequency_table(name: str, population: str | None) -> FrequencyTable:
-    """Returns a population of a frequency file, or of a published table by its name (fbi2015, strider2015)."""
-    published = {Path(table.value).stem: table for table in PublishedTable}
-    if not Path(name).exists() and name in published:
-        return published_frequencies(published[name], population)
-    return load_frequencies(Path(name), population)
-
-
 def read_input(
     remains: Path,
     families: Path,
@@ -89,7 +83,7 @@ def read_input(
     reason is raised.
     """
     # A name that the field does not know is most likely misspelt, and would silently take a marker out of the search.
-    known = _known_markers(table)
+    known = known_markers(table)
     of_remains, of_families = MarkerNames(known), MarkerNames(known)
     samples = load_profiles(remains, of_remains)
     found: list[Family] = []
@@ -107,8 +101,8 @@ def read_input(
     return SearchInput(samples, found, table, of_remains.account, of_families.account, tuple(aside))
 
 
-def _known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
-    """The table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
+def known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
+    """Returns the table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
     known = {name: frozenset(locus.frequencies) for name, locus in table.loci.items()}
     return known | {name: frozenset() for name in all_kit_markers() if table.locus_name(name) is None}
 
@@ -120,23 +114,35 @@ def search_all(
     *,
     kept_in: Path | None = None,
     on_block: Callable[[int], None] = lambda _: None,
+    on_variant: Callable[[], None] = lambda: None,
 ) -> SearchResult:
     """Returns all pairs at or above the threshold, with the figures that a decision needs."""
     profiles = [sample.profile for sample in given.remains]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
+    settings = options.settings
     markers = search_markers(
-        given.table, unseen=unseen_alleles(given.table, profiles), frequency_floor=options.frequency_floor
+        given.table,
+        unseen=unseen_alleles(given.table, profiles),
+        frequency_floor=settings.frequencies.minimum,
+        rates=settings.mutation,
     )
-    layout = TableLayout(markers.panel, options.drop_out)
+    layout = TableLayout(markers.panel, settings.drop_out, settings.theta)
     members = missing_members(given.families)
-    sexes = sex_evidence(given.remains, _drop_out(given.remains, options.drop_out), options.sex_model)
+    sexes = sex_evidence(given.remains, _drop_out(given.remains, settings.drop_out), settings.sex_markers)
     samples = encode_samples(given.remains, layout)
-    job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder, sexes)
+    job = SearchJob(markers, layout, samples, settings.min_log10_lr, options.tables_folder, sexes)
     findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
-    prior = Prior(len(members), options.share)
-    found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
+    prior = Prior(len(members), settings.share)
+    found = weighed(findings, job.samples.names, prior, min_log10_lr=settings.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
-    return SearchResult(found.pairs, summary | _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows})
+    summary |= _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows}
+    if not options.is_varied:
+        return SearchResult(found.pairs, summary | {"varied": []})
+    variants = list(variants_of(settings, given.table, profiles))
+    pairs = with_sensitivity(
+        found.pairs, given.remains, members, variants, threads=options.threads, on_variant=on_variant
+    )
+    return SearchResult(pairs, summary | {"varied": [variant.name for variant in variants]})
 
 
 def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
@@ -170,20 +176,23 @@ def _summary(
     layout: TableLayout,
 ) -> dict[str, object]:
     generator = np.random.default_rng(options.seed)
+    settings = options.settings
     chance = chance_matches(
-        members, layout, n_samples=len(given.remains), min_log10_lr=options.min_log10_lr, generator=generator
+        members, layout, n_samples=len(given.remains), min_log10_lr=settings.min_log10_lr, generator=generator
     )
-    rates = options.drop_out
+    rates = settings.drop_out
     origin = Provenance(
         made_by="homeward kinship search",
         parameters={
-            "min_log10_lr": options.min_log10_lr,
-            "frequency_floor": options.frequency_floor,
+            "settings": settings.hash,
+            "min_log10_lr": settings.min_log10_lr,
+            "frequency_floor": settings.frequencies.minimum,
+            "theta": settings.theta,
             "drop_out_low": rates.low,
             "drop_out_medium": rates.medium,
             "drop_out_high": rates.high,
-            "share": options.share,
-            **{f"sex_markers_{name}": value for name, value in asdict(options.sex_model).items()},
+            "share": settings.share,
+            **{f"sex_markers_{name}": value for name, value in asdict(settings.sex_markers).items()},
             "seed": options.seed,
         },
     )
@@ -191,6 +200,8 @@ def _summary(
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
     return {
         "provenance": origin.as_json(),
+        "settings": settings.as_json(),
+        "theta_left_out": _theta_left_out(members, layout),
         "n_remains": len(given.remains),
         "n_remains_without_reading": sum(not sample.profile for sample in given.remains),
         "n_families": len(given.families),
@@ -201,7 +212,7 @@ def _summary(
             "standard_error": chance.standard_error,
             "at_most": chance.at_most,
             "families_sampled": chance.n_families_sampled,
-            "assumes": "full profiles of unrelated people",
+            "assumes": CHANCE_ASSUMES,
         },
         "markers_without_frequencies": sorted(read - set(given.table.loci)),
         "readings_of_remains": given.remains_account.as_json(),
@@ -211,6 +222,17 @@ def _summary(
         "unseen_allele_counts": _unseen_counts(given, markers),
         **markers.as_object(),
     }
+
+
+def _theta_left_out(members: Sequence[MissingMember], layout: TableLayout) -> dict[str, list[str]]:
+    """The families that theta is left out of, and the markers where it is: too many founders are untyped there."""
+    loci = [marker.name for marker in layout.panel.markers]
+    left_out = beyond_theta([member.request for member in members], layout)
+    found: dict[str, list[str]] = {}
+    for member, row in zip(members, left_out, strict=True):
+        if row.any():
+            found[member.family.name] = [name for name, is_out in zip(loci, row.tolist(), strict=True) if is_out]
+    return found
 
 
 def _unseen_counts(given: SearchInput, markers: SearchMarkers) -> dict[str, dict[str, int]]:

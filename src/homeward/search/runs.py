@@ -64,8 +64,9 @@ class SearchJob:
 
     @cached_property
     def basis(self) -> str:
-        """What every table rests on: the markers and the drop-out probabilities."""
-        return f"{self.markers.key} {sorted((c.value, p) for c, p in self.layout.drop_out.by_class.items())}"
+        """What every table rests on: the markers, the drop-out probabilities, theta."""
+        classes = sorted((c.value, p) for c, p in self.layout.drop_out.by_class.items())
+        return f"{self.markers.key} {classes} {self.layout.theta!r}"
 
     @cached_property
     def sexes(self) -> SexEvidence:

@@ -1,7 +1,8 @@
 """Sensitivity: between which figures the ratio of a listed pair lies when what was assumed is varied.
 
 One thing is varied at a time: the population whose frequencies are used, theta, the rates of mutation, the minimum
-frequency. Each figure is computed anew, exactly, for the listed pairs alone. See docs/concepts/search-statistics.md.
+frequency. Sex markers stay as they are. Each figure is computed anew, exactly, for the listed pairs alone. See
+docs/concepts/search-statistics.md.
 """
 
 import math
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 
 from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.profiles import Profile, Sample
+from homeward.genetics.sex_markers import AMELOGENIN
 from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.markers import search_markers, unseen_alleles
 from homeward.search.members import MissingMember
 from homeward.search.pairs import read_by_relatives
 from homeward.search.settings import KinshipSettings
 
-__all__ = ["SENSITIVITY_COLUMNS", "Variant", "variants_of", "with_sensitivity"]
+__all__ = ["SENSITIVITY_COLUMNS", "Variant", "n_variants", "variants_of", "with_sensitivity"]
 
 SENSITIVITY_COLUMNS = ("lowest_log10_lr", "lowest_with", "highest_log10_lr", "highest_with")
 AS_SETTLED = "as settled"
@@ -35,6 +37,13 @@ class Variant:
 
     name: str
     layout: TableLayout
+
+
+def n_variants(settings: KinshipSettings) -> int:
+    """Returns how many variants the settings give."""
+    ranges = settings.sensitivity
+    factors = [factor for pair in (ranges.mutation, ranges.minimum_frequency) for factor in pair]
+    return len(set(ranges.theta) - {settings.theta}) + sum(f != 1 for f in factors) + len(ranges.populations)
 
 
 def variants_of(settings: KinshipSettings, table: FrequencyTable, profiles: Sequence[Profile]) -> Iterator[Variant]:
@@ -91,9 +100,12 @@ def with_sensitivity(
     """
     settled = pairs["log10_lr"].to_numpy()
     wanted = _Wanted.of(pairs, remains, members)
+    # What the sex markers say rests on none of what is varied.
+    told = f"log10_lr:{AMELOGENIN}"
+    sex = pairs[told].fill_null(0.0).to_numpy() if told in pairs.column_names else 0.0
     figures, names = [settled], [AS_SETTLED]
     for variant in variants:
-        figures.append(_log10_lrs(wanted, variant.layout, threads=threads))
+        figures.append(_log10_lrs(wanted, variant.layout, threads=threads) + sex)
         names.append(variant.name)
         on_variant()
     every = np.array(figures)
@@ -143,4 +155,3 @@ def _log10_lrs(wanted: _Wanted, layout: TableLayout, *, threads: int) -> Floats:
                 with np.errstate(divide="ignore"):
                     result[row] = math.fsum(np.log10(values[chosen]))
     return result
-
