@@ -302,7 +302,7 @@ def _layout(
         frequency_floor=settings.frequencies.minimum,
         rates=settings.mutation,
     )
-    return markers, TableLayout(markers.panel, settings.drop_out, settings.theta)
+    return markers, TableLayout(markers.panel, settings.reading, settings.theta)
 
 
 def _compare(

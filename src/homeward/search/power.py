@@ -81,7 +81,7 @@ def family_power(
     profiles, so that shares of one in 10^9 are seen with few draws.
     """
     request = [TableRequest(family.pedigree, missing, family.genotypes)]
-    ratios, plain = (family_tables(request, each).values[0] for each in (layout, replace(layout, theta=0.0)))
+    ratios, plain = (family_tables(request, each).ratios(each)[0] for each in (layout, replace(layout, theta=0.0)))
     own = simulated_log10_lr(ratios, layout, n_draws, related=True, generator=generator, drawn_by=plain)
     strangers = simulated_log10_lr(ratios, layout, n_draws, related=False, generator=generator)
     above = own >= threshold
@@ -118,7 +118,7 @@ def whom_to_sample_next(
     now = _mean_expectation([TableRequest(family.pedigree, missing, family.genotypes)], layout)
     results = []
     for candidate in family.untyped_members if candidates is None else candidates:
-        own = family_tables([TableRequest(family.pedigree, candidate, family.genotypes)], plain).values[0]
+        own = family_tables([TableRequest(family.pedigree, candidate, family.genotypes)], plain).ratios(plain)[0]
         drawn = _drawn_profiles(own, layout, n_draws, generator)
         requests = [
             TableRequest(family.pedigree, missing, {**family.genotypes, candidate: profile}) for profile in drawn
@@ -130,7 +130,7 @@ def whom_to_sample_next(
 
 def _mean_expectation(requests: Sequence[TableRequest], layout: TableLayout) -> float:
     """The expected log10 LR, averaged over several ways in which a family may read."""
-    tables, drawn_by = (family_tables(requests, each).values for each in (layout, replace(layout, theta=0.0)))
+    tables, drawn_by = (family_tables(requests, each).ratios(each) for each in (layout, replace(layout, theta=0.0)))
     return float(
         np.mean([expected_log10_lr(row, layout, drawn_by=by) for row, by in zip(tables, drawn_by, strict=True)])
     )

@@ -1,6 +1,6 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from homeward.genetics.families import Family, NotSearchable, read_families
 from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
-from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
-from homeward.likelihood.dropout import DropOutRates
+from homeward.genetics.profiles import Sample, load_profiles
+from homeward.likelihood.reading_model import Conditions
 from homeward.likelihood.tables import TableLayout, beyond_theta
 from homeward.provenance import Provenance
+from homeward.search.degradation import conditions_of_samples, level_counts
 from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
@@ -126,15 +127,17 @@ def search_all(
         frequency_floor=settings.frequencies.minimum,
         rates=settings.mutation,
     )
-    layout = TableLayout(markers.panel, settings.drop_out, settings.theta)
+    layout = TableLayout(markers.panel, settings.reading, settings.theta)
     members = missing_members(given.families)
-    sexes = sex_evidence(given.remains, _drop_out(given.remains, settings.drop_out), settings.sex_markers)
-    samples = encode_samples(given.remains, layout)
+    conditions = conditions_of_samples(given.remains, layout)
+    samples = encode_samples(given.remains, layout, conditions=conditions)
+    sexes = sex_evidence(given.remains, _mean_drop_out(given.remains, conditions), settings.sex_markers)
     job = SearchJob(markers, layout, samples, settings.min_log10_lr, options.tables_folder, sexes)
     findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
     prior = Prior(len(members), settings.share)
     found = weighed(findings, job.samples.names, prior, min_log10_lr=settings.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
+    summary |= {"drop_out": _drop_out_of_remains(given.remains, conditions)}
     summary |= _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows}
     if not options.is_varied:
         return SearchResult(found.pairs, summary | {"varied": []})
@@ -145,9 +148,12 @@ def search_all(
     return SearchResult(pairs, summary | {"varied": [variant.name for variant in variants]})
 
 
-def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
+def _mean_drop_out(samples: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]) -> list[float]:
     """The mean probability that an allele of a sample is lost, over the markers that were read."""
-    lost = [[rates.of(s.drop_out.get(marker, DropOutClass.NONE)) for marker in s.profile] for s in samples]
+    lost = [
+        [found[marker].drop_out for marker in sample.profile if marker in found]
+        for sample, found in zip(samples, conditions, strict=True)
+    ]
     return [sum(each) / max(1, len(each)) for each in lost]
 
 
@@ -180,7 +186,6 @@ def _summary(
     chance = chance_matches(
         members, layout, n_samples=len(given.remains), min_log10_lr=settings.min_log10_lr, generator=generator
     )
-    rates = settings.drop_out
     origin = Provenance(
         made_by="homeward kinship search",
         parameters={
@@ -188,13 +193,11 @@ def _summary(
             "min_log10_lr": settings.min_log10_lr,
             "frequency_floor": settings.frequencies.minimum,
             "theta": settings.theta,
-            "drop_out_low": rates.low,
-            "drop_out_medium": rates.medium,
-            "drop_out_high": rates.high,
             "share": settings.share,
             **{f"sex_markers_{name}": value for name, value in asdict(settings.sex_markers).items()},
             "seed": options.seed,
-        },
+        }
+        | settings.reading.as_json(),
     )
     read = {marker for sample in given.remains for marker in sample.profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
@@ -233,6 +236,23 @@ def _theta_left_out(members: Sequence[MissingMember], layout: TableLayout) -> di
         if row.any():
             found[member.family.name] = [name for name, is_out in zip(loci, row.tolist(), strict=True) if is_out]
     return found
+
+
+def _drop_out_of_remains(
+    remains: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]
+) -> dict[str, object]:
+    """How many samples are read as stated, and what was derived for the others, by sample."""
+    derived = [(sample, found) for sample, found in zip(remains, conditions, strict=True) if not sample.drop_out]
+    degraded = {}
+    for sample, found in derived:
+        lost = [found[marker].drop_out for marker in sample.profile if marker in found]
+        if any(lost):
+            degraded[sample.name] = {"lowest": min(lost), "mean": round(sum(lost) / len(lost), 4), "highest": max(lost)}
+    return {
+        "stated": len(remains) - len(derived),
+        "derived": level_counts([found for _, found in derived]),
+        "derived_by_sample": degraded,
+    }
 
 
 def _unseen_counts(given: SearchInput, markers: SearchMarkers) -> dict[str, dict[str, int]]:

@@ -20,6 +20,7 @@ from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.markers import search_markers, unseen_alleles
 from homeward.search.members import MissingMember
 from homeward.search.pairs import read_by_relatives
+from homeward.search.samples import encode_samples
 from homeward.search.settings import KinshipSettings
 
 __all__ = ["SENSITIVITY_COLUMNS", "Variant", "n_variants", "variants_of", "with_sensitivity"]
@@ -60,7 +61,7 @@ def variants_of(settings: KinshipSettings, table: FrequencyTable, profiles: Sequ
             minimum_times=minimum_times,
             rates=varied.mutation,
         )
-        return Variant(name, TableLayout(markers.panel, varied.drop_out, varied.theta))
+        return Variant(name, TableLayout(markers.panel, varied.reading, varied.theta))
 
     ranges = settings.sensitivity
     for theta in dict.fromkeys(ranges.theta):
@@ -125,33 +126,44 @@ def with_sensitivity(
 
 @dataclass(frozen=True, eq=False)
 class _Wanted:
-    """The listed pairs by the missing member: for each member the rows of the table and their samples."""
+    """The listed pairs: who is compared, by number, with whom."""
 
+    samples: Sequence[Sample]
     members: Sequence[MissingMember]
-    rows: Sequence[Sequence[tuple[int, Sample]]]
-    n_pairs: int
+    sample_of: NDArray[np.int64]
+    member_of: NDArray[np.int64]
 
     @classmethod
     def of(cls, pairs: pa.Table, remains: Sequence[Sample], members: Sequence[MissingMember]) -> "_Wanted":
-        samples = {sample.name: sample for sample in remains}
-        by_name = {(member.family.name, member.missing): member for member in members}
-        rows: dict[tuple[str, str], list[tuple[int, Sample]]] = {}
-        names = zip(*(pairs[column].to_pylist() for column in ("remains", "family", "missing")), strict=True)
-        for row, (name, family, missing) in enumerate(names):
-            rows.setdefault((family, missing), []).append((row, samples[name]))
-        return cls([by_name[key] for key in rows], list(rows.values()), pairs.num_rows)
+        names = pairs["remains"].to_pylist()
+        persons = list(zip(pairs["family"].to_pylist(), pairs["missing"].to_pylist(), strict=True))
+        wanted_names, wanted_persons = set(names), set(persons)
+        samples = [sample for sample in remains if sample.name in wanted_names]
+        chosen = [member for member in members if (member.family.name, member.missing) in wanted_persons]
+        place = {sample.name: number for number, sample in enumerate(samples)}
+        seat = {(member.family.name, member.missing): number for number, member in enumerate(chosen)}
+        return cls(
+            samples,
+            chosen,
+            np.array([place[name] for name in names], dtype=np.int64),
+            np.array([seat[person] for person in persons], dtype=np.int64),
+        )
 
 
 def _log10_lrs(wanted: _Wanted, layout: TableLayout, *, threads: int) -> Floats:
-    result = np.empty(wanted.n_pairs)
+    """The ratio of each pair over all markers; drop-out that is derived is derived as in the search."""
+    encoded = encode_samples(wanted.samples, layout)
+    result = np.empty(len(wanted.sample_of))
     for start in range(0, len(wanted.members), MEMBERS_AT_ONCE):
         part = wanted.members[start : start + MEMBERS_AT_ONCE]
         tables = family_tables([member.request for member in part], layout, threads=threads)
-        for member, values, rows in zip(part, tables.values, wanted.rows[start:], strict=False):
-            informative = np.array(read_by_relatives(member, layout.panel))
-            for row, sample in rows:
-                columns = layout.columns(sample.profile, sample.drop_out)
-                chosen = columns[(columns >= 0) & informative]
-                with np.errstate(divide="ignore"):
-                    result[row] = math.fsum(np.log10(values[chosen]))
+        ratios = encoded.shown.ratios(tables.values)
+        informative = np.array([read_by_relatives(member, layout.panel) for member in part])
+        rows = np.flatnonzero((wanted.member_of >= start) & (wanted.member_of < start + len(part)))
+        for row in rows.tolist():
+            seat = int(wanted.member_of[row]) - start
+            columns = encoded.columns[wanted.sample_of[row]]
+            chosen = columns[(columns >= 0) & informative[seat]]
+            with np.errstate(divide="ignore"):
+                result[row] = math.fsum(np.log10(ratios[seat, chosen]))
     return result

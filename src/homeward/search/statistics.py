@@ -106,7 +106,7 @@ def chance_matches(
     shares = np.array(
         [
             share_of_strangers_above(row, layout, min_log10_lr, n_draws=_DRAWS, generator=generator)
-            for row in tables.values
+            for row in tables.ratios(layout)
         ]
     )
     error = float(shares.std(ddof=1) / math.sqrt(len(shares))) if len(shares) > 1 else float(shares[0])
