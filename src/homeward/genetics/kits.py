@@ -65,7 +65,7 @@ def all_kit_markers() -> tuple[str, ...]:
 def kits_with(markers: Collection[str]) -> tuple[Kit, ...]:
     """Returns the kits that read all of these markers, the smallest first.
 
-    >>> kits_with({"SE33", "TPOX"})[0].value
+    >>> kits_with({"SE33", "D2S1338"})[0].value
     'GlobalFiler'
     """
     found = [kit for kit in Kit if set(markers) <= set(kit_markers(kit))]

@@ -83,56 +83,37 @@ def fill_phases(
     ``silent`` is the index of the silent state or -1; ``conditions`` are drop-out, drop-in and error. With drop-in or
     error any genotype may: all are written, or all single states for a member with one gamete.
     """
-    if conditions[1] > 0.0 or conditions[2] > 0.0:
-        return _fill_all_phases(first, second, hemizygous, silent, conditions, frequencies, paternal, maternal, weights)
-    paternal[0], maternal[0] = first, second
-    count = 1
-    if hemizygous:
-        weights[0] = reading_probability(first, second, -1, second, silent, conditions, frequencies)
-        return 1
-    if first != second:
-        paternal[1], maternal[1] = second, first
-        count = 2
+    n, error = len(frequencies), conditions[2]
+    count = 0
+    if conditions[1] > 0.0 or error > 0.0:
+        for x in range(-1 if hemizygous else 0, 0 if hemizygous else n):
+            for y in range(n):
+                paternal[count], maternal[count] = y if hemizygous else x, y
+                count += 1
     else:
-        if silent >= 0:
-            paternal[1], maternal[1] = first, silent
-            paternal[2], maternal[2] = silent, first
-            count = 3
-        if conditions[0] > 0.0:
-            for other in range(n_alleles):
+        paternal[0], maternal[0] = first, second
+        count = 1
+        if first != second and not hemizygous:
+            paternal[1], maternal[1] = second, first
+            count = 2
+        elif not hemizygous:
+            if silent >= 0:
+                paternal[1], maternal[1] = first, silent
+                paternal[2], maternal[2] = silent, first
+                count = 3
+            for other in range(n_alleles if conditions[0] > 0.0 else 0):
                 if other != first:
                     paternal[count], maternal[count] = first, other
                     paternal[count + 1], maternal[count + 1] = other, first
                     count += 2
-    for i in range(count):
-        weights[i] = reading_probability(first, second, paternal[i], maternal[i], silent, conditions, frequencies)
-    return count
-
-
-@kernel
-def _fill_all_phases(
-    first: int,
-    second: int,
-    hemizygous: int,
-    silent: int,
-    conditions: Floats,
-    frequencies: Floats,
-    paternal: Integers,
-    maternal: Integers,
-    weights: Floats,
-) -> int:
-    """As fill_phases where any genotype may show the reading; the error mixes in P(reading) of the population."""
-    n, error = len(frequencies), conditions[2]
-    count = 0
     by_chance = 0.0
-    for x in range(-1 if hemizygous else 0, 0 if hemizygous else n):
-        for y in range(n):
-            paternal[count], maternal[count] = y if hemizygous else x, y
-            weights[count] = reading_probability(first, second, x, y, silent, conditions, frequencies)
-            by_chance += weights[count] * frequencies[y] * (1.0 if hemizygous else frequencies[x])
-            count += 1
     for i in range(count):
-        weights[i] = (1.0 - error) * weights[i] + error * by_chance
+        x = -1 if hemizygous else paternal[i]
+        weights[i] = reading_probability(first, second, x, maternal[i], silent, conditions, frequencies)
+        by_chance += weights[i] * frequencies[maternal[i]] * (1.0 if hemizygous else frequencies[paternal[i]])
+    if error > 0.0:
+        for i in range(count):
+            weights[i] = (1.0 - error) * weights[i] + error * by_chance
     return count
 
 
@@ -480,18 +461,8 @@ def peel_markers(
         n = sizes[locus, 0]
         p = frequencies[offsets[locus, 0] : offsets[locus, 0] + n]
         _read_phases(program, codes[locus], conditions[locus], sizes[locus], p, paternal, maternal, weights, n_phases)
-        scale = peel(
-            program,
-            p,
-            matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n),
-            paternal,
-            maternal,
-            weights,
-            n_phases,
-            0,
-            values,
-            cell,
-        )
+        m = matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n)
+        scale = peel(program, p, m, paternal, maternal, weights, n_phases, 0, values, cell)
         result[locus] = scale + math.log10(cell[0]) if scale > -math.inf and cell[0] > 0.0 else -math.inf
 
 

@@ -2,8 +2,9 @@
 
     T[r] = sum over g of P(r | g) P(g) U[g]  /  sum over g of P(r | g) P(g),      U[g] = P(g | relatives) / P(g)
 
-A reading of one or two alleles asks only whether a genotype has those alleles, once or twice, so a few sums over each
-marker's genotypes serve all readings at all conditions: a column costs some twenty operations.
+A reading of one or two alleles asks only whether a genotype has those alleles, once or twice. So a few sums over each
+marker's genotypes serve all its readings at all conditions, and a reading is a short weighted sum of these
+(reading_columns.py has the weights).
 """
 
 import math
@@ -18,70 +19,44 @@ __all__ = ["read_rows"]
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+# What is possible stays so in single precision, which ends a little below.
+SMALLEST = 1e-37
+
 
 @kernel
-def _weigh_genotypes(
-    ratios: Floats, p: Floats, n_alleles: int, same: Floats, beside: Floats, with_silent: Floats, pairs: Floats
-) -> tuple[float, float, float]:
-    """Writes P(a/a, D), P(a and another visible allele, D), P(a and silent, D) and P(a/b, D), all over P(D).
+def _sum_genotypes(ratios: Floats, chances: Floats, n_states: int, n_alleles: int, sums: Floats) -> float:
+    """Writes the sums of one marker; returns P(relatives, any genotype) / P(relatives): 1, or 0 if impossible.
 
-    Returns the sums over genotypes of two visible alleles, of one beside a silent one, and of two silent ones. With
-    ``ratios`` of one they are probabilities of the population.
+    First P(g | relatives) of each genotype, in their order; then for each visible allele that of a genotype of it and
+    another visible one; then that of two visible alleles, of one beside a silent one, of two silent ones.
     """
-    both, one = 0.0, 0.0
+    n_genotypes = n_states * (n_states + 1) // 2
+    beside = sums[n_genotypes : n_genotypes + n_alleles]
     beside[:] = 0.0
+    both = 0.0
+    k = 0
     for b in range(n_alleles):
-        row = b * (b + 1) // 2
         for a in range(b):
-            value = 2.0 * p[a] * p[b] * ratios[row + a]
-            pairs[row + a] = value
+            value = chances[k] * ratios[k]
+            sums[k] = value
             beside[a] += value
             beside[b] += value
             both += value
-        same[b] = p[b] * p[b] * ratios[row + b]
-        both += same[b]
-    none = 0.0
-    if len(p) > n_alleles:
-        row = n_alleles * (n_alleles + 1) // 2
-        for a in range(n_alleles):
-            with_silent[a] = 2.0 * p[a] * p[n_alleles] * ratios[row + a]
-            one += with_silent[a]
-        none = p[n_alleles] * p[n_alleles] * ratios[row + n_alleles]
-    return both, one, none
-
-
-@kernel
-def _read(
-    a: int,
-    b: int,
-    d: float,
-    c: float,
-    p: Floats,
-    same: Floats,
-    beside: Floats,
-    with_silent: Floats,
-    pairs: Floats,
-    both: float,
-    one: float,
-    none: float,
-) -> float:
-    """The sum over genotypes of P({a, b} | g) P(g) U[g]; a = b where one allele was read, else a < b."""
-    seen_a = (1.0 - d * d) * same[a] + (1.0 - d) * with_silent[a]
-    if a == b:
-        total = (1.0 - c) * (seen_a + (1.0 - d) * d * beside[a])
-        if c > 0.0:
-            neither = d * d * max(both - same[a] - beside[a], 0.0) + d * max(one - with_silent[a], 0.0) + none
-            total += c * p[a] * neither
-        return float(total)
-    pair = pairs[b * (b + 1) // 2 + a]
-    total = (1.0 - c) * (1.0 - d) * (1.0 - d) * pair
-    if c > 0.0:
-        seen_a += (1.0 - d) * d * max(beside[a] - pair, 0.0)
-        seen_b = (1.0 - d * d) * same[b] + (1.0 - d) * with_silent[b] + (1.0 - d) * d * max(beside[b] - pair, 0.0)
-        others = max(both - same[a] - same[b] - beside[a] - beside[b] + pair, 0.0)
-        neither = d * d * others + d * max(one - with_silent[a] - with_silent[b], 0.0) + none
-        total += c * (p[b] * seen_a + p[a] * seen_b) + c * c * p[a] * p[b] * neither
-    return float(total)
+            k += 1
+        sums[k] = chances[k] * ratios[k]
+        both += sums[k]
+        k += 1
+    one, none = 0.0, 0.0
+    while k < n_genotypes - 1:
+        sums[k] = chances[k] * ratios[k]
+        one += sums[k]
+        k += 1
+    if k < n_genotypes:
+        sums[k] = chances[k] * ratios[k]
+        none = sums[k]
+    last = n_genotypes + n_alleles
+    sums[last], sums[last + 1], sums[last + 2] = both, one, none
+    return both + one + none
 
 
 @kernel
@@ -89,47 +64,38 @@ def read_rows(
     genotypes: Floats,
     starts: Integers,
     sizes: Integers,
-    offsets: Integers,
-    frequencies: Floats,
-    loci: Integers,
-    firsts: Integers,
-    seconds: Integers,
-    conditions: Floats,
-    expected: Floats,
+    chances: Floats,
+    columns: Integers,
+    terms: Integers,
+    places: Integers,
+    weights: Floats,
+    errors: Floats,
     as_log10: int,
     out: Floats,
 ) -> None:
     """Writes the ratio of each reading, or its log10, for each row of genotype ratios.
 
-    Columns are sorted by marker: ``loci``, alleles ``firsts`` <= ``seconds``, ``conditions`` (drop-out, drop-in,
-    error). ``expected`` is the probability of each reading in the population. A row whose relatives are impossible at
-    a marker has 0 there, whatever the error of the reading.
+    ``columns`` has the first column of each marker and the end; column j is the sum of ``weights`` at the ``places``
+    among its marker's sums, from ``terms[j]`` to ``terms[j + 1]``. ``chances`` are the population's, (n_columns of the
+    genotypes,). A row whose relatives are impossible at a marker has 0 there, whatever the error of the reading.
     """
-    most = sizes[:, 1].max()
-    same, beside, with_silent = np.zeros(most), np.zeros(most), np.zeros(most)
-    pairs = np.zeros(most * (most + 1) // 2)
-    ratios = np.empty(sizes[:, 0].max() * (sizes[:, 0].max() + 1) // 2)
+    most = sizes[:, 0].max()
+    sums = np.empty(most * (most + 1) // 2 + most + 3)
     for row in range(genotypes.shape[0]):
-        last = -1
-        both, one, none = 0.0, 0.0, 0.0
-        for column in range(len(loci)):
-            locus = loci[column]
-            p = frequencies[offsets[locus, 0] : offsets[locus, 0] + sizes[locus, 0]]
-            if locus != last:
-                last = locus
-                n = starts[locus + 1] - starts[locus]
-                for i in range(n):
-                    ratios[i] = genotypes[row, starts[locus] + i]
-                both, one, none = _weigh_genotypes(ratios[:n], p, sizes[locus, 1], same, beside, with_silent, pairs)
-                with_silent[sizes[locus, 1] :] = 0.0
-                if sizes[locus, 0] == sizes[locus, 1]:
-                    with_silent[:] = 0.0
-            d, c, error = conditions[column, 0], conditions[column, 1], conditions[column, 2]
-            value = _read(firsts[column], seconds[column], d, c, p, same, beside, with_silent, pairs, both, one, none)
-            value /= expected[column]
-            if error > 0.0 and both + one + none > 0.0:
-                value = (1.0 - error) * value + error
-            if as_log10:
-                out[row, column] = math.log10(value) if value > 0.0 else -math.inf
-            else:
-                out[row, column] = value
+        for locus in range(len(starts) - 1):
+            if columns[locus] == columns[locus + 1]:
+                continue
+            part = slice(starts[locus], starts[locus + 1])
+            total = _sum_genotypes(genotypes[row, part], chances[part], sizes[locus, 0], sizes[locus, 1], sums)
+            for column in range(columns[locus], columns[locus + 1]):
+                value = 0.0
+                for term in range(terms[column], terms[column + 1]):
+                    value += weights[term] * sums[places[term]]
+                # What cancels to less than nothing is rounding: every probability is a sum of numbers that are not.
+                value = max(value, 0.0)
+                if errors[column] > 0.0 and total > 0.0:
+                    value = (1.0 - errors[column]) * value + errors[column]
+                if as_log10:
+                    out[row, column] = math.log10(np.float32(max(value, SMALLEST))) if value > 0.0 else -math.inf
+                else:
+                    out[row, column] = value

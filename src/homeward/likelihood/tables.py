@@ -89,6 +89,16 @@ class TableLayout:
         """Length of one row: the family's table, and with theta that of an unrelated person behind it."""
         return self.n_columns * (2 if self.theta > 0 else 1)
 
+    @cached_property
+    def chances(self) -> Floats:
+        """The probability of each genotype in the population, (n_columns,)."""
+        found = []
+        for model in self.panel.models:
+            larger, smaller = np.tril_indices(len(model.frequencies))
+            ways = np.where(larger == smaller, 1.0, 2.0)
+            found.append(ways * model.frequencies[larger] * model.frequencies[smaller])
+        return np.concatenate(found or [np.zeros(0)])
+
 
 @dataclass(frozen=True)
 class FamilyTables:
@@ -201,14 +211,13 @@ def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: Tab
     conditions = _conditions_of(request, request.missing, layout)
     for locus in np.flatnonzero(own != NOT_READ).tolist():
         model = layout.panel.models[locus]
+        part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
         given = _given_genotypes(int(own[locus]), conditions[min(locus, len(conditions) - 1)], model)
-        start, stop = int(layout.starts[locus]), int(layout.starts[locus + 1])
         chances, pairs = genotype_chances(model.frequencies, layout.theta)
-        plain, _ = genotype_chances(model.frequencies, 0.0)
         own_genotypes = given * chances / (given @ chances)
-        row[start:stop] = own_genotypes / plain
+        row[part] = own_genotypes / layout.chances[part]
         if layout.theta > 0:
-            row[layout.n_columns + start : layout.n_columns + stop] = own_genotypes @ pairs / plain
+            row[layout.n_columns :][part] = own_genotypes @ pairs / layout.chances[part]
 
 
 def _given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:

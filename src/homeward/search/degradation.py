@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 
 # Prior probability that a sample is clean, and the posterior one at which it is taken as clean.
 CLEAN_SHARE = 0.7
-TAKEN_AS_CLEAN = 0.85
+TAKEN_AS_CLEAN = 0.9
 # A clean sample's marker fails to amplify, or is left out by the analyst, about this often.
 UNREAD_WHEN_CLEAN = 0.02
 # With fewer markers than this there is nothing to tell one state from another by.
