@@ -30,6 +30,7 @@ def test_open_brackets__takes_in_what_the_name_lacks(text: str, name: str) -> No
         ("Коваль Іван (сержант)", "rank"),
         ("Коваль Іван (загинув)", "remark"),
         ("Коваль Іван (25 років)", "remark"),
+        ("Сич Андрій Ігорович «Кіт»", "call_sign"),
     ],
 )
 def test_open_brackets__sets_the_rest_aside(text: str, kind: str) -> None:
