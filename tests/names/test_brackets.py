@@ -30,7 +30,6 @@ def test_open_brackets__takes_in_what_the_name_lacks(text: str, name: str) -> No
         ("Коваль Іван (сержант)", "rank"),
         ("Коваль Іван (загинув)", "remark"),
         ("Коваль Іван (25 років)", "remark"),
-        ("Сич Андрій Ігорович «Кіт»", "call_sign"),
     ],
 )
 def test_open_brackets__sets_the_rest_aside(text: str, kind: str) -> None:
@@ -42,3 +41,8 @@ def test_open_brackets__sets_the_rest_aside(text: str, kind: str) -> None:
 def test_open_brackets__gives_the_name_with_the_other_surname() -> None:
     assert open_brackets("Петренко (Іваненко) Ольга").other == "Іваненко Ольга"
     assert open_brackets("Петренко Ольга (Сокіл)").other is None
+
+
+def test_open_brackets__takes_no_call_sign_for_a_surname_where_the_name_is_whole() -> None:
+    opened = open_brackets("Сич Андрій Ігорович «Кіт»")
+    assert (opened.text, [one.kind.value for one in opened.asides]) == ("Сич Андрій Ігорович", ["call_sign"])
