@@ -70,17 +70,29 @@ def _before(clauses: Clauses, start: int, end: int) -> Sequence[Term]:
 
 
 def _after(clauses: Clauses, start: int) -> Sequence[Term]:
+    if start < len(clauses.terms) and clauses.terms[start].is_("preposition", "by"):
+        start += 1
     end = start
     while end < min(start + _REACH, len(clauses.terms)):
         term = clauses.terms[end]
         if (
             end in clauses.predicate_of
-            or term.is_("marks", "stop", "semicolon", "comma", "colon")
+            or term.is_("marks", "stop", "semicolon", "colon")
+            or (term.is_("marks", "comma") and not _name_follows(clauses, start, end))
             or term.is_("subordinator")
         ):
             break
         end += 1
     return clauses.terms[start:end]
+
+
+def _name_follows(clauses: Clauses, start: int, comma: int) -> bool:
+    """Returns whether the name comes after the office and a comma: "Moscow's chief negotiator, Alice Example"."""
+    if comma + 1 >= len(clauses.terms) or not any(term.is_("title") for term in clauses.terms[start:comma]):
+        return False
+    following = clauses.terms[comma + 1]
+    official = any(entry.category == "party" and "official" in entry.forms for entry in following.entries)
+    return official or (following.capital and not following.entries)
 
 
 def _according(clauses: Clauses, channel: str | None) -> list[Reporter]:
