@@ -50,9 +50,19 @@ def _is_of_something_else(terms: Sequence[Term], clause: Clause, place: int) -> 
     following = terms[place + 1] if place + 1 < len(terms) else None
     if following is not None and (following.is_("deal", "talks") or following.is_("attack", "attack")):
         return True
+    # "The 1980-1988 war": a date before a word that nobody knows is that word's.
+    if following is not None and not following.entries and following.text.isalpha() and following.text.islower():
+        return True
+    date = terms[place].date
+    if date is not None and date.since and any(term.is_("superlative") for term in terms[:place]):
+        return True  # "the largest exchange since October" counts from nothing
     between = terms[clause.patient.last : place]
     return len(between) <= _NEAR and any(
-        term.is_("after", "dead") or term.is_("attack", "harm") or term.is_("state") or term.is_("qualifies")
+        term.is_("after", "dead")
+        or term.is_("attack", "harm")
+        or term.is_("state")
+        or term.is_("qualifies")
+        or term.is_("plain")
         for term in between
     )
 
@@ -73,7 +83,7 @@ def _text(term: Term) -> str:
 
 def is_cumulative(terms: Sequence[Term]) -> bool:
     """Returns whether the sentence speaks of a running total."""
-    return any(term.is_("cumulative") for term in terms)
+    return any(term.is_("cumulative") for term in terms) and not any(term.is_("superlative") for term in terms)
 
 
 def is_back_reference(

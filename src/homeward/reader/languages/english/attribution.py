@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from homeward.reader.clauses import Reporter
 from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
+from homeward.reader.scene import party_forms
 from homeward.reader.terms import Term
 
 __all__ = ["find_reporters"]
@@ -44,6 +45,12 @@ def _quoted(clauses: Clauses, predicate: Predicate) -> bool:
 def _inverted(clauses: Clauses, predicate: Predicate) -> bool:
     """Returns whether the speaker follows the verb: "...," said Alice; "..., said Alice"."""
     return predicate.first > 0 and clauses.terms[predicate.first - 1].is_("marks", "quote", "comma")
+
+
+def _may_speak(term: Term) -> bool:
+    """Returns whether the word may be of a speaker's name in a heading; "KARACHI:" is where a report comes from."""
+    plain = term.is_("marks") or term.amount is not None or (len(term.text) > 1 and term.text.isupper())
+    return not plain and party_forms(term) != {"place"}
 
 
 def _speaker(clauses: Clauses, words: Sequence[Term]) -> tuple[str | None, str | None] | None:
@@ -116,9 +123,7 @@ def _colon(clauses: Clauses, channel: str | None) -> list[Reporter]:
             quoted = any(
                 following.is_("marks", "quote", "possessive") for following in clauses.terms[place + 1 : place + 2]
             )
-            headed = 0 < place <= _HEADING and not any(
-                term.is_("marks") or term.amount for term in clauses.terms[:place]
-            )
+            headed = 0 < place <= _HEADING and all(_may_speak(term) for term in clauses.terms[:place])
             speaker = _speaker(clauses, clauses.terms[:place]) if quoted or headed else None
             return [Reporter(place, *speaker, channel)] if speaker else []
     return []
