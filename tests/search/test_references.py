@@ -46,6 +46,28 @@ def test_check_all_references__names_the_family_and_the_equal_samples(
     assert "show one profile" in lines[-1]
 
 
+def test_check_all_references__says_where_two_tubes_exchanged_between_families_belong(example: Example) -> None:
+    kind = ("wife", "son", "daughter")
+    one, other, *_ = [family for family in example.families if tuple(family.genotypes) == kind]
+    here = replace(one, genotypes={**one.genotypes, "son": other.genotypes["daughter"]})
+    there = replace(other, genotypes={**other.genotypes, "daughter": one.genotypes["son"]})
+    families = [{one.name: here, other.name: there}.get(family.name, family) for family in example.families]
+    report = check_all_references(families, example.layout.panel)
+    assert set(report.contradicting) == {one.name, other.name}
+    assert report.elsewhere is not None
+    places = {(each.family, each.member, each.other_family, each.other_member) for each in report.elsewhere}
+    assert places == {(one.name, "son", other.name, "daughter"), (other.name, "daughter", one.name, "son")}
+    back = check_all_references(example.families, example.layout.panel)
+    assert back.elsewhere == ()
+
+
+def test_check_all_references__does_not_try_too_many_suspects(
+    example: Example, slipped: tuple[tuple[Family, ...], str, SameSample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("homeward.search.references.MOST_SUSPECTS", 0)
+    assert check_all_references(slipped[0], example.layout.panel).elsewhere is None
+
+
 def test_check_all_references__is_the_same_in_any_portions(example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = check_all_references(example.families, example.layout.panel)
     monkeypatch.setattr("homeward.search.references.FAMILIES_AT_ONCE", 7)
