@@ -11,6 +11,9 @@ from tests.search.conftest import Example
 from homeward.cli.app import main
 from homeward.genetics.families import Family
 from homeward.genetics.frequencies import PublishedTable, published_frequencies
+from homeward.genetics.markers import Marker
+from homeward.genetics.pedigrees import Member, Pedigree
+from homeward.likelihood.panels import Panel
 from homeward.likelihood.references import References
 from homeward.search.references import ReferenceHandling, SameSample, check_all_references, same_samples
 from homeward.search.requests import SearchInput, SearchOptions, search_all
@@ -90,6 +93,14 @@ def test_same_samples__finds_a_sample_with_one_difference_and_with_other_markers
     assert found == (SameSample(source.name, member, "again", member, len(loci) - 2, 1),)
     few = replace(source, name="few", genotypes={member: {locus: profile[locus] for locus in loci[:9]}})
     assert same_samples([source, few], example.layout.panel) == ()
+
+
+def test_same_samples__says_nothing_on_a_panel_that_tells_nobody_apart() -> None:
+    panel = Panel(tuple(Marker.from_frequencies(f"M{i}", {"1": 0.5, "2": 0.5}) for i in range(12)))
+    pedigree = Pedigree.of([Member("Bob", "Dan", "Eve"), Member("Dan"), Member("Eve")])
+    profile = {f"M{i}": ("1", "2") for i in range(12)}
+    families = [Family(f"F-{number}", ("Bob",), pedigree, {"Eve": profile}) for number in range(50)]
+    assert same_samples(families, panel) == ()
 
 
 def searched(example: Example, families: tuple[Family, ...], handling: ReferenceHandling) -> tuple[list[dict], dict]:

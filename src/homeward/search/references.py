@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 FAMILIES_AT_ONCE = 4096
-MARKERS_OF_A_KEY = 6
+MATCH_OF_STRANGERS = 1e-7
 LEAST_COMPARED = 10
 MOST_DIFFERENT = 1
 MOST_TOLD = 5
@@ -192,13 +192,14 @@ def _elsewhere(
 def same_samples(families: Sequence[Family], panel: Panel) -> tuple[SameSample, ...]:
     """Returns the pairs of typed members who show one profile: the same sample, the same person, or identical twins.
 
-    At least ten markers must be read in both, at most one of them may differ, and six neighbouring ones be equal: by
-    those equal samples are found among 200,000 without comparing all with all.
+    At least ten markers must be read in both, at most one of them may differ, and the markers of one key be equal: by
+    keys that one pair of strangers in ten million shares, equal samples are found among 200,000 without comparing all
+    with all. A panel too small for one key tells nobody apart, and nothing is said.
     """
     owners = [(family.name, member) for family in families for member in family.genotypes]
     profiles = [panel.encode(profile) for family in families for profile in family.genotypes.values()]
     codes = np.array(profiles, dtype=np.int64).reshape(len(owners), len(panel))
-    pairs = {pair for start in _starts(len(panel)) for pair in _equal_rows(codes[:, start : start + MARKERS_OF_A_KEY])}
+    pairs = {pair for key in _keys(panel) for pair in _equal_rows(codes[:, key])}
     found = []
     for one, other in sorted(pairs):
         both = (codes[one] != NOT_READ) & (codes[other] != NOT_READ)
@@ -209,10 +210,25 @@ def same_samples(families: Sequence[Family], panel: Panel) -> tuple[SameSample, 
     return tuple(found)
 
 
-def _starts(n_markers: int) -> list[int]:
-    """Where a key begins: side by side, and the last one at the end."""
-    last = max(0, n_markers - MARKERS_OF_A_KEY)
-    return sorted({*range(0, last, MARKERS_OF_A_KEY), last})
+def _keys(panel: Panel) -> list[list[int]]:
+    """Neighbouring markers in groups, each as long as it takes; the last one reaches back where it has to."""
+    matches = []
+    for marker in panel.markers:
+        p = marker.frequencies / marker.frequencies.sum()
+        # That two strangers show one genotype: sum of p^4 and, over pairs, of (2 p q)^2.
+        matches.append(float(2 * (p**2).sum() ** 2 - (p**4).sum()))
+    keys: list[list[int]] = []
+    key: list[int] = []
+    for locus in range(len(panel)):
+        key = [*key, locus]
+        if np.prod([matches[each] for each in key]) <= MATCH_OF_STRANGERS:
+            keys.append(key)
+            key = []
+    while key and key[0] > 0:
+        key = [key[0] - 1, *key]
+        if np.prod([matches[each] for each in key]) <= MATCH_OF_STRANGERS:
+            return [*keys, key]
+    return keys
 
 
 def _equal_rows(codes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
