@@ -23,6 +23,7 @@ from homeward.likelihood.references import ReferenceCheck, References, check_ref
 from homeward.search.markers import search_markers
 from homeward.search.requests import SearchInput, SearchOptions, search_all
 from homeward.search.runners.local import LocalRunner
+from homeward.search.settings import KinshipSettings
 
 __all__ = ["run"]
 
@@ -55,7 +56,7 @@ def _searched(size: str, whole_family: bool) -> Row:
     made = simulated(n_remains, n_families, 1.0)
     families = _exchanged_between(made.families, whole_family, np.random.default_rng(7))
     table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
-    options = SearchOptions(share=MATCHED)
+    options = SearchOptions(KinshipSettings(theta=0.0, share=MATCHED), is_varied=False)
     result = search_all(SearchInput(made.remains, families, table), options, LocalRunner())
     truth = {sample.name: person for sample, person in zip(made.remains, made.truth, strict=True)}
     named: Counter[tuple[str, bool]] = Counter()

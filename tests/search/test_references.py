@@ -18,6 +18,7 @@ from homeward.likelihood.references import References
 from homeward.search.references import ReferenceHandling, SameSample, check_all_references, same_samples
 from homeward.search.requests import SearchInput, SearchOptions, search_all
 from homeward.search.runners.local import LocalRunner
+from homeward.search.settings import KinshipSettings
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,8 @@ def test_same_samples__says_nothing_on_a_panel_that_tells_nobody_apart() -> None
 def searched(example: Example, families: tuple[Family, ...], handling: ReferenceHandling) -> tuple[list[dict], dict]:
     table = published_frequencies(PublishedTable.UK_DNA_17, "White_-_EA1_&_EA2")
     given = SearchInput(example.remains, families, table)
-    result = search_all(given, SearchOptions(min_log10_lr=2.0, references=handling), LocalRunner(1))
+    options = SearchOptions(KinshipSettings(min_log10_lr=2.0), handling, is_varied=False)
+    result = search_all(given, options, LocalRunner(1))
     return result.shortlist.to_pylist(), result.summary
 
 
