@@ -75,7 +75,8 @@ def read_figures(
 def _is_of_something_else(read: ReadFigure, fates: Sequence[Fate]) -> bool:
     """Returns whether in a text without any exchange the figure is merely of something else."""
     bare = bool(fates) and fates[0][0].clause.patient.kind is None
-    return read.why in _OF_SOMETHING_ELSE or (read.why == Unread.NO_WAY.value and bare)
+    doubted = read.why in (Unread.UNREAL.value, Unread.DISPUTED.value)
+    return read.why in _OF_SOMETHING_ELSE or (bare and not doubted)
 
 
 def _read(
