@@ -44,6 +44,17 @@ class Engine(Enum):
     RAY = "ray"
 
 
+class Contradicting(Enum):
+    """What a search does with families whose references contradict their pedigree."""
+
+    MARK = "mark"
+    SET_ASIDE = "set-aside"
+    SKIP = "skip"
+
+
+ReferencesOption = Annotated[
+    Contradicting, typer.Option(help="families whose references contradict: mark them, set them aside, or do not check")
+]
 Tables = Annotated[Path | None, typer.Option(help="a folder that keeps family tables from one search to the next")]
 Varied = Annotated[
     bool, typer.Option("--sensitivity/--no-sensitivity", help="compute each listed pair under what the settings vary")
@@ -67,9 +78,11 @@ def search(
     ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
     threads: Threads = 0,
     tables: Tables = None,
+    references: ReferencesOption = Contradicting.MARK,
 ) -> None:
     """Compares all remains with all families and writes the shortlist; a search that was stopped goes on."""
     from homeward.search.accounts import set_aside_lines
+    from homeward.search.references import FAMILIES_AT_ONCE, ReferenceHandling
     from homeward.search.requests import SearchOptions, read_input, search_all
     from homeward.search.runs import BLOCK_SIZE
     from homeward.search.sensitivity import n_variants
@@ -93,17 +106,25 @@ def search(
         given = read_input(remains, families, table, on_family=step)
     for line in set_aside_lines(given):
         say(f"homeward: {line}", err=True)
-    options = SearchOptions(settings, tables, is_varied, threads_of(threads))
+    options = SearchOptions(
+        settings=settings,
+        references=ReferenceHandling(references.value),
+        tables_folder=tables,
+        is_varied=is_varied,
+        threads=threads_of(threads),
+    )
     kept_in = out.with_name(f".{out.name}.blocks")
     n_missing = sum(len(family.missing) for family in given.families)
-    steps = -(-n_missing // BLOCK_SIZE) + (n_variants(settings) if is_varied else 0)
-    with counting("blocks of families compared, then settings varied", total=steps) as step:
+    n_steps = -(-n_missing // BLOCK_SIZE) + -(-len(given.families) // FAMILIES_AT_ONCE)
+    n_steps += n_variants(settings) if is_varied else 0
+    with counting("blocks checked and compared, then settings varied", total=n_steps) as step:
         result = search_all(
             given,
             options,
             _runner(engine, ray_address, threads),
             kept_in=kept_in,
             on_block=lambda _: step(),
+            on_families=lambda _: step(),
             on_variant=step,
         )
     summary = write_shortlist(result.shortlist, out, summary=result.summary)

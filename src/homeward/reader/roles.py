@@ -1,6 +1,7 @@
 """Roles: the one role of every figure of a text, once it is known which of them make claims."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from homeward.reader.claims import Claim, Scope, Span, Status
 from homeward.reader.clauses import Clause, Frame, Passage, Sharing
@@ -11,6 +12,8 @@ from homeward.reader.terms import Term
 
 __all__ = ["Fate", "read_figures"]
 
+# Reasons that in a text without any exchange only mean that the figure is of something else.
+_OF_SOMETHING_ELSE = frozenset({Unread.NO_CLAUSE.value, Unread.NO_CUE.value, Unread.WEAK.value, Unread.WHOLE.value})
 # A finding and the place of the claim that it makes, None where it makes none.
 Fate = tuple[Finding, int | None]
 
@@ -32,11 +35,17 @@ _SURE_OF_SHAPE, _SURE_OF_OTHER = 0.95, 0.7
 
 
 def read_figures(
-    document: Document, passages: Sequence[Passage], fates: Mapping[int, Sequence[Fate]], claims: Sequence[Claim]
+    document: Document,
+    passages: Sequence[Passage],
+    fates: Mapping[int, Sequence[Fate]],
+    claims: Sequence[Claim],
+    *,
+    silent: bool,
 ) -> Iterator[ReadFigure]:
     """Yields every figure of the document with its role, in the order of the text.
 
-    `fates` are the findings of each passage by its number.
+    `fates` are the findings of each passage by its number; a `silent` text tells of no exchange at all, so that its
+    figures are of something else.
     """
     for passage in passages:
         of_figure: dict[int | None, list[Fate]] = {}
@@ -45,7 +54,7 @@ def read_figures(
         told_whole = {number for number, of in of_figure.items() if any(place is not None for _, place in of)} - {None}
         wholes = {found.clause.part_of for found, place in fates.get(passage.number, ()) if place is not None}
         for number in range(len(passage.figures)):
-            yield _read(
+            read = _read(
                 document,
                 passage,
                 number,
@@ -54,6 +63,9 @@ def read_figures(
                 wholes=wholes,
                 told_whole=told_whole,
             )
+            if silent and read.role is Role.UNKNOWN and read.why in _OF_SOMETHING_ELSE:
+                read = replace(read, role=Role.OTHER, confidence=_SURE_OF_OTHER, why=Unread.NO_EXCHANGE.value)
+            yield read
         for found, place in of_figure.get(None, []):
             # One person without a numeral, "a soldier", is a figure too, where it makes a claim.
             if place is not None and found.clause.patient.amount is not None:

@@ -172,7 +172,12 @@ class _Phrase:
             self.at += 2
             return True
         if not any("adjective" in found.forms for found in term.entries if found.category == "party"):
-            return False
+            # "Five Hezbollah fighters": a name before the noun is an adjective too.
+            named = self.group.amount is not None and following is not None and following.is_("noun", "soldiers")
+            if named:
+                self.group.nation = entry.name
+                self.at += 1
+            return named
         self.group.nation = next(found.name for found in term.entries if "adjective" in found.forms)
         self.at += 1
         return True
@@ -182,6 +187,7 @@ class _Phrase:
             self.group.foreign = True
         if term.is_("adjective", "dead"):
             self.group.dead = True
+        self.group.living = self.group.living or term.is_("adjective", "living")
         if term.is_("adjective", "wounded_or_sick"):
             self.group.category = "seriously_wounded_or_sick"
         if term.is_("verb") and not term.is_("adjective", "dead"):
@@ -267,6 +273,8 @@ class _Phrase:
             if following is not None and following.is_("determiner") and self.peek(2) is not None:
                 self.at += 1
                 following = self.peek(1)
+            if following is not None and following.text.isalpha() and not (following.entries or following.capital):
+                self.group.foreign = True  # "the bodies of migrants": of nobody's side
             if following is not None and following.is_("party"):
                 party = following.get("party")
                 self.group.nation = self.group.nation or (party.name if party else None)
