@@ -63,6 +63,19 @@ class StatedConditions:
     def __bool__(self) -> bool:
         return bool(self.drop_out or self.drop_in or self.error)
 
+    def of_member(self, member: str) -> "MemberConditions":
+        """What is stated for one member, by marker."""
+        return MemberConditions(self.drop_out.get(member, {}), self.drop_in.get(member, {}), self.error.get(member, {}))
+
+
+@dataclass(frozen=True)
+class MemberConditions:
+    """What is stated of one member's readings, by marker."""
+
+    drop_out: DropOut
+    drop_in: Mapping[str, float]
+    error: Mapping[str, float]
+
 
 BYSTANDERS = ("note", "id", "reference", "source", "format")
 """Keys that say something about a case to people, and nothing to the computation."""
