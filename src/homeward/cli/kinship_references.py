@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from homeward.cli.kinship_options import AsJson, Frequencies, MinimumFrequency, Population, SettingsFile, settled
-from homeward.cli.kinship_search import commands
+from homeward.cli.kinship import commands
+from homeward.cli.kinship_options import (
+    AsJson,
+    Frequencies,
+    MinimumFrequency,
+    Population,
+    SettingsFile,
+    Threads,
+    settled,
+    threads_of,
+)
 from homeward.cli.printing import say, say_json
 from homeward.cli.progress import counting
 
@@ -23,11 +32,10 @@ def check_references(
     population: Population = None,
     settings_file: SettingsFile = None,
     minimum_frequency: MinimumFrequency = None,
+    threads: Threads = 0,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Says which relatives do not fit their pedigree, who is most probably wrong, and which samples are one."""
-    import os
-
     from homeward.search.accounts import not_searchable_lines
     from homeward.search.markers import search_markers, unseen_alleles
     from homeward.search.references import FAMILIES_AT_ONCE, check_all_references
@@ -49,7 +57,7 @@ def check_references(
         rates=settings.mutation,
     )
     with counting("blocks of families checked", total=-(-len(found) // FAMILIES_AT_ONCE)) as step:
-        report = check_all_references(found, markers.panel, threads=os.cpu_count() or 1, on_families=lambda _: step())
+        report = check_all_references(found, markers.panel, threads=threads_of(threads), on_families=lambda _: step())
     if as_json:
         not_searchable = {"not_searchable": [each.as_json() for each in aside]}
         say_json(report.as_json(every_family=True) | not_searchable | {"readings": account.as_json()})

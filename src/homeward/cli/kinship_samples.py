@@ -23,7 +23,7 @@ from homeward.cli.kinship_options import (
     settled,
     threads_of,
 )
-from homeward.cli.kinship_references import commands
+from homeward.cli.kinship_search import commands
 from homeward.cli.printing import say, say_json
 from homeward.cli.progress import counting
 from homeward.errors import InputError

@@ -106,18 +106,13 @@ def search(
         given = read_input(remains, families, table, on_family=step)
     for line in set_aside_lines(given):
         say(f"homeward: {line}", err=True)
-    options = SearchOptions(
-        settings=settings,
-        references=ReferenceHandling(references.value),
-        tables_folder=tables,
-        is_varied=is_varied,
-        threads=threads_of(threads),
-    )
+    handling = ReferenceHandling(references.value)
+    options = SearchOptions(settings, handling, tables, is_varied, threads_of(threads))
     kept_in = out.with_name(f".{out.name}.blocks")
     n_missing = sum(len(family.missing) for family in given.families)
-    n_steps = -(-n_missing // BLOCK_SIZE) + -(-len(given.families) // FAMILIES_AT_ONCE)
-    n_steps += n_variants(settings) if is_varied else 0
-    with counting("blocks checked and compared, then settings varied", total=n_steps) as step:
+    steps = -(-n_missing // BLOCK_SIZE) + (n_variants(settings) if is_varied else 0)
+    steps += -(-len(given.families) // FAMILIES_AT_ONCE)
+    with counting("families checked, blocks compared, settings varied", total=steps) as step:
         result = search_all(
             given,
             options,

@@ -51,8 +51,8 @@ _CLASSES = {each.value: each for each in DropOutClass}
 class Sample:
     """A named sample with its profile.
 
-    ``drop_out`` are the classes that the table states, ``unread`` the markers that it lists without an allele.
-    ``sex_markers`` are its readings of amelogenin and Y markers, empty where such a marker showed nothing.
+    ``drop_out`` are the classes that the table states, ``unread`` the markers that it lists without an allele,
+    ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing.
     """
 
     name: str
@@ -144,8 +144,8 @@ class _ProfileReader:
         self._runs = _SampleRuns()
         self.profiles: dict[str, dict[str, tuple[str, ...]]] = {}
         self.classes: dict[str, dict[str, DropOutClass]] = {}
-        self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.unread: dict[str, set[str]] = {}
+        self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.problems: list[InputError] = []
 
     def add(self, row: Row) -> None:
@@ -262,6 +262,8 @@ def write_profiles(samples: Iterable[Sample]) -> str:
             writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
         for marker in sorted(sample.unread):
             writer.writerow([sample.name, marker, "", "", ""])
+        for marker, alleles in sample.sex_markers.items():
+            writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
     return out.getvalue()
 
 

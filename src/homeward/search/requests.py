@@ -164,16 +164,15 @@ def search_all(
     found = weighed(findings, job.samples.names, prior, min_log10_lr=settings.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
     summary |= {"drop_out": _drop_out_of_remains(given.remains, conditions)}
-    summary |= _posteriors(found, prior) | {"references": _references(report, options)}
-    summary |= {"n_candidates": found.pairs.num_rows, "varied": []}
-    pairs = _marked(found.pairs, report)
+    summary |= _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows}
+    summary |= {"references": _references(report, options)}
+    pairs, variants = _marked(found.pairs, report), []
     if options.is_varied:
         variants = list(variants_of(settings, given.table, profiles))
         pairs = with_sensitivity(
             pairs, given.remains, members, variants, threads=options.threads, on_variant=on_variant
         )
-        summary["varied"] = [variant.name for variant in variants]
-    return SearchResult(pairs, summary)
+    return SearchResult(pairs, summary | {"varied": [variant.name for variant in variants]})
 
 
 def _checked_references(
