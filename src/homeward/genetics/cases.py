@@ -39,7 +39,9 @@ __all__ = [
     "notes_from_object",
     "pedigree_from_object",
     "profiles_from_object",
+    "replicates_from_object",
     "theta_from_object",
+    "with_replicates",
 ]
 
 Stated = TypeVar("Stated")
@@ -82,7 +84,7 @@ BYSTANDERS = ("note", "id", "reference", "source", "format")
 
 CASE_KEYS = (
     "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out",
-    "drop_in", "error", "notes", *BYSTANDERS,
+    "drop_in", "error", "replicates", "notes", *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -100,10 +102,11 @@ class Case:
     theta: float = 0.0
     conditions: StatedConditions = field(default_factory=StatedConditions)
     notes: tuple[str, ...] = ()
+    replicates: Mapping[str, tuple[Profile, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         for hypothesis, pedigree in self.hypotheses.items():
-            for member in self.profiles:
+            for member in (*self.profiles, *self.replicates):
                 if member not in pedigree:
                     needed = f'a member of hypothesis "{hypothesis}"{did_you_mean(member, pedigree.ids)}'
                     raise InputError(place="genotypes", found=f'"{member}"', needed=needed)
@@ -111,9 +114,14 @@ class Case:
             if marker.kind is MarkerKind.X:
                 self._refuse_two_alleles_of_males(marker)
 
+    @property
+    def readings(self) -> list[tuple[str, Profile]]:
+        """Every profile with its member; one who was read in replicates has several."""
+        return [*self.profiles.items(), *((name, each) for name, found in self.replicates.items() for each in found)]
+
     def _refuse_two_alleles_of_males(self, marker: Marker) -> None:
         for pedigree in self.hypotheses.values():
-            for member, profile in self.profiles.items():
+            for member, profile in self.readings:
                 if pedigree.member(member).sex is Sex.MALE and len(set(profile.get(marker.name, ()))) > 1:
                     place = f'genotypes, "{member}", "{marker.name}"'
                     raise InputError(place=place, found="two alleles of a male on X", needed="one allele")
@@ -145,12 +153,14 @@ def case_from_object(data: Mapping[str, object], *, place: str) -> Case:
     }
     names = marker_names_of(data, place=place)
     profiles = profiles_from_object(data.get("genotypes"), names, data, place=f"{place}, genotypes")
-    markers, notes = markers_from_object(data, profiles, place=place)
-    conditions = conditions_from_object(data, profiles, names, place=place)
-    linkage = linkage_notes(profiles.values())
+    replicates = replicates_from_object(data, profiles, names, place=place)
+    everything = with_replicates(profiles, replicates)
+    markers, notes = markers_from_object(data, everything, place=place)
+    conditions = conditions_from_object(data, everything, names, place=place)
+    linkage = linkage_notes(everything.values())
     notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     try:
-        return Case(markers, pedigrees, profiles, theta_from_object(data, place), conditions, notes)
+        return Case(markers, pedigrees, profiles, theta_from_object(data, place), conditions, notes, replicates)
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 
@@ -239,6 +249,42 @@ def profiles_from_object(
         where = f'{place}, "{member}"'
         result[str(member)] = names.profile(_by_markers(readings, data, where), sample=str(member), place=where)
     return result
+
+
+def replicates_from_object(
+    data: Mapping[str, object], profiles: Mapping[str, Profile], names: MarkerNames, *, place: str
+) -> dict[str, tuple[Profile, ...]]:
+    """The profiles of members who were read several times, from the key ``replicates``: two or more for each."""
+    found = data.get("replicates") or {}
+    where = f"{place}, replicates"
+    if not isinstance(found, Mapping):
+        raise InputError(place=where, found=short(found), needed="an object of members and lists of profiles")
+    result: dict[str, tuple[Profile, ...]] = {}
+    for member, listed in found.items():
+        if not isinstance(listed, list) or len(listed) < 2:
+            raise InputError(place=f'{where}, "{member}"', found=short(listed), needed="a list of two profiles or more")
+        if member in profiles:
+            needed = "one or the other: the profile is that of a replicate"
+            raise InputError(place=f'{where}, "{member}"', found="genotypes as well", needed=needed)
+        read = profiles_from_object(
+            {f"{member}, {number}": each for number, each in enumerate(listed, 1)}, names, data, place=where
+        )
+        result[str(member)] = tuple(read.values())
+    return result
+
+
+def with_replicates(
+    profiles: Mapping[str, Profile], replicates: Mapping[str, tuple[Profile, ...]]
+) -> dict[str, Profile]:
+    """The profiles, and for members with replicates every allele that some replicate saw: all that was seen."""
+    seen = {
+        member: {
+            marker: tuple(dict.fromkeys(allele for each in found for allele in each.get(marker, ())))
+            for marker in dict.fromkeys(marker for each in found for marker in each)
+        }
+        for member, found in replicates.items()
+    }
+    return {**profiles, **seen}
 
 
 def marker_names_of(data: Mapping[str, object], *, place: str) -> MarkerNames:

@@ -65,7 +65,9 @@ def answer_case(case: Case, *, drop_out: DropOutRates = DEFAULT_DROP_OUT) -> Ans
 
 def readings_of(case: Case, panel: Panel, drop_out: DropOutRates) -> Readings:
     """The case's readings on a panel, with the conditions of each."""
-    return with_conditions(Readings.of(case.profiles, panel), case.conditions, panel, drop_out)
+    parts = [Readings.of({member: profile}, panel) for member, profile in case.readings]
+    plain = Readings.joined(parts) if parts else Readings.of({}, panel)
+    return with_conditions(plain, case.conditions, panel, drop_out)
 
 
 def with_conditions(
