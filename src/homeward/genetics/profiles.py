@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -30,7 +30,8 @@ Profile = Mapping[str, tuple[str, ...]]
 
 _COLUMNS = ("Sample Name", "Marker", "Allele 1", "Allele 2")
 _DROP_OUT_COLUMN = "Drop-out class"
-_OPTIONAL = (_DROP_OUT_COLUMN,)
+_REPLICATE_COLUMN = "Replicate"
+_OPTIONAL = (_DROP_OUT_COLUMN, _REPLICATE_COLUMN)
 _ALLELE_COLUMN = re.compile(r"allele ?[0-9]{1,2}", re.IGNORECASE)
 _FILE_COLUMNS = ("sample file", "sample file name", "run name")
 
@@ -45,6 +46,7 @@ class DropOutClass(Enum):
 
 
 _CLASSES = {each.value: each for each in DropOutClass}
+_CAUTION = tuple(DropOutClass)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Sample:
     """A named sample with its profile.
 
     ``drop_out`` are the classes that the table states, ``unread`` the markers that it lists without an allele,
-    ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing.
+    ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing. A sample that
+    was read several times has its first reading in ``profile`` and the others in ``replicates``.
     """
 
     name: str
@@ -60,6 +63,12 @@ class Sample:
     drop_out: Mapping[str, DropOutClass] = field(default_factory=dict)
     sex_markers: Profile = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    replicates: tuple[Profile, ...] = ()
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Every profile that was read of it."""
+        return (self.profile, *self.replicates)
 
 
 @dataclass(frozen=True)
@@ -106,17 +115,7 @@ def parse_profiles(
         except InputError as problem:
             reader.problems.append(problem)
     reader.problems += reader.chimeras()
-    samples = tuple(
-        Sample(
-            name,
-            profile,
-            reader.classes.get(name, {}),
-            reader.sex_markers.get(name, {}),
-            frozenset(reader.unread.get(name, ())) - profile.keys(),
-        )
-        for name, profile in reader.profiles.items()
-    )
-    return ProfileReading(samples, tuple(reader.problems), names.account)
+    return ProfileReading(tuple(reader.samples()), tuple(reader.problems), names.account)
 
 
 def _table(raw: bytes, place: str) -> Table:
@@ -147,6 +146,7 @@ class _ProfileReader:
         self.unread: dict[str, set[str]] = {}
         self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.problems: list[InputError] = []
+        self._replicates: dict[str, list[str]] = {}
 
     def add(self, row: Row) -> None:
         """Adds one row; raises InputError where it cannot be used at all."""
@@ -157,6 +157,7 @@ class _ProfileReader:
             raise InputError(place=row.place, found=f"no marker for sample {name}", needed="the name of the marker")
         if self._first_allele < row.width < self._least_width:
             raise InputError(place=row.place, found=f"{row.width} cells", needed="a cell for each of the alleles")
+        name = self._read_as(name, row)
         marker = self._spellings[text] if text in self._spellings else self._marker(text, row.place)
         profile = self.profiles.setdefault(name, {})
         account = self._names.account
@@ -188,6 +189,35 @@ class _ProfileReader:
             self._runs.agree(name)  # not a chimera in silence: the rows that contradict each other are told
             found = f"a second, different reading of {marker} for {name} (line {self._lines[name, marker]} has another)"
             raise InputError(place=row.place, found=found, needed="one reading")
+
+    def _read_as(self, name: str, row: Row) -> str:
+        """What a sample's row is kept under: its name, or that of one of its replicates."""
+        replicate = row.values.get(_REPLICATE_COLUMN, "")
+        own = f"{name} replicate {replicate}" if replicate else name
+        known = self._replicates.setdefault(name, [])
+        if own not in known:
+            known.append(own)
+        return own
+
+    def samples(self) -> Iterator[Sample]:
+        """Yields the samples in order of appearance, the replicates of one together.
+
+        A class holds for all of a sample's replicates, of several the most cautious one.
+        """
+        for name, read_as in self._replicates.items():
+            found = [own for own in read_as if own in self.profiles]
+            profiles = [self.profiles[own] for own in found]
+            classes: dict[str, DropOutClass] = {}
+            for stated in (self.classes.get(own, {}) for own in found):
+                classes |= {m: max(c, classes.get(m, c), key=_CAUTION.index) for m, c in stated.items()}
+            sex_markers: dict[str, tuple[str, ...]] = {}
+            for own in found:
+                for marker, alleles in self.sex_markers.get(own, {}).items():
+                    sex_markers[marker] = tuple(dict.fromkeys((*sex_markers.get(marker, ()), *alleles)))
+            unread = {marker for own in found for marker in self.unread.get(own, ())}
+            unread = unread.difference(*profiles)
+            if profiles:
+                yield Sample(name, profiles[0], classes, sex_markers, frozenset(unread), tuple(profiles[1:]))
 
     def _marker(self, text: str, place: str) -> str | None:
         """The one name of a marker in this table, or None where it is passed over."""
@@ -250,18 +280,24 @@ class _SampleRuns:
 
 def write_profiles(samples: Iterable[Sample]) -> str:
     """Returns a tab-separated table of the samples, one row a marker; reading it back gives the same samples."""
+    listed = list(samples)
+    with_replicates = any(sample.replicates for sample in listed)
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow([*_COLUMNS, _DROP_OUT_COLUMN])
-    for sample in samples:
-        for marker, alleles in sample.profile.items():
-            first, second = (*alleles, "")[:2]
-            drop_out = sample.drop_out.get(marker)
-            writer.writerow([sample.name, marker, first, second, drop_out.value if drop_out else ""])
-        for marker in sorted(sample.unread):
-            writer.writerow([sample.name, marker, "", "", ""])
-        for marker, alleles in sample.sex_markers.items():
-            writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
+    writer.writerow([*_COLUMNS, _DROP_OUT_COLUMN, *([_REPLICATE_COLUMN] if with_replicates else [])])
+    for sample in listed:
+        for number, profile in enumerate(sample.profiles, 1):
+            of_run = [str(number)] if sample.replicates else [""] * with_replicates
+            for marker, alleles in profile.items():
+                first, second = (*alleles, "")[:2]
+                drop_out = sample.drop_out.get(marker)
+                writer.writerow([sample.name, marker, first, second, drop_out.value if drop_out else "", *of_run])
+            if number > 1:
+                continue
+            for marker in sorted(sample.unread):
+                writer.writerow([sample.name, marker, "", "", "", *of_run])
+            for marker, alleles in sample.sex_markers.items():
+                writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], "", *of_run])
     return out.getvalue()
 
 

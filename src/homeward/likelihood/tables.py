@@ -29,7 +29,7 @@ from homeward.likelihood.plans import Plan, plan_of
 from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, ReadingModel
 from homeward.likelihood.theta_tables import is_within_reach, theta_tables
 
-__all__ = ["FamilyTables", "TableLayout", "TableRequest", "family_tables"]
+__all__ = ["FamilyTables", "TableLayout", "TableRequest", "family_tables", "given_genotypes"]
 
 JOBS_PER_TASK = 4096
 # What is possible never becomes impossible in single precision: it is kept at this, too much and never too little.
@@ -207,7 +207,7 @@ def _identify(tables: FamilyTables, row: int, request: TableRequest, layout: Tab
     for locus in np.flatnonzero(own != NOT_READ).tolist():
         part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
         of_marker = conditions[min(locus, len(conditions) - 1)]
-        given = _given_genotypes(int(own[locus]), of_marker, layout.panel.models[locus])
+        given = given_genotypes(int(own[locus]), of_marker, layout.panel.models[locus])
         person = given * layout.chances[part]
         person /= person.sum()
         strangers = layout.chances[part]
@@ -229,7 +229,7 @@ def _chances_after(frequencies: Floats, theta: float) -> Floats:
     return np.asarray(ways * first[:, smaller] * second / ((1 + theta) * (1 + 2 * theta)), dtype=np.float64)
 
 
-def _given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
+def given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
     """P(reading | genotype) of one reading for each unordered pair of states."""
     second = int(((8 * code + 1) ** 0.5 - 1) / 2 + 1e-9)
     n = len(model.frequencies)

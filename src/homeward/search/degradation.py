@@ -82,7 +82,22 @@ def conditions_of_samples(samples: Sequence[Sample], layout: TableLayout) -> lis
 
 
 def derived_drop_out(samples: Sequence[Sample], layout: TableLayout) -> list[Degradation]:
-    """What the profile of each sample says of its degradation, by itself: no sample bears on another one."""
+    """What the profile of each sample says of its degradation, by itself: no sample bears on another one.
+
+    Of a sample with replicates each says its own, and the mean is taken.
+    """
+    runs = [Sample(each.name, profile, unread=each.unread) for each in samples for profile in each.profiles]
+    found = iter(_derived(runs, layout))
+    return [_mean([next(found) for _ in sample.profiles]) for sample in samples]
+
+
+def _mean(found: Sequence[Degradation]) -> Degradation:
+    markers = dict.fromkeys(marker for each in found for marker in each.drop_out)
+    mean = {marker: sum(each.drop_out.get(marker, 0.0) for each in found) / len(found) for marker in markers}
+    return Degradation(sum(each.clean for each in found) / len(found), mean)
+
+
+def _derived(samples: Sequence[Sample], layout: TableLayout) -> list[Degradation]:
     tables: dict[Kit | None, _Tables] = {}
     names = [marker.name for marker in layout.panel.markers]
     found = []

@@ -147,7 +147,7 @@ def search_all(
 
     References are checked first; ``on_families`` is told how many families that has been done for each time.
     """
-    profiles = [sample.profile for sample in given.remains]
+    profiles = [profile for sample in given.remains for profile in sample.profiles]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
     markers = search_markers(
         given.table, unseen=unseen_alleles(given.table, profiles), frequency_floor=options.frequency_floor
@@ -250,7 +250,7 @@ def _summary(
         }
         | options.reading.as_json(),
     )
-    read = {marker for sample in given.remains for marker in sample.profile}
+    read = {marker for sample in given.remains for profile in sample.profiles for marker in profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
     return {
         "provenance": origin.as_json(),
@@ -295,7 +295,7 @@ def _drop_out_of_remains(
 
 def _unseen_counts(given: SearchInput, markers: SearchMarkers) -> dict[str, dict[str, int]]:
     """How many profiles show each allele that the frequencies do not have."""
-    profiles = [sample.profile for sample in given.remains]
+    profiles = [profile for sample in given.remains for profile in sample.profiles]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
     return {
         locus: {allele: sum(allele in profile.get(locus, ()) for profile in profiles) for allele in alleles}
