@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.likelihood.joint_cases import PEDIGREES, naive, naive_posteriors, random_case
 
 from homeward.errors import InputError
-from homeward.genetics.cases import StatedConditions
+from homeward.genetics.case_conditions import StatedConditions
 from homeward.genetics.joint_cases import JointCase, joint_case_from_object
 from homeward.genetics.pedigrees import Member, Pedigree
 from homeward.likelihood.cases import with_conditions

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from homeward.errors import InputError
+from homeward.genetics.case_conditions import StatedConditions, conditions_from_object
 from homeward.genetics.cases import (
     BYSTANDERS,
-    StatedConditions,
     account_notes,
-    conditions_from_object,
     linkage_notes,
     marker_names_of,
     markers_from_object,

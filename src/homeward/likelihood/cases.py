@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from homeward.genetics.cases import Case, StatedConditions
+from homeward.genetics.case_conditions import StatedConditions
+from homeward.genetics.cases import Case
 from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import Panel
