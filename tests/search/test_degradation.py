@@ -63,6 +63,27 @@ def test_derived_drop_out__is_that_of_the_laboratory_on_average(remains, layout)
         assert np.mean(expected) == pytest.approx(np.mean(lost), abs=0.06)
 
 
+def test_derived_drop_out__takes_peak_heights_where_there_are_some(remains, layout) -> None:
+    """Light bones and clean ones are told apart at least as often."""
+    told = {}
+    for level in (Level.CLEAN, Level.LIGHT):
+        for with_heights in (True, False):
+            samples = [each if with_heights else replace(each, heights={}) for each in remains[level]]
+            told[level, with_heights] = sum(each.is_clean for each in derived_drop_out(samples, layout))
+    assert told[Level.CLEAN, True] >= told[Level.CLEAN, False]
+    assert told[Level.LIGHT, True] <= told[Level.LIGHT, False]
+    assert told[Level.CLEAN, True] > 55 > 5 > told[Level.LIGHT, True]
+
+
+def test_peak_heights__are_kept_in_tables_and_are_no_heights_where_they_are_no_numbers(remains) -> None:
+    (bone,) = remains[Level.MODERATE][:1]
+    (again,) = parse_profiles(write_profiles([bone]), place="t.tsv").samples
+    assert again.heights == bone.heights
+    table = "Sample Name\tMarker\tAllele 1\tAllele 2\tHeight 1\tHeight 2\nR\tTH01\t6\t7\t812\tx\nR\tFGA\t22\t\t90,5\t\n"
+    (read,) = parse_profiles(table, place="t.tsv").samples
+    assert read.heights == {"FGA": (90.5,)}
+
+
 def test_derived_drop_out__depends_on_no_other_sample(remains, layout) -> None:
     mixed = [*remains[Level.HIGH][:5], *remains[Level.CLEAN][:5]]
     alone = [derived_drop_out([sample], layout)[0] for sample in mixed]

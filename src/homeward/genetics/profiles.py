@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +32,8 @@ Profile = Mapping[str, tuple[str, ...]]
 _COLUMNS = ("Sample Name", "Marker", "Allele 1", "Allele 2")
 _DROP_OUT_COLUMN = "Drop-out class"
 _REPLICATE_COLUMN = "Replicate"
-_OPTIONAL = (_DROP_OUT_COLUMN, _REPLICATE_COLUMN)
+_HEIGHT_COLUMNS = ("Height 1", "Height 2")
+_OPTIONAL = (_DROP_OUT_COLUMN, _REPLICATE_COLUMN, *_HEIGHT_COLUMNS)
 _ALLELE_COLUMN = re.compile(r"allele ?[0-9]{1,2}", re.IGNORECASE)
 _FILE_COLUMNS = ("sample file", "sample file name", "run name")
 
@@ -55,7 +57,8 @@ class Sample:
 
     ``drop_out`` are the classes that the table states, ``unread`` the markers that it lists without an allele,
     ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing. A sample that
-    was read several times has its first reading in ``profile`` and the others in ``replicates``.
+    was read several times has its first reading in ``profile`` and the others in ``replicates``. ``heights`` are the
+    peak heights of the alleles in ``profile``, in their order, where the table has them.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Sample:
     sex_markers: Profile = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     replicates: tuple[Profile, ...] = ()
+    heights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def profiles(self) -> tuple[Profile, ...]:
@@ -147,6 +151,7 @@ class _ProfileReader:
         self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.problems: list[InputError] = []
         self._replicates: dict[str, list[str]] = {}
+        self.heights: dict[str, dict[str, tuple[float, ...]]] = {}
 
     def add(self, row: Row) -> None:
         """Adds one row; raises InputError where it cannot be used at all."""
@@ -179,6 +184,9 @@ class _ProfileReader:
         elif marker not in profile:
             profile[marker], self._lines[name, marker] = reading.alleles, row.line
             account.used += 1
+            heights = _heights(row, len(reading.alleles))
+            if heights:
+                self.heights.setdefault(name, {})[marker] = heights
             account.half_read += reading.half_read
             if drop_out is not None:
                 self.classes.setdefault(name, {})[marker] = drop_out
@@ -217,7 +225,9 @@ class _ProfileReader:
             unread = {marker for own in found for marker in self.unread.get(own, ())}
             unread = unread.difference(*profiles)
             if profiles:
-                yield Sample(name, profiles[0], classes, sex_markers, frozenset(unread), tuple(profiles[1:]))
+                further = tuple(profiles[1:])
+                heights = self.heights.get(found[0], {})
+                yield Sample(name, profiles[0], classes, sex_markers, frozenset(unread), further, heights)
 
     def _marker(self, text: str, place: str) -> str | None:
         """The one name of a marker in this table, or None where it is passed over."""
@@ -228,6 +238,17 @@ class _ProfileReader:
     def chimeras(self) -> list[InputError]:
         """Returns the samples of one name that nothing shows to be one sample."""
         return self._runs.problems()
+
+
+def _heights(row: Row, n_alleles: int) -> tuple[float, ...]:
+    """The peak heights of a row's alleles; empty where the table has none or they are no numbers above 0."""
+    found = []
+    for column in _HEIGHT_COLUMNS[:n_alleles]:
+        try:
+            found.append(float(row.values.get(column, "").replace(",", ".")))
+        except ValueError:
+            return ()
+    return tuple(found) if all(0 < height < math.inf for height in found) else ()
 
 
 class _SampleRuns:
@@ -282,16 +303,22 @@ def write_profiles(samples: Iterable[Sample]) -> str:
     """Returns a tab-separated table of the samples, one row a marker; reading it back gives the same samples."""
     listed = list(samples)
     with_replicates = any(sample.replicates for sample in listed)
+    with_heights = any(sample.heights for sample in listed)
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow([*_COLUMNS, _DROP_OUT_COLUMN, *([_REPLICATE_COLUMN] if with_replicates else [])])
+    extra = [*([_REPLICATE_COLUMN] if with_replicates else []), *(_HEIGHT_COLUMNS if with_heights else [])]
+    writer.writerow([*_COLUMNS, _DROP_OUT_COLUMN, *extra])
     for sample in listed:
         for number, profile in enumerate(sample.profiles, 1):
             of_run = [str(number)] if sample.replicates else [""] * with_replicates
             for marker, alleles in profile.items():
                 first, second = (*alleles, "")[:2]
                 drop_out = sample.drop_out.get(marker)
-                writer.writerow([sample.name, marker, first, second, drop_out.value if drop_out else "", *of_run])
+                heights = sample.heights.get(marker, ()) if number == 1 else ()
+                peaks = [f"{height:g}" for height in heights] if with_heights else []
+                writer.writerow(
+                    [sample.name, marker, first, second, drop_out.value if drop_out else "", *of_run, *peaks]
+                )
             if number > 1:
                 continue
             for marker in sorted(sample.unread):
