@@ -10,8 +10,11 @@ from homeward.genetics.frequencies import PublishedTable, published_frequencies
 from homeward.genetics.profiles import DropOutClass, Sample, parse_profiles, write_profiles
 from homeward.likelihood.reading_model import ReadingModel
 from homeward.likelihood.tables import TableLayout
+from homeward.search.accounts import search_account
 from homeward.search.degradation import conditions_of_samples, derived_drop_out, level_counts
 from homeward.search.markers import search_markers, unseen_alleles
+from homeward.search.requests import SearchInput, SearchOptions, search_all
+from homeward.search.runners.local import LocalRunner
 from homeward.search.samples import encode_samples
 
 TABLE = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
@@ -124,3 +127,20 @@ def test_encode_samples__shares_columns_on_the_ladder(remains, layout) -> None:
     steps = set(samples.shown.conditions[:, 0].tolist())
     assert steps <= {0.0, *ReadingModel().ladder.tolist()}
     assert len(samples.shown) < sum(len(sample.profile) for sample in remains[Level.HIGH])
+
+
+def test_search_all__tells_what_was_derived(remains) -> None:
+    bones = [*remains[Level.CLEAN][:3], *remains[Level.HIGH][:3]]
+    named = [replace(bone, name=f"R-{number}") for number, bone in enumerate(bones)]
+    stated = replace(named[0], name="S", drop_out=dict.fromkeys(named[0].profile, DropOutClass.LOW))
+    families = made_search(FREQUENCIES, n_families=3, n_remains=1, generator=np.random.default_rng(3)).families
+    given = SearchInput([*named, stated], families, TABLE)
+    summary = search_all(given, SearchOptions(), LocalRunner(1)).summary
+    found = summary["drop_out"]
+    assert (found["stated"], found["derived"]["clean"], found["derived"]["above 0.3"]) == (1, 3, 3)
+    assert found["derived_by_sample"].keys() == {"R-3", "R-4", "R-5"}
+    assert all(each["lowest"] <= each["mean"] <= each["highest"] for each in found["derived_by_sample"].values())
+    assert "Drop-out of remains: 1 as stated; derived from the profile: 3 clean, 3 above 0.3." in search_account(
+        summary
+    )
+    assert summary["provenance"]["parameters"]["drop_in_derived"] == ReadingModel().drop_in_derived

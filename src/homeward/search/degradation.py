@@ -11,7 +11,6 @@ mean of d over a and b, given the profile, is used, on the steps of the model's 
 """
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,11 +123,11 @@ def _derived(samples: Sequence[Sample], layout: TableLayout) -> list[Degradation
 
 def level_counts(conditions: Sequence[Mapping[str, Conditions]]) -> dict[str, int]:
     """How many samples are clean, and how many have a mean drop-out up to 0.1, up to 0.3, and above that."""
-    counts: Counter[str] = Counter()
+    counts = {name: 0 for name, _ in _BANDS}
     for of_sample in conditions:
         mean = float(np.mean([each.drop_out for each in of_sample.values()])) if of_sample else 0.0
         counts[next(name for name, most in _BANDS if mean <= most)] += 1
-    return dict(counts)
+    return counts
 
 
 def _kit_of(sample: Sample, names: Sequence[str]) -> tuple[Kit | None, frozenset[str]]:
