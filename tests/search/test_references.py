@@ -107,7 +107,7 @@ def test_same_samples__says_nothing_on_a_panel_that_tells_nobody_apart() -> None
 def searched(example: Example, families: tuple[Family, ...], handling: ReferenceHandling) -> tuple[list[dict], dict]:
     table = published_frequencies(PublishedTable.UK_DNA_17, "White_-_EA1_&_EA2")
     given = SearchInput(example.remains, families, table)
-    options = SearchOptions(KinshipSettings(min_log10_lr=2.0), handling, is_varied=False)
+    options = SearchOptions(KinshipSettings(min_log10_lr=2.0, theta=0.0), handling, is_varied=False)
     result = search_all(given, options, LocalRunner(1))
     return result.shortlist.to_pylist(), result.summary
 
