@@ -36,7 +36,10 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A stretch of tokens that means one thing; without entries, amount and date it is a word that nobody knows."""
+    """A stretch of tokens that means one thing; without entries, amount and date it is a word that nobody knows.
+
+    `tags` are what the morphology of its language says of its last word (case, number), where it says anything.
+    """
 
     start: int
     end: int
@@ -48,6 +51,7 @@ class Term:
     capital: bool = False
     glued: bool = False
     figure: bool = False
+    tags: frozenset[str] = frozenset()
 
     def get(self, category: str, *names: str) -> Entry | None:
         """Returns the entry of this category (and one of these names), if the term has one."""
