@@ -1,0 +1,116 @@
+"""Mentions: parties in a sentence, each with the case and the preposition that say what it does there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.words import Word
+from homeward.reader.scene import Scene, party_forms
+
+__all__ = ["Mention", "find_mentions", "preposition_before"]
+
+_ACTS = frozenset({"name", "people", "official", "body", "capital"})
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party at the word `at`; `preposition` is the name of the one that governs it, `via_place` a noun between.
+
+    `governed` says that a noun before it governs it ("глава делегації Росії"), so that a genitive is no dative.
+    `captivity` that it names who keeps them ("з російського полону").
+    """
+
+    at: int
+    code: str
+    forms: frozenset[str]
+    cases: frozenset[str]
+    preposition: str | None = None
+    via_place: bool = False
+    governed: bool = False
+    plural: bool = False
+    gender: str | None = None
+    captivity: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Returns whether the form tells no case: "РФ", "США"."""
+        return len(self.cases) >= 5
+
+
+def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase], scene: Scene) -> list[Mention]:
+    """Returns the parties that act, receive or are a source, outside the phrases of people and bodies."""
+    inside = {place for phrase in phrases for place in range(phrase.first, phrase.last)}
+    found: list[Mention] = []
+    for place, word in enumerate(words):
+        forms = party_forms(word)
+        if not forms or place in inside:
+            continue
+        code = next(entry.name for entry in word.entries if entry.category == "party")
+        if "adjective" in forms and not forms & _ACTS:
+            found += _of_adjective(words, place, code)
+            continue
+        preposition, via_place = preposition_before(words, place)
+        plural = all(r.has("plur") for r in word.readings if r.case) and bool(word.readings)
+        gender = next((g for r in word.readings for g in ("masc", "femn", "neut") if r.has(g)), None)
+        found.append(
+            Mention(
+                place, code, forms, _cases(word), preposition, via_place, _governed(words, place), plural, gender
+            )
+        )
+    return found
+
+
+def _cases(word: Word) -> frozenset[str]:
+    """Returns the cases; an abbreviation that the dictionary does not know may stand in any."""
+    return word.cases or frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+
+
+def _of_adjective(words: Sequence[Word], place: int, code: str) -> list[Mention]:
+    """Returns the party of "з російського полону", "українською територією": an adjective before a place."""
+    following = next((w for w in words[place + 1 : place + 3] if not w.may_be("adjective")), None)
+    if following is None or not following.is_("place"):
+        return []
+    preposition, _ = preposition_before(words, place)
+    captivity = following.lower[:4] in ("поло", "плен", "нево", "тюрм", "в'яз", "коло")
+    plural = any(r.has("plur") for r in following.readings)
+    cases = words[place].cases & following.cases or following.cases
+    forms = frozenset({"place"})
+    return [Mention(place, code, forms, cases, preposition, via_place=True, plural=plural, captivity=captivity)]
+
+
+def preposition_before(
+    words: Sequence[Word], place: int, *, past_places: bool = True
+) -> tuple[str | None, bool]:
+    """Returns the preposition that governs what stands at `place`, and whether a place noun stands between.
+
+    Parties stand behind places ("з території Росії"); people and bodies do not ("з полону 95 захисників").
+    """
+    via_place = False
+    for back in range(place - 1, max(place - 1 - _REACH, -1), -1):
+        word = words[back]
+        if entry := word.get("preposition"):
+            return entry.name, via_place
+        if word.is_("place") and not word.is_("noun"):
+            if not past_places:
+                return None, False
+            via_place = True
+        elif not (
+            word.may_be("adjective", "participle", "numeral")
+            or word.amount is not None
+            or word.glued
+            or word.is_("possessive")
+            or word.is_("marks", "quote", "quote_open")
+        ):
+            return None, False
+    return None, False
+
+
+def _governed(words: Sequence[Word], place: int) -> bool:
+    """Returns whether a noun stands right before, of which a genitive would be the complement."""
+    if not place:
+        return False
+    before = words[place - 1]
+    if before.amount is not None or before.date is not None or before.is_("marks") or before.is_("noun"):
+        return False
+    return before.may_be("noun") and not before.may_be("preposition", "verb") and not before.is_("home")
