@@ -3,9 +3,10 @@
 import pytest
 from tests.reader.steps import claims_of
 
-from homeward.reader.attribution import Attribution, nearest
+from homeward.reader.attribution import nearest
+from homeward.reader.clauses import Reporter
 
-ALICE, BOB, CHARLIE = (Attribution(at, name, None, None) for at, name in ((2, "Alice"), (9, "Bob"), (20, "Charlie")))
+ALICE, BOB, CHARLIE = (Reporter(at, name, None, None) for at, name in ((2, "Alice"), (9, "Bob"), (20, "Charlie")))
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ ALICE, BOB, CHARLIE = (Attribution(at, name, None, None) for at, name in ((2, "A
     [(4, 7, ALICE), (4, 8, BOB), (12, 15, BOB), (0, 0, ALICE), (21, 25, CHARLIE)],
     ids=["before", "inside", "the last before", "after", "at the end"],
 )
-def test_nearest__is_within_the_words_else_before_them_else_after(first: int, last: int, speaker: Attribution) -> None:
+def test_nearest__is_within_the_words_else_before_them_else_after(first: int, last: int, speaker: Reporter) -> None:
     assert nearest((ALICE, BOB, CHARLIE), first, last) is speaker
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Span, Status, What
-from homeward.reader.repetition import without_repetition
+from homeward.reader.claims import Band, Claim, Kind, Modifier, Quantity, Span, Status, What
+from homeward.reader.repetition import without_repetition as merged
 
 FIRST = Claim(
     kind=Kind.TRANSFER,
@@ -16,12 +16,28 @@ FIRST = Claim(
     receiver="UKR",
 )
 AGAIN = replace(FIRST, span=Span(10, 15, "again"))
+
+
+def without_repetition(claims: list[Claim]) -> list[Claim]:
+    """Returns the claims that stand, with their first quotation alone."""
+    return [replace(claim, spans=()) for claim in merged(claims)[0]]
+
+
 HUNDREDS = Quantity(None, None, Modifier.VAGUE)
 
 
 def test_without_repetition__keeps_the_words_of_whoever_is_named() -> None:
-    assert without_repetition([FIRST, replace(AGAIN, speaker="Alice")]) == [replace(AGAIN, speaker="Alice")]
-    assert without_repetition([replace(FIRST, speaker="Alice"), AGAIN]) == [replace(FIRST, speaker="Alice")]
+    named = replace(FIRST, speaker="Alice")
+    assert without_repetition([FIRST, replace(AGAIN, speaker="Alice")]) == [named]
+    assert without_repetition([named, AGAIN]) == [named]
+
+
+def test_without_repetition__quotes_both_and_is_as_sure_as_the_surer() -> None:
+    sure = replace(AGAIN, confidence=0.9, band=Band.CONFIDENT)
+    [claim], places = merged([replace(FIRST, confidence=0.4), sure])
+    assert claim.spans == (FIRST.span, AGAIN.span)
+    assert (claim.span, claim.confidence, claim.band) == (FIRST.span, 0.9, Band.CONFIDENT)
+    assert places == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -3,34 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from homeward.reader.clauses import Reporter
 from homeward.reader.scene import Scene, party_forms
 from homeward.reader.terms import Term
 
-__all__ = ["Attribution", "Names", "nearest"]
+__all__ = ["Names", "nearest"]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """A speaker at the term `at` of a sentence."""
-
-    at: int
-    speaker: str | None
-    party: str | None
-    channel: str | None
-
-
-def nearest(attributions: Sequence[Attribution], first: int, last: int) -> Attribution | None:
+def nearest(reporters: Sequence[Reporter], first: int, last: int) -> Reporter | None:
     """Returns who says what stands between `first` and `last`: the last speaker before it, else the next one."""
-    before = [found for found in attributions if found.at <= first]
-    after = [found for found in attributions if found.at > first]
+    before = [found for found in reporters if found.at <= first]
+    after = [found for found in reporters if found.at > first]
     within = [found for found in after if found.at <= last + 1]
     return next(iter(within or before[-1:] or after), None)
-
-
-def _acting(scene: Scene) -> tuple[str | None, str | None] | None:
-    """Returns the party that acted last as the speaker whom "it said" means."""
-    code = scene.last_subject
-    return (scene.gazetteer.names[code], code) if code else None
 
 
 @dataclass(slots=True)
@@ -41,12 +26,15 @@ class Names:
     parties: dict[str, str | None] = field(default_factory=dict)
     last: tuple[str | None, str | None] | None = None
 
-    def speaker(self, terms: Sequence[Term], scene: Scene) -> tuple[str | None, str | None] | None:
-        """Returns the name and party of the speaker whom the words name; a pronoun means the last one."""
+    def speaker(self, terms: Sequence[Term], scene: Scene, acting: str | None) -> tuple[str | None, str | None] | None:
+        """Returns the name and party of the speaker whom the words name; a pronoun means the last one.
+
+        `acting` is the party that acted last, which "it" means where nobody has spoken.
+        """
         if not terms:
             return None
         if any(term.is_("pronoun", "person") or term.is_("pronoun", "third") for term in terms) and len(terms) <= 4:
-            return self.last or _acting(scene)
+            return self.last or ((scene.gazetteer.names[acting], acting) if acting else None)
         # The most telling first: "Ukraine's ombudsman Dmytro Lubinets" names a party too.
         found = self._official(terms) or self._person(terms, scene) or self._body(terms) or self._party(terms, scene)
         if found is not None:

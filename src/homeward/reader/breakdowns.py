@@ -83,6 +83,7 @@ def _part(handover: Handover, part: Group) -> Handover:
     return replace(
         handover,
         group=part,
+        part_of=handover.group,
         first=min(handover.group.first, part.first),
         last=max(part.last, handover.group.last),
         both=handover.both and not foreign,

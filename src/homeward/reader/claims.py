@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Self
 
-__all__ = ["Assertion", "Claim", "Kind", "Modifier", "Quantity", "Scope", "Span", "Status", "What"]
+__all__ = ["Assertion", "Band", "Claim", "Kind", "Modifier", "Quantity", "Scope", "Span", "Status", "What"]
 
 
 class Kind(Enum):
@@ -57,6 +57,13 @@ class Scope(Enum):
     EVENT = "event"
     CUMULATIVE = "cumulative"
     AGREEMENT = "agreement"
+
+
+class Band(Enum):
+    """How a claim may be used: told as it is, or only shown to whoever confirms it."""
+
+    CONFIDENT = "confident"
+    TO_CONFIRM = "to_confirm"
 
 
 @dataclass(frozen=True)
@@ -147,9 +154,15 @@ class Assertion:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Assertion):
-    """An assertion read from a document, with the quoted words and who said them (docs/reference/claims.md)."""
+    """An assertion read from a document, with the quoted words and who said them (docs/reference/claims.md).
+
+    `span` is its first mention, `spans` are all of them. `confidence` is the probability that it is right.
+    """
 
     span: Span
+    spans: tuple[Span, ...] = ()
+    confidence: float = 0.0
+    band: Band = Band.TO_CONFIRM
     when_text: str | None = None
     place: str | None = None
     agreement: str | None = None
@@ -159,13 +172,30 @@ class Claim(Assertion):
 
     def as_json(self) -> dict[str, Any]:
         """Returns the claim as the JSON object of docs/reference/claims.md."""
-        return super().as_json() | {name: getattr(self, name) for name in _OF_A_TEXT} | {"span": self.span.as_json()}
+        return (
+            super().as_json()
+            | {name: getattr(self, name) for name in _OF_A_TEXT}
+            | {
+                "confidence": self.confidence,
+                "band": self.band.value,
+                "span": self.span.as_json(),
+                "spans": [span.as_json() for span in self.spans or (self.span,)],
+            }
+        )
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Returns the claim that `as_json` wrote."""
+        """Returns the claim that `as_json` wrote; one written before there were bands is to confirm."""
         said = {name: data[name] for name in _OF_A_TEXT}
-        return cls(**cls.fields_of_json(data), **said, span=Span(**data["span"]))
+        span = Span(**data["span"])
+        return cls(
+            **cls.fields_of_json(data),
+            **said,
+            span=span,
+            spans=tuple(Span(**one) for one in data.get("spans", ())) or (span,),
+            confidence=data.get("confidence", 0.0),
+            band=Band(data.get("band", Band.TO_CONFIRM.value)),
+        )
 
 
 _OF_A_TEXT = ("when_text", "place", "agreement", "speaker", "speaker_party", "channel")

@@ -20,9 +20,9 @@ and name the class among the `providers` of its `Language` (`reader.languages.la
 one sentence to the next (who spoke last, who "they" are) is its own. A clause says what the *words* say: an empty slot
 means that they do not say, and is always better than a guess; a slot that rests on a pronoun or on a sentence before is
 named in `guessed`. A provider tells figures that do not move too (`Frame.HOLD`, `IDENTIFY`, `MISS`, `KILL`), and those
-that are not real (`Mood.UNREAL`, `DISPUTED`): it keeps another provider from taking them for a handover. A parser that is
-an optional package, or a language model, is a provider like any other: it is listed only where it can be loaded, and
-nothing else changes.
+that are not real (`Mood.UNREAL`, `DISPUTED`): it keeps another provider from taking them for a handover. A parser that
+is an optional package, or a language model, is a provider like any other: it is listed only where it can be loaded,
+and nothing else changes.
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,7 @@ from typing import Protocol
 
 from homeward.reader.claims import What
 from homeward.reader.figures import Figure
+from homeward.reader.groups import GroupKind
 from homeward.reader.sentences import Sentence
 from homeward.reader.terms import Amount, Term
 
@@ -135,11 +136,15 @@ class Patient:
     what: What | None = None
     nation: str | None = None
     holder: str | None = None
+    # Whose they are where the noun says it in this conflict ("hostages"): weaker than a nationality.
+    captives_of: str | None = None
     category: str | None = None
-    # Whether the noun itself is missing ("26 to Russia"): what they are is then told elsewhere.
-    bare: bool = False
-    # Soldiers, fighters, defenders, who are prisoners unless the words say that they are dead.
-    soldiers: bool = False
+    # The word that names them; None where the noun itself is missing ("26 to Russia").
+    kind: GroupKind | None = None
+    # A participle before the noun tells the exchange: "the 60 freed soldiers".
+    freed: bool = False
+    # One, without a figure that says so: "a soldier".
+    singular: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,12 +168,18 @@ class Clause:
     mood: Mood = Mood.FACT
     polarity: Polarity = Polarity.AFFIRMED
     reporter: Reporter | None = None
+    # The party for which "we", "our" and "home" speak here: whoever speaks, else who spoke last, else who publishes.
+    voice: str | None = None
     sharing: Sharing = Sharing.ONE_WAY
     homeward: bool = False
     # A noun tells it ("the return of 12,000 bodies"), which says less than a verb.
     nominal: bool = False
     # "in return": the other way round than what was told before.
     reciprocal: bool = False
+    # The direction is that of what was told last: "which makes 315 so far", "the trains carry 400".
+    goes_on: bool = False
+    # The words themselves say no or none, and do not only refuse what was planned.
+    negated: bool = False
     # Who asks for it: to them it goes, unless the words say otherwise.
     demanded_by: str | None = None
     cumulative: bool = False

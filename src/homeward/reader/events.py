@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from homeward.reader.attribution import Attribution, nearest
+from homeward.reader.attribution import nearest
 from homeward.reader.claims import Claim, Kind, Quantity, Span, Status
+from homeward.reader.clauses import Passage, Reporter
 from homeward.reader.documents import Document
-from homeward.reader.groups import Group
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
 
@@ -14,20 +14,14 @@ __all__ = ["events_of"]
 _REACH = 12
 
 
-def events_of(
-    document: Document,
-    terms: Sequence[Term],
-    groups: Sequence[Group],
-    attributions: Sequence[Attribution],
-    scene: Scene,
-) -> list[Claim]:
+def events_of(document: Document, passage: Passage, reporters: Sequence[Reporter], scene: Scene) -> list[Claim]:
     """Returns the accusations, talks and incidents of a sentence."""
-    found = []
-    for make in (_accusation, _talks, _incident):
-        claim = make(document, terms, groups, attributions, scene)
-        if claim is not None:
-            found.append(claim)
-    return found
+    found = [
+        _accusation(document, passage.terms, reporters, scene),
+        _talks(document, passage.terms, reporters),
+        _incident(document, passage, reporters),
+    ]
+    return [claim for claim in found if claim is not None]
 
 
 def _span(document: Document, terms: Sequence[Term], first: int, last: int) -> Span:
@@ -48,13 +42,7 @@ def _clause(terms: Sequence[Term], place: int) -> tuple[int, int]:
     return first, last
 
 
-def _accusation(
-    document: Document,
-    terms: Sequence[Term],
-    _groups: Sequence[Group],
-    attributions: Sequence[Attribution],
-    scene: Scene,
-) -> Claim | None:
+def _accusation(document: Document, terms: Sequence[Term], reporters: Sequence[Reporter], scene: Scene) -> Claim | None:
     place = next((place for place, term in enumerate(terms) if term.is_("attack", "accuse")), None)
     if place is None:
         return None
@@ -63,7 +51,7 @@ def _accusation(
     # "The two sides accused each other": no party is the accuser.
     if not any(term.is_("both") for term in terms[first:last]):
         accuser = next((code for term in terms[first:place] if (code := scene.party(term))), None)
-    said = nearest(attributions, first, last)
+    said = nearest(reporters, first, last)
     return Claim(
         kind=Kind.ACCUSATION,
         span=_span(document, terms, first, last),
@@ -73,13 +61,7 @@ def _accusation(
     )
 
 
-def _talks(
-    document: Document,
-    terms: Sequence[Term],
-    _groups: Sequence[Group],
-    attributions: Sequence[Attribution],
-    _scene: Scene,
-) -> Claim | None:
+def _talks(document: Document, terms: Sequence[Term], reporters: Sequence[Reporter]) -> Claim | None:
     for place, term in enumerate(terms):
         if not term.is_("deal", "talks"):
             continue
@@ -91,7 +73,7 @@ def _talks(
         first, last = _clause(terms, place)
         last = _with_issues(terms, last)
         moment = next((found for found in terms[first:last] if found.date is not None), None)
-        said = nearest(attributions, first, last)
+        said = nearest(reporters, first, last)
         return Claim(
             kind=Kind.TALKS,
             span=_span(document, terms, first, last),
@@ -142,35 +124,30 @@ def _attack_with_dead(terms: Sequence[Term]) -> tuple[int, int] | None:
     return min(pairs, key=lambda pair: abs(pair[0] - pair[1]), default=None)
 
 
-def _incident(
-    document: Document,
-    terms: Sequence[Term],
-    groups: Sequence[Group],
-    attributions: Sequence[Attribution],
-    _scene: Scene,
-) -> Claim | None:
+def _incident(document: Document, passage: Passage, reporters: Sequence[Reporter]) -> Claim | None:
     """Returns an attack with its dead; soldiers whose bodies are handed over are no incident."""
+    terms = passage.terms
     found = _attack_with_dead(terms)
     if found is None:
         return None
     attack, harm = found
     near = [
-        group
-        for group in groups
-        if group.amount is not None and 0 <= min(abs(group.first - harm), abs(group.last - harm)) <= 3
+        figure
+        for figure in passage.figures
+        if figure.amount is not None and min(abs(figure.first - harm), abs(figure.last - harm)) <= 3
     ]
     quantity = None
     if near and near[0].amount is not None:
         amount = near[0].amount
         quantity = Quantity(amount.low, amount.high, amount.modifier)
-    first = min([attack, harm, *(group.first for group in near[:1])])
-    last = max([attack, harm, *(group.last - 1 for group in near[:1])]) + 1
+    first = min([attack, harm, *(figure.first for figure in near[:1])])
+    last = max([attack, harm, *(figure.last - 1 for figure in near[:1])]) + 1
     while first > 0 and (
         terms[first - 1].is_("determiner") or terms[first - 1].is_("party") or terms[first - 1].is_("adjective")
     ):
         first -= 1
     moment = next((found for found in terms if found.date is not None), None)
-    said = nearest(attributions, first, last)
+    said = nearest(reporters, first, last)
     return Claim(
         kind=Kind.INCIDENT,
         span=_span(document, terms, first, last),

@@ -1,11 +1,37 @@
-"""Handovers: what one clause tells, before the rest of the text completes it."""
+"""Handovers: a grammar's draft of a clause, which pairs and parts may still change before it is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from homeward.reader.attribution import nearest
 from homeward.reader.claims import Status
+from homeward.reader.clauses import Clause, Frame, Mood, Passage, Patient, Polarity, Reporter, Sharing, Slot
 from homeward.reader.groups import Group
 
-__all__ = ["Handover"]
+__all__ = ["Handover", "clause_of"]
+
+_FRAMES = {
+    "give": Frame.GIVE,
+    "owe": Frame.GIVE,
+    "put": Frame.GIVE,
+    "it": Frame.GIVE,
+    "capture": Frame.GIVE,
+    "free": Frame.FREE,
+    "receive": Frame.RECEIVE,
+    "bring": Frame.BRING,
+    "carry": Frame.BRING,
+    "come": Frame.COME,
+    "swap": Frame.SWAP,
+    "list": Frame.LIST,
+    "total": Frame.TOTAL,
+}
+_MOODS = {
+    Status.CARRIED_OUT: Mood.FACT,
+    Status.DENIED: Mood.FACT,
+    Status.PLANNED: Mood.PLANNED,
+    Status.AGREED: Mood.AGREED,
+    Status.DEMANDED: Mood.DEMANDED,
+}
 
 
 @dataclass(slots=True)
@@ -14,7 +40,8 @@ class Handover:
 
     `both` says that both sides are the subject, so that the figure is of both directions; `nominal` that a noun tells
     it ("the return of"); `first` and `last` are the terms of the clause; `reciprocal` is "in return"; `goes_on` says
-    that it has the direction of what was told last; `actor` is the one side that swaps.
+    that it has the direction of what was told last; `actor` is the one side that swaps. `mood` is set where the words
+    make it nothing that may be told as `status` says.
     """
 
     group: Group
@@ -36,3 +63,76 @@ class Handover:
     goes_on: bool = False
     cumulative: bool = False
     pair: int = 0
+    mood: Mood | None = None
+    homeward: bool = False
+    back: bool = False
+    guessed: bool = False
+    part_of: Group | None = None
+
+
+def clause_of(
+    draft: Handover, passage: Passage, reporters: Sequence[Reporter], *, voice: str | None, provider: str
+) -> Clause:
+    """Returns the clause that the draft has become; its group is found again among the passage's figures.
+
+    `voice` is the party that spoke last; "our" and "we" mean it where nobody speaks in the clause itself.
+    """
+    reporter = nearest(reporters, draft.first, draft.last)
+    voice = (reporter.party if reporter else None) or voice
+    frame = _FRAMES[draft.frame]
+    receives = frame is Frame.RECEIVE
+    gives = frame in (Frame.GIVE, Frame.FREE, Frame.SWAP)
+    sharing = Sharing.PAIRED if draft.pair else Sharing.SUMMED if draft.both else Sharing.ONE_WAY
+    return Clause(
+        provider=provider,
+        frame=frame,
+        patient=_patient(draft.group, passage, voice),
+        first=draft.first,
+        last=draft.last,
+        agent=draft.receiver if receives else draft.giver if gives else None,
+        recipient=None if receives else draft.receiver,
+        source=None if gives else draft.giver,
+        mood=draft.mood or _MOODS[draft.status],
+        polarity=Polarity.DENIED if draft.status is Status.DENIED else Polarity.AFFIRMED,
+        reporter=reporter,
+        voice=voice,
+        sharing=sharing,
+        homeward=draft.homeward,
+        nominal=draft.nominal,
+        reciprocal=draft.reciprocal,
+        demanded_by=draft.demanded_by,
+        cumulative=draft.cumulative,
+        back=draft.back,
+        half=draft.pair,
+        goes_on=draft.goes_on,
+        negated=draft.negated,
+        part_of=_figure(draft.part_of, passage) if draft.part_of else None,
+        guessed=frozenset({Slot.WAY}) if draft.guessed else frozenset(),
+    )
+
+
+def _patient(group: Group, passage: Passage, voice: str | None) -> Patient:
+    return Patient(
+        first=group.first,
+        last=group.last,
+        figure=_figure(group, passage),
+        amount=group.amount,
+        what=group.what,
+        nation=group.nation or (voice if group.owner == "own" else None),
+        captives_of=group.captives_of,
+        category=group.category,
+        kind=group.kind,
+        freed=group.freed,
+        singular=group.singular,
+    )
+
+
+def _figure(group: Group, passage: Passage) -> int | None:
+    """Returns the place of the group's figure: the one with its amount, else the first that counts anything."""
+    within = [
+        place
+        for place, figure in enumerate(passage.figures)
+        if group.first <= figure.first < group.last and figure.role is None
+    ]
+    exact = [place for place in within if passage.figures[place].amount == group.amount]
+    return next(iter(exact or within), None)

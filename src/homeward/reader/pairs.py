@@ -7,6 +7,7 @@ from itertools import pairwise
 from homeward.reader.claims import Modifier, Status
 from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
+from homeward.reader.memory import Memory
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
 
@@ -44,7 +45,7 @@ def _plain(group: Group) -> bool:
     return group.amount is not None and group.amount.number is not None and not group.amount.article
 
 
-def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *, status: Status) -> list[Handover]:
+def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Memory, *, status: Status) -> list[Handover]:
     """Returns both directions of a pair; `told` is what the clause says of its first group, if anything.
 
     Equal figures need no direction: one goes each way. Unequal ones need one: a giver, or whose people they are.
@@ -74,7 +75,7 @@ def pair_up(pair: tuple[Group, Group], told: Sequence[Handover], scene: Scene, *
     ]
 
 
-def _giver_of_first(first: Group, second: Group, base: Handover | None, scene: Scene) -> str | None:
+def _giver_of_first(first: Group, second: Group, base: Handover | None, scene: Memory) -> str | None:
     """Returns who gives the first group of the pair."""
     for group, mine in ((first, True), (second, False)):
         home = group.nation or (scene.speaker_party if group.owner == "own" else group.captives_of)

@@ -1,42 +1,49 @@
-"""Reading: a document's claims, in the order of the text.
+"""Reading: a document's figures, each with its role, and the claims that they make, in the order of the text.
 
-The steps: sentences, tokens, terms of the lexicon, dates, numbers, groups, what each clause tells, who says so; then,
-over the whole text, what and which way, when, under which agreement, and what is said twice.
+The steps: sentences, tokens, terms of the lexicon, dates, numbers, figures; what each provider reads of them; then,
+over the whole text, the four slots of each figure, when, under which agreement, and what is said twice.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from homeward import __version__
-from homeward.errors import InputError
-from homeward.reader.attribution import Names
+from homeward.reader.agreements import Agreements
+from homeward.reader.claim_making import Maker
 from homeward.reader.claims import Claim
+from homeward.reader.clauses import Passage, Told
 from homeward.reader.dates import Calendar, fold_dates
 from homeward.reader.documents import Document
+from homeward.reader.events import events_of
+from homeward.reader.figures import ReadFigure, find_figures
 from homeward.reader.gazetteer import load_gazetteer
-from homeward.reader.languages.registry import GRAMMARS
-from homeward.reader.lexicon import Lexicon, load_lexicon
+from homeward.reader.languages.language import Language
+from homeward.reader.languages.registry import LANGUAGES, load_language
 from homeward.reader.numbers import fold_numbers
+from homeward.reader.repetition import without_repetition
+from homeward.reader.roles import Fate, read_figures
 from homeward.reader.scene import Scene, count_parties
 from homeward.reader.sentences import Sentence, split
-from homeward.reader.statements import Told, claims_of
-from homeward.reader.terms import Term, find_terms, fold_institutions
+from homeward.reader.slots import Finding, Memory, settle
+from homeward.reader.terms import Term, fold_institutions
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
+from homeward.reader.ways import Ways
 
 __all__ = ["READER_VERSION", "SUPPORTED_LANGUAGES", "Reading", "read"]
 
 READER_VERSION = f"homeward-reader {__version__}"
-SUPPORTED_LANGUAGES = tuple(GRAMMARS)
+SUPPORTED_LANGUAGES = tuple(LANGUAGES)
 Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from a document, and by which version of the reader."""
+    """What was read from a document, and by which version of the reader: every figure, and the claims they make."""
 
     document: Document
     claims: tuple[Claim, ...]
+    figures: tuple[ReadFigure, ...] = ()
     reader_version: str = READER_VERSION
 
 
@@ -46,38 +53,97 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
     `watch` is told again and again how many steps are done, of how many. Raises InputError for a language that the
     reader does not know yet.
     """
-    if document.language not in SUPPORTED_LANGUAGES:
-        raise InputError(
-            place="reader",
-            found=f'a text in "{document.language}"',
-            needed=f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}",
-            code="reader_language",
-            parameters={"language": document.language, "known": ", ".join(SUPPORTED_LANGUAGES)},
-        )
-    grammar = GRAMMARS[document.language]
-    lexicon = load_lexicon(document.language, grammar.inflect)
-    gazetteer = load_gazetteer()
+    language = load_language(document.language)
     calendar = Calendar.of(document.published)
-    sentences = split(document.body, lexicon.abbreviations)
+    sentences = split(document.body, language.lexicon.abbreviations)
     n_steps = 2 * len(sentences)
-    terms, groups = [], []
+    passages: list[Passage] = []
     for number, sentence in enumerate(sentences):
         watch(number, n_steps)
-        terms.append(found := _terms(sentence, lexicon, calendar))
-        groups.append(grammar.find_groups(found))
+        terms = _terms(sentence, language, calendar)
+        passages.append(Passage(number, sentence, terms, find_figures(terms)))
     # Two passes: only the whole text tells which conflict it is about, and no clause has sides before that is known.
-    mentions = count_parties(terms)
+    mentions = count_parties(passage.terms for passage in passages)
+    gazetteer = load_gazetteer()
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
-    topics = Topics.of(terms)
-    names = Names()
-    told = []
-    for number, (sentence, found, people) in enumerate(zip(sentences, terms, groups, strict=True), len(sentences)):
-        watch(number, n_steps)
-        handovers, attributions = grammar.read_sentence(found, people, scene=scene, names=names, lexicon=lexicon)
-        told.append(Told(sentence, found, people, handovers, attributions, scene.speaker_party))
-    return Reading(document, claims_of(document, told, scene, topics))
+    providers = [make(scene, language.lexicon) for make in language.providers]
+    told: list[list[Told]] = []
+    for passage in passages:
+        watch(len(sentences) + passage.number, n_steps)
+        told.append([provider.read(passage) for provider in providers])
+    return _assembled(document, scene, passages, told)
 
 
-def _terms(sentence: Sentence, lexicon: Lexicon, calendar: Calendar) -> list[Term]:
+def _terms(sentence: Sentence, language: Language, calendar: Calendar) -> list[Term]:
     tokens = tokenise(sentence.text, sentence.start)
-    return fold_numbers(fold_dates(fold_institutions(find_terms(tokens, lexicon)), calendar))
+    return fold_numbers(fold_dates(fold_institutions(language.find_terms(tokens, language.lexicon)), calendar))
+
+
+def _assembled(
+    document: Document, scene: Scene, passages: Sequence[Passage], told: Sequence[Sequence[Told]]
+) -> Reading:
+    """Returns the reading: findings become claims, each told once, events stand beside them, figures get roles."""
+    maker = Maker(document, Agreements.of([passage.terms for passage in passages]))
+    findings = list(_findings(scene, passages, told))
+    made = [maker.claim(found) if found.unread is None and found.clause.frame.moves else None for found in findings]
+    kept, places = without_repetition([claim for claim in made if claim is not None])
+    kept = _with_channels(kept, told)
+    claims = [*kept, *_events(document, scene, passages, told, kept)]
+    order = sorted(range(len(claims)), key=lambda place: (claims[place].span.start, claims[place].span.end))
+    moved = {place: number for number, place in enumerate(order)}
+    claims = [claims[place] for place in order]
+    following = iter(places)
+    fates: dict[int, list[Fate]] = {}
+    for found, claim in zip(findings, made, strict=True):
+        place = next(following) if claim is not None else None
+        fate = (found, moved[place] if place is not None else None)
+        fates.setdefault(found.passage.number, []).append(fate)
+    return Reading(document, tuple(claims), tuple(read_figures(document, passages, fates, claims)))
+
+
+def _events(
+    document: Document,
+    scene: Scene,
+    passages: Sequence[Passage],
+    told: Sequence[Sequence[Told]],
+    kept: Sequence[Claim],
+) -> Iterator[Claim]:
+    """Yields accusations, talks and incidents; what is told as a hand-over is not told as an event too."""
+    taken = {(claim.span.start, claim.span.end) for claim in kept}
+    for passage, [first, *_] in zip(passages, told, strict=True):
+        for claim in events_of(document, passage, first.reporters, scene):
+            if (claim.span.start, claim.span.end) not in taken:
+                yield claim
+
+
+def _with_channels(claims: Sequence[Claim], told: Sequence[Sequence[Told]]) -> list[Claim]:
+    """Returns the claims with the channel that a later sentence names for their speaker: "he posted it on X"."""
+    posted: dict[str, str] = {}
+    for first, *_ in told:
+        for reporter in first.reporters if not first.clauses else ():
+            if reporter.speaker and reporter.channel:
+                posted.setdefault(reporter.speaker, reporter.channel)
+    return [
+        replace(claim, channel=posted[claim.speaker])
+        if claim.speaker in posted and claim.channel is None and not claim.back_reference
+        else claim
+        for claim in claims
+    ]
+
+
+def _findings(scene: Scene, passages: Sequence[Passage], told: Sequence[Sequence[Told]]) -> Iterator[Finding]:
+    """Yields what the text tells of each figure, in its order, completed by what it told before."""
+    memory = Memory(Topics.of(passages), Ways(scene))
+    for passage, heard in zip(passages, told, strict=True):
+        if not any(one.clauses for one in heard):
+            memory.topics.turn_to(passage)
+        for found in settle(passage, [one.clauses for one in heard], memory):
+            yield found
+            if found.unread is not None or not found.clause.frame.moves:
+                continue
+            memory.topics.last = found.what
+            memory.ways.remember(found.what, found.direction)
+            amount = found.clause.patient.amount
+            # "As many" means the figure before it, never another "as many".
+            if amount is not None and not amount.same:
+                memory.amount = amount

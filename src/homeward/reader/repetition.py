@@ -1,6 +1,7 @@
 """Repetition: what a text says twice is one claim; what it says without a figure yields to what it says with one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from homeward.reader.claims import Claim, Modifier, Status
 
@@ -33,19 +34,37 @@ def _same(one: Claim, other: Claim) -> bool:
     )
 
 
-def without_repetition(claims: Sequence[Claim]) -> list[Claim]:
-    """Returns the claims, each once: of two that say the same, the one with a speaker, then the first."""
+def without_repetition(claims: Sequence[Claim]) -> tuple[list[Claim], list[int | None]]:
+    """Returns the claims, each once, and for every claim given the place of the one that stands for it.
+
+    Of two that say the same, the one with a speaker stands, then the first; it quotes both, as sure as the surer.
+    """
     kept: list[Claim] = []
+    places: list[int | None] = []
     for claim in claims:
         # Among the last 200 only, and below among the first 400: a hostile text makes thousands of claims.
         twin = next(
             (place for place, other in enumerate(kept[-200:], max(0, len(kept) - 200)) if _same(claim, other)), None
         )
+        places.append(len(kept) if twin is None else twin)
         if twin is None:
-            kept.append(claim)
-        elif claim.speaker and not kept[twin].speaker:
-            kept[twin] = claim
-    return [claim for claim in kept if not _told_with_a_figure(claim, kept)]
+            kept.append(replace(claim, spans=claim.spans or (claim.span,)))
+        else:
+            kept[twin] = _joined(kept[twin], claim)
+    general = [_told_with_a_figure(claim, kept) for claim in kept]
+    left = [place for place, told in enumerate(general) if not told]
+    moved = {place: number for number, place in enumerate(left)}
+    return [kept[place] for place in left], [moved.get(place) if place is not None else None for place in places]
+
+
+def _joined(first: Claim, again: Claim) -> Claim:
+    """Returns one claim for two that say the same."""
+    told = again if again.speaker and not first.speaker else first
+    surer = max(first, again, key=lambda claim: claim.confidence)
+    spans = tuple(
+        sorted({*(first.spans or (first.span,)), *(again.spans or (again.span,))}, key=lambda span: span.start)
+    )
+    return replace(told, span=spans[0], spans=spans, confidence=surer.confidence, band=surer.band)
 
 
 def _told_with_a_figure(claim: Claim, claims: Sequence[Claim]) -> bool:

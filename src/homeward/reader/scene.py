@@ -1,10 +1,9 @@
-"""The scene: what a reader keeps in mind between sentences: the conflict, the sides, who speaks, who acted last."""
+"""The scene: what the whole text says before its first sentence is read: the conflict, the sides, who publishes."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from homeward.reader.claims import Status
 from homeward.reader.gazetteer import NAMED, Conflict, Gazetteer, Side
 from homeward.reader.terms import Term
 
@@ -33,14 +32,12 @@ def count_parties(sentences: Iterable[Sequence[Term]]) -> Counter[str]:
 
 @dataclass(slots=True)
 class Scene:
-    """The conflict of the text and the memory of the reader."""
+    """The conflict of the text; `publisher` is the side that publishes it, for which "we" and "home" speak."""
 
     gazetteer: Gazetteer
     conflict: Conflict | None
     mentions: Counter[str]
-    speaker_party: str | None = None
-    last_subject: str | None = None
-    last_status: Status = Status.CARRIED_OUT
+    publisher: str | None = None
 
     def party(self, term: Term) -> str | None:
         """Returns the party that `term` stands for as a noun; None for an adjective or another word."""

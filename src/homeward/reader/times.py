@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from homeward.reader.claims import Status
-from homeward.reader.handovers import Handover
+from homeward.reader.clauses import Clause
 from homeward.reader.terms import Term
 
 __all__ = ["Moment", "is_back_reference", "is_cumulative", "when_told"]
@@ -23,18 +23,18 @@ class Moment:
     since: bool
 
 
-def when_told(terms: Sequence[Term], handover: Handover, published: str | None) -> Moment | None:
+def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, published: str | None) -> Moment | None:
     """Returns the date in the clause, else the last one before it in the sentence, else the next one after it."""
     dates = [(place, term) for place, term in enumerate(terms) if term.date is not None]
     if not dates:
         return None
-    inside = [term for place, term in dates if handover.first <= place < handover.last]
-    before = [term for place, term in dates if place < handover.first]
-    after = [term for place, term in dates if place >= handover.last]
+    inside = [term for place, term in dates if clause.first <= place < clause.last]
+    before = [term for place, term in dates if place < clause.first]
+    after = [term for place, term in dates if place >= clause.last]
     term = (inside[-1:] or before[-1:] or after)[0]
     assert term.date is not None
     edtf = term.date.edtf
-    if handover.status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
+    if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
         edtf = _to_come(edtf, published, term)
     return Moment(edtf, _text(term), term.date.since)
 
@@ -58,11 +58,13 @@ def is_cumulative(terms: Sequence[Term]) -> bool:
     return any(term.is_("cumulative") for term in terms)
 
 
-def is_back_reference(terms: Sequence[Term], handover: Handover, moment: Moment | None, published: str | None) -> bool:
+def is_back_reference(
+    terms: Sequence[Term], clause: Clause, status: Status, moment: Moment | None, *, published: str | None
+) -> bool:
     """Returns whether the sentence looks back: "the last swap", "a similar exchange", a date weeks past."""
-    if handover.status is not Status.CARRIED_OUT or (moment is not None and moment.since):
+    if status is not Status.CARRIED_OUT or (moment is not None and moment.since):
         return False
-    for place in range(min(handover.group.last, len(terms)) - 1):
+    for place in range(min(clause.patient.last, len(terms)) - 1):
         if terms[place].is_("back") and any(term.is_("event") for term in terms[place + 1 : place + 4]):
             return True
     return _is_stale(moment, published)

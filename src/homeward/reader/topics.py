@@ -1,93 +1,94 @@
-"""Topics: what "soldiers", "people" or a bare figure are, alive or dead, from the words around them."""
+"""Topics: what "soldiers", "people" or a figure without a noun are, alive or dead, from the words around them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from homeward.reader.claims import What
-from homeward.reader.groups import EXPLICIT, Group, GroupKind
+from homeward.reader.clauses import Clause, Frame, Passage
+from homeward.reader.groups import EXPLICIT, GroupKind
 from homeward.reader.terms import Term
 
-__all__ = ["Topics"]
+__all__ = ["Topics", "mentions"]
+
+
+def mentions(terms: Sequence[Term]) -> list[tuple[int, What]]:
+    """Returns what the nouns of a sentence name, with their places; "prisoner swap" names prisoners too.
+
+    A woman or a medic may be a soldier: such words make civilians of their own group, never of the others.
+    """
+    found: list[tuple[int, What]] = []
+    for place, term in enumerate(terms):
+        entry = term.get("noun")
+        if entry and not term.is_("determiner"):
+            what = EXPLICIT.get(kind := GroupKind(entry.name))
+            if what is not None and kind is not GroupKind.WEAK_CIVILIANS:
+                found.append((place, what))
+        elif term.is_("adjective", "dead") or term.is_("after", "dead"):
+            found.append((place, What.REMAINS))
+    return found
 
 
 @dataclass(slots=True)
 class Topics:
-    """What the text has spoken of: in all, and last."""
+    """What the text speaks of: in all, and last."""
 
     explicit: Counter[What] = field(default_factory=Counter)
     last: What | None = None
 
     @classmethod
-    def of(cls, sentences: Iterable[Sequence[Term]]) -> "Topics":
-        """Returns the topics of a text: what its nouns name, those of "prisoner swap" too."""
-        counts: Counter[What] = Counter()
-        for terms in sentences:
-            for term in terms:
-                entry = term.get("noun")
-                what = EXPLICIT.get(GroupKind(entry.name)) if entry and not term.is_("determiner") else None
-                # A woman or a medic may be a soldier: such words make civilians of their own group, not of the whole
-                # text.
-                if what is not None and GroupKind(entry.name) is not GroupKind.WEAK_CIVILIANS:  # type: ignore[union-attr]
-                    counts[what] += 1
-                elif term.is_("adjective", "dead") or term.is_("after", "dead"):
-                    counts[What.REMAINS] += 1
-        return cls(counts)
+    def of(cls, passages: Sequence[Passage]) -> "Topics":
+        """Returns the topics of a text."""
+        return cls(Counter(what for passage in passages for _, what in mentions(passage.terms)))
 
-    def turn_to(self, groups: Sequence[Group]) -> None:
+    def turn_to(self, passage: Passage) -> None:
         """Keeps what a sentence without a handover speaks of, when it speaks of one kind only."""
-        kinds = {
-            group.what for group in groups if group.what is not None and group.kind is not GroupKind.WEAK_CIVILIANS
-        }
+        kinds = {what for _, what in mentions(passage.terms)}
         if len(kinds) == 1:
             (self.last,) = kinds
 
-    def resolve(self, group: Group, frame: str, sentence: Sequence[Group]) -> What:
-        """Returns what the group is; `sentence` are the groups of its sentence in order."""
-        if group.what is not None:
-            return group.what
-        if group.kind is GroupKind.CONTAINER:
-            return What.REMAINS
-        if frame == "free":
-            return self._alive(group, sentence)
-        near = self._near(group, sentence)
+    def resolve(self, clause: Clause, passage: Passage) -> tuple[What, bool]:
+        """Returns what is handed over, and whether the sentence itself says so."""
+        patient = clause.patient
+        if patient.what is not None:
+            return patient.what, True
+        if patient.kind is GroupKind.CONTAINER:
+            return What.REMAINS, True
+        told = mentions(passage.terms)
+        if clause.frame is Frame.FREE:
+            return self._alive(clause, told), True
+        near = self._near(clause, told)
         if near is not None:
-            return near
-        if group.bare and self.last is not None:
-            return self.last
-        return self._of_text(group)
+            return near, True
+        if patient.kind is None and self.last is not None:
+            return self.last, False
+        return self._of_text(clause), clause.frame is Frame.SWAP and patient.kind is GroupKind.SOLDIERS
 
-    def _near(self, group: Group, sentence: Sequence[Group]) -> What | None:
-        """Returns what the nearest telling group of the sentence is, one before rather than one after."""
-        telling = [other for other in sentence if other.what is not None and other.kind is not GroupKind.WEAK_CIVILIANS]
-        before = [other.what for other in telling if other.first < group.first]
-        after = [other.what for other in telling if other.first > group.first]
+    def _near(self, clause: Clause, told: Sequence[tuple[int, What]]) -> What | None:
+        """Returns what the nearest telling noun of the sentence is, one before rather than one after."""
+        patient = clause.patient
+        before = [what for place, what in told if place < patient.first]
+        after = [what for place, what in told if place >= patient.last]
         for what in before[::-1]:
-            if what is What.CIVILIANS and group.nation is not None:
+            if what is What.CIVILIANS and patient.nation is not None:
                 continue
-            if what is What.REMAINS or group.kind in (GroupKind.PEOPLE, None):
+            if what is What.REMAINS or patient.kind in (GroupKind.PEOPLE, None):
                 return what
         for what in after:
-            if what is What.REMAINS or (what is What.CHILDREN and group.kind is GroupKind.PEOPLE):
+            if what is What.REMAINS or (what is What.CHILDREN and patient.kind is GroupKind.PEOPLE):
                 return what
-        return What.PRISONERS if group.kind is not None and (before or after) else None
+        return What.PRISONERS if patient.kind is not None and (before or after) else None
 
-    def _alive(self, group: Group, sentence: Sequence[Group]) -> What:
-        near = [
-            other.what
-            for other in sentence
-            if other.first < group.first
-            and other.kind is not GroupKind.WEAK_CIVILIANS
-            and other.what not in (None, What.REMAINS)
-        ]
-        if near and near[0] is not None and group.kind is not GroupKind.SOLDIERS:
+    def _alive(self, clause: Clause, told: Sequence[tuple[int, What]]) -> What:
+        near = [what for place, what in told if place < clause.patient.first and what is not What.REMAINS]
+        if near and clause.patient.kind is not GroupKind.SOLDIERS:
             return near[0]
         return What.PRISONERS
 
-    def _of_text(self, group: Group) -> What:
-        told = set(self.explicit)
-        if len(told) == 1:
-            (only,) = told
-            if only is not What.REMAINS or self.last is What.REMAINS or group.kind is GroupKind.CONTAINER:
-                return What.PRISONERS if group.kind is GroupKind.SOLDIERS and only is not What.REMAINS else only
+    def _of_text(self, clause: Clause) -> What:
+        kind = clause.patient.kind
+        if len(self.explicit) == 1:
+            (only,) = self.explicit
+            if only is not What.REMAINS or self.last is What.REMAINS or kind is GroupKind.CONTAINER:
+                return What.PRISONERS if kind is GroupKind.SOLDIERS and only is not What.REMAINS else only
         return What.PRISONERS

@@ -1,37 +1,27 @@
-"""The languages that the reader knows, each by what is its own."""
+"""The languages that the reader knows, loaded when a text asks for one."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from functools import cache
 
-from homeward.reader.attribution import Attribution, Names
-from homeward.reader.groups import Group
-from homeward.reader.handovers import Handover
-from homeward.reader.languages.english.grammar import read_sentence
-from homeward.reader.languages.english.groups import find_groups
-from homeward.reader.languages.english.inflection import inflect
-from homeward.reader.lexicon import Inflect, Lexicon
-from homeward.reader.scene import Scene
-from homeward.reader.terms import Term
+from homeward.errors import InputError
+from homeward.reader.languages.english.language import english
+from homeward.reader.languages.language import Language
 
-__all__ = ["GRAMMARS", "Grammar"]
+__all__ = ["LANGUAGES", "load_language"]
+
+# A language whose packages are missing raises InputError that says what to install, in the function that loads it.
+LANGUAGES: Mapping[str, Callable[[], Language]] = {"en": english}
 
 
-class ReadSentence(Protocol):
-    """Returns the handovers and the speakers of a sentence."""
-
-    def __call__(
-        self, terms: Sequence[Term], groups: Sequence[Group], *, scene: Scene, names: Names, lexicon: Lexicon
-    ) -> tuple[list[Handover], list[Attribution]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What a language brings: the forms of its verbs, its noun phrases, its clauses. All its words are data."""
-
-    inflect: Inflect
-    find_groups: Callable[[Sequence[Term]], list[Group]]
-    read_sentence: ReadSentence
-
-
-GRAMMARS: Mapping[str, Grammar] = {"en": Grammar(inflect, find_groups, read_sentence)}
+@cache
+def load_language(code: str) -> Language:
+    """Returns the language; raises InputError for one that the reader does not know, or whose packages are missing."""
+    if code not in LANGUAGES:
+        raise InputError(
+            place="reader",
+            found=f'a text in "{code}"',
+            needed=f"a language that the reader knows: {', '.join(LANGUAGES)}",
+            code="reader_language",
+            parameters={"language": code, "known": ", ".join(LANGUAGES)},
+        )
+    return LANGUAGES[code]()

@@ -2,33 +2,38 @@
 
 from collections.abc import Sequence
 
-from homeward.reader.attribution import Attribution, Names
+from homeward.reader.clauses import Reporter
 from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.terms import Term
 
-__all__ = ["find_attributions"]
+__all__ = ["find_reporters"]
 
 _REACH = 16
 
 
-def find_attributions(clauses: Clauses, names: Names) -> list[Attribution]:
+def find_reporters(clauses: Clauses) -> list[Reporter]:
     """Returns who speaks in the sentence, each at the place of the verb or phrase that says so."""
-    found: list[Attribution] = []
+    found: list[Reporter] = []
     channel = next((entry.name for term in clauses.terms if (entry := term.get("channel"))), None)
     for predicate in clauses.predicates:
         if predicate.category != "speech" or predicate.governor is not None:
             continue
         start = min(clauses.subject(predicate).start, predicate.first)
-        speaker = names.speaker(_before(clauses, start, predicate.first), clauses.scene)
+        speaker = _speaker(clauses, _before(clauses, start, predicate.first))
         if speaker is None and (clauses.subject(predicate).elided and found):
             speaker = (found[-1].speaker, found[-1].party)
         if speaker is None:
-            speaker = names.speaker(_after(clauses, predicate.last), clauses.scene)
+            speaker = _speaker(clauses, _after(clauses, predicate.last))
         if speaker is not None:
-            found.append(Attribution(predicate.at, *speaker, channel))
-    found += _according(clauses, names, channel)
-    found += _colon(clauses, names, channel)
-    return sorted(found, key=lambda attribution: attribution.at)
+            found.append(Reporter(predicate.at, *speaker, channel))
+    found += _according(clauses, channel)
+    found += _colon(clauses, channel)
+    return sorted(found, key=lambda reporter: reporter.at)
+
+
+def _speaker(clauses: Clauses, words: Sequence[Term]) -> tuple[str | None, str | None] | None:
+    """Returns the name and party of the speaker whom the words name."""
+    return clauses.scene.names.speaker(words, clauses.scene, clauses.scene.last_subject)
 
 
 def _before(clauses: Clauses, start: int, end: int) -> Sequence[Term]:
@@ -63,25 +68,25 @@ def _after(clauses: Clauses, start: int) -> Sequence[Term]:
     return clauses.terms[start:end]
 
 
-def _according(clauses: Clauses, names: Names, channel: str | None) -> list[Attribution]:
+def _according(clauses: Clauses, channel: str | None) -> list[Reporter]:
     found = []
     for place, term in enumerate(clauses.terms):
         if term.is_("attribution", "according"):
-            speaker = names.speaker(_after(clauses, place + 1), clauses.scene)
+            speaker = _speaker(clauses, _after(clauses, place + 1))
             if speaker is not None:
-                found.append(Attribution(place, *speaker, channel))
-        elif term.is_("attribution", "by_count") and names.last is not None:
-            found.append(Attribution(place, *names.last, channel))
+                found.append(Reporter(place, *speaker, channel))
+        elif term.is_("attribution", "by_count") and clauses.scene.names.last is not None:
+            found.append(Reporter(place, *clauses.scene.names.last, channel))
     return found
 
 
-def _colon(clauses: Clauses, names: Names, channel: str | None) -> list[Attribution]:
+def _colon(clauses: Clauses, channel: str | None) -> list[Reporter]:
     """Returns the speaker of `Umerov: "We agreed"`."""
     for place, term in enumerate(clauses.terms[:10]):
         if term.is_("marks", "colon"):
             quoted = any(
                 following.is_("marks", "quote", "possessive") for following in clauses.terms[place + 1 : place + 2]
             )
-            speaker = names.speaker(clauses.terms[:place], clauses.scene) if quoted else None
-            return [Attribution(place, *speaker, channel)] if speaker else []
+            speaker = _speaker(clauses, clauses.terms[:place]) if quoted else None
+            return [Reporter(place, *speaker, channel)] if speaker else []
     return []

@@ -3,34 +3,55 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from homeward.reader.attribution import Attribution, Names
 from homeward.reader.breakdowns import break_down
 from homeward.reader.claims import Status
+from homeward.reader.clauses import Passage, Reporter, Told
 from homeward.reader.groups import Group
-from homeward.reader.handovers import Handover
-from homeward.reader.languages.english.attribution import find_attributions
+from homeward.reader.handovers import Handover, clause_of
+from homeward.reader.languages.english.attribution import find_reporters
+from homeward.reader.languages.english.groups import find_groups
+from homeward.reader.languages.english.moods import with_moods
 from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
 from homeward.reader.languages.english.predicates import Predicate, find_predicates
 from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.languages.english.verbs import carried, from_control, from_predicate, gapped, it_was, put_at
 from homeward.reader.lexicon import Lexicon
+from homeward.reader.memory import Memory
 from homeward.reader.pairs import find_pairs, pair_up, split_each
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
 
-__all__ = ["read_sentence"]
+__all__ = ["Grammar"]
 
 
-def read_sentence(
-    terms: Sequence[Term], groups: Sequence[Group], *, scene: Scene, names: Names, lexicon: Lexicon
-) -> tuple[list[Handover], list[Attribution]]:
-    """Returns the handovers and the speakers of the sentence; `scene` and `names` remember what the next one needs."""
+class Grammar:
+    """The grammar of clauses: verbs in their frames, nouns of exchange, pairs, parts; and who speaks."""
+
+    name = "grammar"
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self.memory = Memory.of(scene)
+        self.lexicon = lexicon
+
+    def read(self, passage: Passage) -> Told:
+        """Returns the clauses and the reporters of the sentence."""
+        groups = find_groups(passage.terms)
+        drafts, reporters = _read_sentence(passage.terms, groups, memory=self.memory, lexicon=self.lexicon)
+        voice = self.memory.speaker_party
+        clauses = [clause_of(draft, passage, reporters, voice=voice, provider=self.name) for draft in drafts]
+        return Told(clauses, reporters)
+
+
+def _read_sentence(
+    terms: Sequence[Term], groups: Sequence[Group], *, memory: Memory, lexicon: Lexicon
+) -> tuple[list[Handover], list[Reporter]]:
+    """Returns the handovers and the speakers of the sentence; `memory` keeps what the next one needs."""
     predicates = find_predicates(terms, groups, lexicon)
-    clauses = Clauses(terms, groups, predicates, scene)
+    clauses = Clauses(terms, groups, predicates, memory)
     # Before the clauses: "we" and "our" in them mean whoever speaks.
-    attributions = find_attributions(clauses, names)
-    if attributions and attributions[0].party:
-        scene.speaker_party = attributions[0].party
+    reporters = find_reporters(clauses)
+    if reporters and reporters[0].party:
+        memory.speaker_party = reporters[0].party
     told = [handover for handover in _of_verbs(clauses) if not _partitive(terms, handover)]
     loads = carried(clauses)
     # A convoy's load is told by the convoy alone, which knows whether it arrived and how many carry it.
@@ -44,15 +65,16 @@ def read_sentence(
     # After all verbs: "Russia freed 40 prisoners, Ukraine 39" lends its verb to the figure that has none.
     told += gapped(clauses, told)
     told += from_totals(clauses, {id(handover.group) for handover in told})
-    told = _with_pairs(clauses, told, scene)
-    told = [part for handover in told for part in split_each(handover, scene)]
+    told = _with_pairs(clauses, told, memory)
+    told = [part for handover in told for part in split_each(handover, memory)]
     # Once pairs are apart: a part has the direction of its whole.
-    told = break_down(told, terms, groups, sides=_sides(scene))
+    told = break_down(told, terms, groups, sides=_sides(memory))
     told = _denied(clauses, [_agreed(clauses, handover) for handover in told])
+    told = with_moods(clauses, told)
     _remember_subject(clauses)
     if told:
-        scene.last_status = told[-1].status
-    return told, attributions
+        memory.last_status = told[-1].status
+    return told, reporters
 
 
 def _sides(scene: Scene) -> frozenset[str]:
@@ -110,12 +132,12 @@ def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
     ]
 
 
-def _with_pairs(clauses: Clauses, told: list[Handover], scene: Scene) -> list[Handover]:
+def _with_pairs(clauses: Clauses, told: list[Handover], memory: Memory) -> list[Handover]:
     for pair in find_pairs(clauses.terms, clauses.groups):
         before = clauses.terms[: pair[0].first]
         deal = any(term.is_("deal", "deal") or term.is_("control", "agreed") for term in before)
-        status = Status.AGREED if deal else told[-1].status if told else scene.last_status
-        found = pair_up(pair, told, scene, status=status)
+        status = Status.AGREED if deal else told[-1].status if told else memory.last_status
+        found = pair_up(pair, told, memory, status=status)
         told = [handover for handover in told if handover.group not in pair]
         told += found
     return told

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from homeward.reader.groups import Group
 from homeward.reader.languages.english.predicates import Predicate
-from homeward.reader.scene import Scene, party_forms
+from homeward.reader.memory import Memory
+from homeward.reader.scene import party_forms
 from homeward.reader.terms import Term
 
 __all__ = ["Clauses", "Subject"]
@@ -42,7 +43,7 @@ class Clauses:
     """The clauses of one sentence: subject, objects and oblique roles of each predicate."""
 
     def __init__(
-        self, terms: Sequence[Term], groups: Sequence[Group], predicates: Sequence[Predicate], scene: Scene
+        self, terms: Sequence[Term], groups: Sequence[Group], predicates: Sequence[Predicate], scene: Memory
     ) -> None:
         self.terms = terms
         self.groups = groups

@@ -7,7 +7,7 @@ from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.predicates import Predicate, status_name
 from homeward.reader.languages.english.subjects import Clauses, Subject
-from homeward.reader.scene import Scene
+from homeward.reader.memory import Memory
 
 __all__ = ["carried", "from_control", "from_predicate", "gapped", "is_each", "it_was", "put_at"]
 
@@ -19,6 +19,7 @@ _WANTS = {
     "demanded": Status.DEMANDED,
 }
 _ACTIVE_GIVE = ("give", "free", "owe")
+_BACK = ("return", "repatriate", "evacuate")
 _MOVES = ("give", "free", "bring", "receive")
 
 
@@ -70,9 +71,15 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             reciprocal=any(term.is_("reciprocal") for term in terms),
             present=predicate.present,
             demanded_by=_demander(clauses, predicate),
+            homeward=_homeward(predicate),
         )
         for group in themes
     ]
+
+
+def _homeward(predicate: Predicate) -> bool:
+    """Returns whether the verb brings back: who "returned 40 of its soldiers" has them now."""
+    return predicate.lemma.split()[0] in _BACK or predicate.lemma.split()[-1] in ("home", "back")
 
 
 def _frame(
@@ -144,7 +151,7 @@ def _home(clauses: Clauses, predicate: Predicate, party: str | None) -> str | No
     return party if clauses.role("to", predicate.last, clauses.limit(predicate)) is None else None
 
 
-def _party(scene: Scene, subject: Subject) -> str | None:
+def _party(scene: Memory, subject: Subject) -> str | None:
     """Returns the belligerent of the subject; one that a phrase names counts only where no other subject is found."""
     sides = {scene.side(code): code for code in subject.parties if scene.belligerent(code)}
     if len(sides) > 1 or subject.both:
@@ -156,12 +163,12 @@ def _party(scene: Scene, subject: Subject) -> str | None:
     return scene.belligerent(subject.aside)
 
 
-def _is_both(scene: Scene, subject: Subject, frame: str) -> bool:
+def _is_both(scene: Memory, subject: Subject, frame: str) -> bool:
     parties = {code for code in subject.parties if scene.belligerent(code)}
     return subject.both or len(parties) > 1 or frame == "swap"
 
 
-def _remember(scene: Scene, subject: Subject, frame: str) -> None:
+def _remember(scene: Memory, subject: Subject, frame: str) -> None:
     party = _party(scene, subject)
     if party is not None and not subject.both and frame != "swap":
         scene.last_subject = party

@@ -1,0 +1,145 @@
+"""A second reader of English that knows no grammar: words that stand near a figure, and what they tell together.
+
+It shares nothing with the grammar but the terms and the lexicon, so that both are seldom wrong in the same place. For
+each figure: the noun beside it, the nearest word of an exchange, the parties after "to", "from" and "by" or in front of
+the verb, whose people they are, and the nearest word that takes away certainty. Where two things fit as well, it is
+silent.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from homeward.reader.claims import Modifier
+from homeward.reader.clauses import Clause, Frame, Passage, Sharing, Told
+from homeward.reader.figures import Figure
+from homeward.reader.languages.english.cues import Cue, find_cues, mood_near, other_state
+from homeward.reader.languages.english.phrases import find_phrase, ways_near
+from homeward.reader.languages.english.voices import Voices
+from homeward.reader.lexicon import Lexicon
+from homeward.reader.scene import Scene
+from homeward.reader.terms import Term
+
+__all__ = ["Matcher"]
+
+_FARTHEST = 22
+_PER_MARK, _PER_FIGURE, _AFTER = 6, 7, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    cue: Cue
+    cost: int
+
+
+class Matcher:
+    """The shallow matcher: one instance reads one document."""
+
+    name = "matcher"
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self.scene = scene
+        self.lexicon = lexicon
+        self.voices = Voices(scene)
+
+    def read(self, passage: Passage) -> Told:
+        """Returns a clause for each figure of people or bodies that words of an exchange stand near."""
+        terms = passage.terms
+        voice = self.voices.of(terms)
+        cues = find_cues(terms, self.lexicon)
+        clauses: list[Clause] = []
+        for place, figure in enumerate(passage.figures):
+            if figure.role is None and figure.amount is not None:
+                clauses += self._of_figure(passage, place, cues, voice)
+        return Told(clauses)
+
+    def _of_figure(self, passage: Passage, place: int, cues: Sequence[Cue], voice: str | None) -> Iterator[Clause]:
+        terms, figure = passage.terms, passage.figures[place]
+        phrase = find_phrase(terms, figure, voice)
+        if phrase is None:
+            return
+        patient = phrase.patient(place, figure)
+        pair = _pair(passage, place)
+        match = _nearest(terms, passage.figures, figure, cues)
+        if match is None:
+            if state := other_state(terms, patient.first, patient.last):
+                yield Clause(provider=self.name, frame=state, patient=patient, first=patient.first, last=patient.last)
+            return
+        cue = match.cue
+        mood, polarity = mood_near(terms, cue, figure.first)
+        if mood is None:
+            return
+        model = Clause(
+            provider=self.name,
+            frame=cue.frame_for(terms, figure.first),
+            patient=patient,
+            first=min(cue.first, patient.first),
+            last=max(cue.last, patient.last),
+            mood=mood,
+            polarity=polarity,
+            voice=voice,
+            nominal=cue.nominal,
+        )
+        if pair:
+            yield from self._halves(model, pair)
+            return
+        yield ways_near(terms, cue, model, scene=self.scene, voice=voice)
+
+    def _halves(self, model: Clause, pair: int) -> Iterator[Clause]:
+        """Yields the half of "40 for 40": equal figures read the same whichever side is named first."""
+        if self.scene.conflict is None or pair == 0:
+            return
+        one, other = self.scene.conflict.sides
+        giver, taker = (one.holder, other.party) if pair == 1 else (other.holder, one.party)
+        yield Clause(
+            provider=self.name,
+            frame=Frame.SWAP,
+            patient=model.patient,
+            first=model.first,
+            last=model.last,
+            agent=giver,
+            recipient=taker,
+            mood=model.mood,
+            polarity=model.polarity,
+            sharing=Sharing.PAIRED,
+            half=pair,
+        )
+
+
+def _nearest(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, cues: Sequence[Cue]) -> _Match | None:
+    """Returns the word of an exchange that the figure belongs to; None where none is near, or two are as near."""
+    costs = sorted(
+        (_Match(cue, cost) for cue in cues if (cost := _cost(terms, figures, figure, cue)) <= _FARTHEST),
+        key=lambda match: match.cost,
+    )
+    if not costs or (
+        len(costs) > 1 and costs[1].cost == costs[0].cost and costs[1].cue.frame is not costs[0].cue.frame
+    ):
+        return None
+    return costs[0]
+
+
+def _cost(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, cue: Cue) -> int:
+    """Returns how far the cue is from the figure: terms between, marks and other figures weigh more."""
+    first, last = (cue.last, figure.first) if cue.at < figure.first else (figure.last, cue.first)
+    between = terms[first:last]
+    if any(term.is_("marks", "semicolon", "stop") for term in between):
+        return _FARTHEST + 1
+    marks = sum(term.is_("marks", "comma", "colon", "dash", "open", "close") for term in between)
+    marks += sum(term.is_("subordinator", "when") for term in between)
+    others = sum(first <= other.first < last and other.role is None for other in figures)
+    after = _AFTER if cue.at > figure.first else 0
+    return len(between) + _PER_MARK * marks + _PER_FIGURE * others + after
+
+
+def _pair(passage: Passage, place: int) -> int | None:
+    """Returns 1 or 2 for the halves of "40 for 40", 0 for those of unequal figures, None for a figure alone."""
+    for first, second in ((place, place + 1), (place - 1, place)):
+        if first < 0 or second >= len(passage.figures):
+            continue
+        one, two = passage.figures[first], passage.figures[second]
+        between = passage.terms[one.last : two.first]
+        joined = 0 < len(between) <= 3 and any(term.is_("preposition", "for", "exchange_for") for term in between)
+        if joined and one.amount and two.amount and one.amount.number is not None:
+            exact = one.amount == two.amount and one.amount.modifier is Modifier.EXACT
+            return (1 if first == place else 2) if exact else 0
+    return None

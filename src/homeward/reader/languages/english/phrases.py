@@ -1,0 +1,240 @@
+"""The noun beside a figure, whose people they are, and the parties near a word of exchange; no grammar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from homeward.reader.claims import What
+from homeward.reader.clauses import Clause, Frame, Patient, Sharing
+from homeward.reader.figures import Figure
+from homeward.reader.groups import EXPLICIT, GroupKind
+from homeward.reader.languages.english.cues import Cue
+from homeward.reader.scene import Scene, party_forms
+from homeward.reader.terms import Term
+
+__all__ = ["Phrase", "find_phrase", "ways_near"]
+
+_TO_NOUN, _TO_PARTY, _TO_SUBJECT, _ROLES = 6, 4, 12, 14
+# What may follow a figure that has no noun of its own.
+_CLOSED = ("preposition", "conjunction", "each", "reciprocal", "aux", "cumulative", "adverb", "subordinator")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """The noun phrase around a figure, as far as single words tell it."""
+
+    first: int
+    last: int
+    kind: GroupKind | None = None
+    dead: bool = False
+    nation: str | None = None
+    captives_of: str | None = None
+
+    def patient(self, place: int, figure: Figure) -> Patient:
+        """Returns the patient of the figure at `place`."""
+        what = What.REMAINS if self.dead else EXPLICIT.get(self.kind) if self.kind else None
+        return Patient(
+            first=self.first,
+            last=self.last,
+            figure=place,
+            amount=figure.amount,
+            what=what,
+            nation=self.nation,
+            captives_of=self.captives_of,
+            kind=self.kind,
+        )
+
+
+def find_phrase(terms: Sequence[Term], figure: Figure, voice: str | None) -> Phrase | None:
+    """Returns the phrase; None where the figure counts something else."""
+    phrase = Phrase(figure.first, figure.last)
+    place = figure.last
+    while place < len(terms) and place - figure.last <= _TO_NOUN:
+        term = terms[place]
+        if term.amount is not None or term.date is not None:
+            break
+        if (noun := term.get("noun")) and not (term.is_("adjective") and _noun_follows(terms, place)):
+            phrase.kind = GroupKind(noun.name)
+            captives = term.get("captives")
+            phrase.captives_of = captives.name if captives else None
+            place += 1
+            place = _compound(terms, place, phrase)
+            break
+        if "people" in party_forms(term) and not _noun_follows(terms, place):
+            phrase.kind, phrase.nation = GroupKind.PEOPLE, _code(term)
+            place += 1
+            break
+        if not _qualifies(term, phrase, voice):
+            break
+        place += 1
+    if phrase.kind is None:
+        return _bare(terms, figure, phrase)
+    phrase.last = place
+    _after(terms, phrase, voice)
+    _before(terms, phrase)
+    return phrase
+
+
+def _noun_follows(terms: Sequence[Term], place: int) -> bool:
+    return place + 1 < len(terms) and terms[place + 1].is_("noun")
+
+
+def _compound(terms: Sequence[Term], place: int, phrase: Phrase) -> int:
+    """Moves over "soldiers' bodies" and "prisoners of war who died"; bodies win over whose they are."""
+    if place + 1 < len(terms) and terms[place].is_("marks", "possessive") and (noun := terms[place + 1].get("noun")):
+        phrase.kind = GroupKind(noun.name)
+        return place + 2
+    return place
+
+
+def _code(term: Term) -> str | None:
+    entry = term.get("party")
+    return entry.name if entry else None
+
+
+def _qualifies(term: Term, phrase: Phrase, voice: str | None) -> bool:
+    """Keeps what a word between figure and noun tells; returns False for a word that ends the phrase."""
+    if "adjective" in party_forms(term):
+        phrase.nation = next((e.name for e in term.entries if "adjective" in e.forms), None)
+        return True
+    if term.is_("possessive", "own"):
+        phrase.nation = voice
+        return True
+    if term.is_("adjective"):
+        phrase.dead = phrase.dead or term.is_("adjective", "dead")
+        return True
+    return term.is_("preposition", "of") or term.is_("marks", "quote") or term.is_("determiner", "the")
+
+
+def _bare(terms: Sequence[Term], figure: Figure, phrase: Phrase) -> Phrase | None:
+    """Returns the figure alone where closed words follow it: "26 to Russia", "30 in return"."""
+    following = terms[figure.last] if figure.last < len(terms) else None
+    before = terms[figure.first - 1] if figure.first else None
+    if before is not None and (before.is_("noun") or before.is_("preposition", "in", "at", "on")):
+        return None
+    if following is None or any(following.is_(category) for category in _CLOSED) or following.is_("marks"):
+        number = figure.amount.number if figure.amount else None
+        return phrase if number is not None and number > 1 else None
+    return None
+
+
+def _after(terms: Sequence[Term], phrase: Phrase, voice: str | None) -> None:
+    """Keeps what stands after the noun: "of fallen Ukrainian soldiers", "killed in Kursk"."""
+    if phrase.last < len(terms) and terms[phrase.last].is_("after", "dead"):
+        phrase.dead = True
+    if phrase.last < len(terms) and terms[phrase.last].is_("preposition", "of"):
+        for place in range(phrase.last + 1, min(len(terms), phrase.last + 6)):
+            term = terms[place]
+            if term.is_("possessive", "own"):
+                phrase.nation = phrase.nation or voice
+            elif term.is_("party"):
+                phrase.nation = phrase.nation or _code(term)
+                break
+            elif not (term.is_("adjective") or term.is_("determiner")):
+                break
+
+
+def _before(terms: Sequence[Term], phrase: Phrase) -> None:
+    """Keeps what stands before the figure: "the bodies of 40 soldiers"."""
+    place = phrase.first - 1
+    while place > 0 and (terms[place].is_("determiner") or terms[place].is_("adverb")):
+        place -= 1
+    if place > 0 and terms[place].is_("preposition", "of"):
+        noun = terms[place - 1].get("noun", "remains", "container")
+        if noun:
+            phrase.kind, phrase.dead = GroupKind(noun.name), phrase.dead or noun.name == "container"
+            phrase.first = place - 1
+
+
+def ways_near(terms: Sequence[Term], cue: Cue, model: Clause, *, scene: Scene, voice: str | None) -> Clause:
+    """Returns the clause with the parties that stand near its word of exchange."""
+    begin = min(cue.first, model.patient.first)
+    end = _end(terms, max(cue.last, model.patient.last))
+    told = {name: _after_preposition(terms, name, begin, end, scene) for name in ("to", "from", "by")}
+    front = _after_preposition(terms, "from", 0, min(4, begin), scene)
+    gapped = _gapped(terms, model.patient.first, scene)
+    subject, both = (gapped, False) if gapped else _subject(terms, cue, model.patient, scene=scene, voice=voice)
+    home = any(term.lower.split()[-1] in ("home", "back") for term in terms[begin:end])
+    each = any(term.is_("each") for term in terms[model.patient.last : model.patient.last + 3])
+    frame, agent, recipient = model.frame, None, told["to"]
+    source = told["from"] or front
+    if cue.passive or (not cue.nominal and told["by"] and model.patient.first < cue.at):
+        agent = told["by"]
+        if model.patient.first > cue.at and frame in (Frame.GIVE, Frame.FREE):
+            recipient = recipient or subject
+    elif not cue.nominal and frame in (Frame.GIVE, Frame.FREE, Frame.RECEIVE):
+        agent = subject
+    elif frame is Frame.BRING and home and subject:
+        recipient = recipient or subject
+    elif cue.nominal:
+        agent = told["by"] if frame is Frame.GIVE else None
+    summed = both or frame is Frame.SWAP
+    sharing = Sharing.EACH if each else Sharing.SUMMED if summed else Sharing.ONE_WAY
+    return replace(
+        model, agent=agent, recipient=recipient, source=source, sharing=sharing, homeward=home or cue.homeward
+    )
+
+
+def _gapped(terms: Sequence[Term], first: int, scene: Scene) -> str | None:
+    """Returns the party just before a figure whose verb is not said again: "freed 40, Ukraine 39"."""
+    if first < 2 or not (terms[first - 2].is_("marks", "comma", "semicolon") or terms[first - 2].is_("conjunction")):
+        return None
+    return scene.belligerent(scene.party(terms[first - 1]))
+
+
+def _end(terms: Sequence[Term], start: int) -> int:
+    """Returns where the words that belong to the cue end on the right."""
+    end = start
+    while end < min(len(terms), start + _ROLES):
+        term = terms[end]
+        if term.is_("marks", "semicolon", "stop", "colon", "dash", "comma") or term.amount is not None:
+            break
+        if term.is_("subordinator") or (end > start and (term.is_("verb") or term.is_("speech"))):
+            break
+        end += 1
+    return end
+
+
+def _after_preposition(terms: Sequence[Term], name: str, begin: int, end: int, scene: Scene) -> str | None:
+    for place in range(begin, min(end, len(terms))):
+        if not terms[place].is_("preposition", name):
+            continue
+        for ahead in range(place + 1, min(place + 1 + _TO_PARTY, len(terms))):
+            term = terms[ahead]
+            if term.is_("preposition") or term.is_("marks") or term.amount is not None:
+                break
+            if party := scene.belligerent(scene.party(term)):
+                return party
+    return None
+
+
+def _subject(
+    terms: Sequence[Term], cue: Cue, patient: Patient, *, scene: Scene, voice: str | None
+) -> tuple[str | None, bool]:
+    """Returns the party in front of the verb, and whether both sides stand there."""
+    found: list[str] = []
+    for place in range(cue.first - 1, max(-1, cue.first - 1 - _TO_SUBJECT), -1):
+        term = terms[place]
+        if term.is_("marks", "semicolon", "stop", "colon", "quote", "open", "close") or term.is_("speech"):
+            break
+        if patient.first <= place < patient.last:
+            break
+        if term.is_("both"):
+            return None, True
+        if term.is_("verb") or term.is_("control") or (term.is_("subordinator") and not term.is_("determiner")):
+            if found:
+                break
+            continue
+        party = scene.party(term)
+        if party is None and term.is_("pronoun", "first"):
+            party = voice
+        party = scene.belligerent(party)
+        after = terms[place + 1] if place + 1 < len(terms) else None
+        before = terms[place - 1] if place else None
+        if party is None or (after is not None and after.is_("marks", "possessive")):
+            continue
+        if before is not None and before.is_("preposition"):
+            continue
+        if party not in found:
+            found.append(party)
+    sides = {id(scene.side(code)) if scene.side(code) else code for code in found}
+    return (found[0], False) if len(sides) == 1 else (None, len(sides) > 1)
