@@ -12,20 +12,19 @@ from homeward.reader.agreements import Agreements
 from homeward.reader.claim_making import Maker
 from homeward.reader.claims import Claim
 from homeward.reader.clauses import Passage, Told
-from homeward.reader.dates import Calendar, fold_dates
+from homeward.reader.dates import Calendar
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
 from homeward.reader.figures import ReadFigure, find_figures
 from homeward.reader.gazetteer import load_gazetteer
 from homeward.reader.languages.language import Language
 from homeward.reader.languages.registry import LANGUAGES, load_language
-from homeward.reader.numbers import fold_numbers
 from homeward.reader.repetition import without_repetition
 from homeward.reader.roles import Fate, read_figures
 from homeward.reader.scene import Scene, count_parties
 from homeward.reader.sentences import Sentence, split
 from homeward.reader.slots import Finding, Memory, settle
-from homeward.reader.terms import Term, fold_institutions
+from homeward.reader.terms import Term
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
 from homeward.reader.ways import Ways
@@ -76,7 +75,7 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
 
 def _terms(sentence: Sentence, language: Language, calendar: Calendar) -> list[Term]:
     tokens = tokenise(sentence.text, sentence.start)
-    return fold_numbers(fold_dates(fold_institutions(language.find_terms(tokens, language.lexicon)), calendar))
+    return language.find_terms(tokens, language.lexicon, calendar)
 
 
 def _assembled(

@@ -6,11 +6,12 @@ from functools import cache
 from homeward.errors import InputError
 from homeward.reader.languages.english.language import english
 from homeward.reader.languages.language import Language
+from homeward.reader.languages.slavic.language import russian, ukrainian
 
 __all__ = ["LANGUAGES", "load_language"]
 
 # A language whose packages are missing raises InputError that says what to install, in the function that loads it.
-LANGUAGES: Mapping[str, Callable[[], Language]] = {"en": english}
+LANGUAGES: Mapping[str, Callable[[], Language]] = {"en": english, "uk": ukrainian, "ru": russian}
 
 
 @cache

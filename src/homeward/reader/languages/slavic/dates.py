@@ -40,7 +40,9 @@ def fold_dates(words: Sequence[Word], calendar: Calendar) -> list[Word]:
         text, lower = " ".join(word.text for word in run), " ".join(word.lower for word in run)
         mention = DateMention(found.edtf, found.since)
         folded.append(
-            replace(run[0], end=run[-1].end, text=text, lower=lower, entries=(), figure=False, date=mention, readings=())
+            replace(
+                run[0], end=run[-1].end, text=text, lower=lower, entries=(), figure=False, date=mention, readings=()
+            )
         )
         calendar.told = found.day or calendar.told
         position += found.length
@@ -156,7 +158,9 @@ def _month(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     if part:
         first, end = _PARTS[part]
         end = min(end, monthrange(year, month)[1])
-        return _Found(length, f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{end:02}", date(year, month, first))
+        return _Found(
+            length, f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{end:02}", date(year, month, first)
+        )
     return _Found(length, f"{year:04}-{month:02}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Slot
 from homeward.reader.languages.slavic.mentions import Mention, preposition_before
-from homeward.reader.languages.slavic.moods import unreal_mood
+from homeward.reader.languages.slavic.moods import Standing, mood_of, unreal_mood
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.segments import Segment
 from homeward.reader.languages.slavic.sentence import Analysis
@@ -49,13 +49,11 @@ def elided_clauses(sentence: Analysis, told: Sequence[Clause]) -> Iterator[Elide
                 yield found
 
 
-def _explained(
-    sentence: Analysis, segment: Segment, phrase: NounPhrase, told: Sequence[Clause]
-) -> Elided | None:
+def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: Sequence[Clause]) -> Elided | None:
     model = next((c for c in reversed(told) if c.frame.moves and c.patient.first < phrase.first and not c.half), None)
     parties = [m for m in sentence.mentions_in(segment) if m.forms & _TELLING]
-    if model is not None and model.frame is Frame.SWAP and _each(sentence, phrase):
-        return Elided(phrase, segment, Frame.SWAP, None, None, model.mood, model.polarity, True, False, frozenset())
+    if _each(sentence, phrase) and (standing := _swapped_before(sentence, segment)) is not None:
+        return Elided(phrase, segment, Frame.SWAP, None, None, *standing, True, False, frozenset())
     given = [m for m in parties if _dative(m)]
     acting = [m for m in parties if m.preposition is None and "nomn" in m.cases and not m.governed]
     mood, polarity = (model.mood, model.polarity) if model else (Mood.FACT, Polarity.AFFIRMED)
@@ -81,9 +79,24 @@ def _explained(
     return None
 
 
+def _swapped_before(sentence: Analysis, segment: Segment) -> Standing | None:
+    """Returns how the exchange is put that the sentence tells before this verbless stretch."""
+    for other in sentence.segments:
+        for predicate in other.predicates:
+            if predicate.category == "verb" and predicate.name == "swap" and predicate.at < segment.first:
+                return mood_of(sentence, other, predicate)
+    return None
+
+
 def _each(sentence: Analysis, phrase: NounPhrase) -> bool:
     """Returns whether "по" before it, or "з кожної сторони" after it, makes it each side's."""
-    return any(word.is_("each") for word in (*sentence.words[max(0, phrase.first - 1) : phrase.first], *sentence.words[phrase.last : phrase.last + 2]))
+    return any(
+        word.is_("each")
+        for word in (
+            *sentence.words[max(0, phrase.first - 1) : phrase.first],
+            *sentence.words[phrase.last : phrase.last + 2],
+        )
+    )
 
 
 def _dative(mention: Mention) -> bool:

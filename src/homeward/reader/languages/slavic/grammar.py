@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from homeward.reader.clauses import Clause, Frame, Mood, Passage, Patient, Polarity, Reporter, Sharing, Slot, Told
+from homeward.reader.clauses import Clause, Frame, Mood, Passage, Patient, Reporter, Sharing, Slot, Told
 from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.ellipsis import Elided, elided_clauses
-from homeward.reader.languages.slavic.mentions import preposition_before
+from homeward.reader.languages.slavic.lexicon import usual_publisher
 from homeward.reader.languages.slavic.moods import Standing, mood_of
 from homeward.reader.languages.slavic.nominals import Nominal, Pair, find_nominals, find_pairs, nominal_mood
 from homeward.reader.languages.slavic.objects import objects_of
@@ -14,11 +14,12 @@ from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.reporters import Speakers, nearest_reporter
 from homeward.reader.languages.slavic.roles import Roles, roles_in
-from homeward.reader.languages.slavic.segments import Opening, Segment
+from homeward.reader.languages.slavic.segments import Segment
 from homeward.reader.languages.slavic.sentence import Analysis, analyse
 from homeward.reader.languages.slavic.words import Word
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.scene import Scene
+from homeward.reader.terms import Term
 
 __all__ = ["SlavicGrammar"]
 
@@ -55,13 +56,13 @@ class SlavicGrammar:
         self._scene = scene
         self._language = lexicon.language
         self._speakers = Speakers()
-        self._voice = scene.publisher
+        self._voice = scene.publisher or usual_publisher(lexicon.language)
         self._last_subject: str | None = None
 
     def read(self, passage: Passage) -> Told:
         """Returns the clauses of the passage and who speaks in it."""
         words = [term if isinstance(term, Word) else _as_word(term) for term in passage.terms]
-        sentence = analyse(words, self._scene, heading=passage.heading)
+        sentence = analyse(words, self._scene, heading=passage.heading or _is_heading(passage))
         reporters = self._speakers.find(sentence)
         spoken = next((r.party for r in reporters if r.party and self._scene.side(r.party)), None)
         self._voice = sentence.voice = spoken or self._voice
@@ -92,7 +93,8 @@ class SlavicGrammar:
                     told += self._of_held(reading, segment, predicate)
         for elided in elided_clauses(sentence, told):
             told += self._of_elided(reading, elided)
-        yield from told
+        for clause in told:
+            yield from self._each_way(clause)
 
     def _of_verb(self, reading: _Reading, segment: Segment, predicate: Predicate) -> list[Clause]:
         sentence = reading.sentence
@@ -138,14 +140,12 @@ class SlavicGrammar:
             return Frame.RECEIVE, roles, guessed
         if phrase.nation is not None or phrase.owner == "other":
             return Frame.GIVE, roles, guessed
-        publisher = self._scene.publisher or {"uk": "UKR"}.get(self._language)
+        publisher = self._scene.publisher or usual_publisher(self._language)
         if publisher is None or self._scene.side(publisher) is None:
             return Frame.BRING, replace_agent(roles), _WAY
         return (Frame.RECEIVE if agent == publisher else Frame.GIVE), roles, _WAY
 
-    def _sharing(
-        self, sentence: Analysis, segment: Segment, phrase: NounPhrase, frame: Frame, roles: Roles
-    ) -> Sharing:
+    def _sharing(self, sentence: Analysis, segment: Segment, phrase: NounPhrase, frame: Frame, roles: Roles) -> Sharing:
         both = roles.both or frame is Frame.SWAP
         if not both:
             return Sharing.ONE_WAY
@@ -154,12 +154,24 @@ class SlavicGrammar:
             return Sharing.EACH
         return Sharing.SUMMED
 
+    def _each_way(self, clause: Clause) -> Iterator[Clause]:
+        """Yields both halves of "по 103 з кожної сторони" where the sides are known; else the clause itself."""
+        if clause.sharing is not Sharing.EACH or self._scene.conflict is None:
+            yield clause
+            return
+        one, other = self._scene.conflict.sides
+        half = replace(clause, frame=Frame.SWAP, sharing=Sharing.PAIRED, source=None)
+        yield replace(half, agent=other.holder, recipient=one.party, half=1)
+        yield replace(half, agent=one.holder, recipient=other.party, half=2)
+
     def _of_noun(self, reading: _Reading, nominal: Nominal) -> list[Clause]:
         sentence, segment, phrase = reading.sentence, nominal.segment, nominal.phrase
         if phrase.amount is None and not (phrase.plural and phrase.kind in _TELLING):
             return []
         roles = roles_in(sentence, segment, None, gives=True)
-        roles.agent = next((m.code for m in sentence.mentions_in(segment) if m.cases == {"ablt"} and not m.preposition), None)
+        roles.agent = next(
+            (m.code for m in sentence.mentions_in(segment) if m.cases == {"ablt"} and not m.preposition), None
+        )
         standing, told = nominal_mood(sentence, segment, nominal.at)
         if phrase.amount is None and standing[0] is Mood.FACT:
             return []
@@ -172,7 +184,9 @@ class SlavicGrammar:
         return [replace(clause, nominal=True, demanded_by=demanded, guessed=guessed, sharing=sharing)]
 
     def _asker(self, sentence: Analysis, segment: Segment) -> str | None:
-        return next((m.code for m in sentence.mentions_in(segment) if "nomn" in m.cases and m.preposition is None), None)
+        return next(
+            (m.code for m in sentence.mentions_in(segment) if "nomn" in m.cases and m.preposition is None), None
+        )
 
     def _of_pair(self, reading: _Reading, pair: Pair) -> list[Clause]:
         sentence, segment = reading.sentence, pair.segment
@@ -180,6 +194,8 @@ class SlavicGrammar:
         first, second = pair.first, pair.second
         for one, other in ((first, second), (second, first)):
             one.kind, one.dead = one.kind or other.kind, one.dead or other.dead
+        if first.kind is None:
+            _named_before(sentence, pair)
         ways = self._ways(pair, agent)
         clauses = []
         for half, (phrase, way) in enumerate(zip((first, second), ways, strict=True), 1):
@@ -190,9 +206,7 @@ class SlavicGrammar:
             clauses.append(replace(ends, sharing=Sharing.PAIRED, half=half, nominal=True, guessed=guessed))
         return clauses
 
-    def _of_swap(
-        self, sentence: Analysis, segment: Segment, pair: Pair
-    ) -> tuple[Standing, bool, str | None, int]:
+    def _of_swap(self, sentence: Analysis, segment: Segment, pair: Pair) -> tuple[Standing, bool, str | None, int]:
         """Returns how the exchange of a pair is put, whether a word says so, and the one side that exchanges."""
         verb = next((p for p in segment.predicates if p.category == "verb"), None)
         if verb is not None:
@@ -240,9 +254,7 @@ class SlavicGrammar:
         reading.sentence.taken.add(elided.phrase.first)
         guessed = clause.guessed | elided.guessed
         sharing = Sharing.EACH if elided.frame is Frame.SWAP else Sharing.ONE_WAY
-        return [
-            replace(clause, nominal=elided.nominal, guessed=guessed, reciprocal=elided.reciprocal, sharing=sharing)
-        ]
+        return [replace(clause, nominal=elided.nominal, guessed=guessed, reciprocal=elided.reciprocal, sharing=sharing)]
 
     def _clause(
         self,
@@ -299,17 +311,29 @@ class SlavicGrammar:
         return None
 
 
+def _is_heading(passage: Passage) -> bool:
+    return passage.sentence.text.rstrip()[-1:].isalnum()
+
+
 def replace_agent(roles: Roles) -> Roles:
     """Returns the roles without an agent: who acts neither gives nor receives."""
     return replace(roles, agent=None)
+
+
+def _named_before(sentence: Analysis, pair: Pair) -> None:
+    """Gives the figures of "обмін тілами 1000 на 1000" the noun that stands before them."""
+    named = [p for p in sentence.phrases if p.last <= pair.first.first and p.kind is not None and p.amount is None]
+    for phrase in named[-1:]:
+        for half in (pair.first, pair.second):
+            half.kind, half.dead = phrase.kind, phrase.dead
 
 
 def _other(scene: Scene, nation: str | None) -> str | None:
     return scene.home_of(nation) if nation is not None and scene.side(nation) else None
 
 
-def _as_word(term: object) -> Word:
-    return Word(**{name: getattr(term, name) for name in ("start", "end", "text", "lower", "entries", "amount", "date", "capital", "glued", "figure")})
+def _as_word(term: Term) -> Word:
+    return Word(term.start, term.end, term.text, term.lower, term.entries, term.amount, term.date, term.capital)
 
 
 def _tells_without_number(phrase: NounPhrase, predicate: Predicate) -> bool:
@@ -344,6 +368,8 @@ def _looks_back(sentence: Analysis, segment: Segment) -> bool:
     for place in segment.places:
         if not sentence.words[place].is_("back"):
             continue
-        if "раз" in sentence.words[place].lower or any(word.is_("event") for word in sentence.words[place + 1 : place + 4]):
+        if "раз" in sentence.words[place].lower or any(
+            word.is_("event") for word in sentence.words[place + 1 : place + 4]
+        ):
             return True
     return False

@@ -16,7 +16,7 @@ from homeward.reader.languages.slavic.morphology import lemmas, require_dictiona
 from homeward.reader.lexicon import LEXICON_FOLDER, Entry, Lexicon, Phrase, read_toml
 from homeward.reader.tokens import Token, tokenise
 
-__all__ = ["BY_LEMMA", "load_slavic_lexicon"]
+__all__ = ["BY_LEMMA", "load_slavic_lexicon", "plain", "usual_publisher"]
 
 BY_LEMMA = "~"
 # Tables of these files hold the words of the language; those of the first are matched as they are written.
@@ -104,6 +104,12 @@ def _add_parties(collector: _Collector, path: Path) -> None:
         for name, phrases in shown.items():
             for phrase in phrases:
                 collector.add(phrase, Entry("party", code, name or str(phrase), frozenset({form})), place)
+
+
+@cache
+def usual_publisher(language: str, folder: Path = LEXICON_FOLDER) -> str | None:
+    """Returns the party whose press writes in this language, where it is one party's alone; data, never code."""
+    return next(iter(read_toml(folder / language / "grammar.toml").get("publisher", {}).get("party", ())), None)
 
 
 @cache

@@ -54,9 +54,7 @@ def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase], scene: S
         plural = all(r.has("plur") for r in word.readings if r.case) and bool(word.readings)
         gender = next((g for r in word.readings for g in ("masc", "femn", "neut") if r.has(g)), None)
         found.append(
-            Mention(
-                place, code, forms, _cases(word), preposition, via_place, _governed(words, place), plural, gender
-            )
+            Mention(place, code, forms, _cases(word), preposition, via_place, _governed(words, place), plural, gender)
         )
     return found
 
@@ -79,9 +77,7 @@ def _of_adjective(words: Sequence[Word], place: int, code: str) -> list[Mention]
     return [Mention(place, code, forms, cases, preposition, via_place=True, plural=plural, captivity=captivity)]
 
 
-def preposition_before(
-    words: Sequence[Word], place: int, *, past_places: bool = True
-) -> tuple[str | None, bool]:
+def preposition_before(words: Sequence[Word], place: int, *, past_places: bool = True) -> tuple[str | None, bool]:
     """Returns the preposition that governs what stands at `place`, and whether a place noun stands between.
 
     Parties stand behind places ("з території Росії"); people and bodies do not ("з полону 95 захисників").

@@ -122,7 +122,13 @@ def _above(segment: Segment, mood: Mood) -> Mood | None:
             if predicate.category == "speech":
                 return Mood.DISPUTED if predicate.negated else None
             if predicate.name in _STATUS:
-                return Mood.DISPUTED if predicate.negated else _STATUS[predicate.name] if mood is not Mood.FACT or predicate.name == "demanded" else None
+                return (
+                    Mood.DISPUTED
+                    if predicate.negated
+                    else _STATUS[predicate.name]
+                    if mood is not Mood.FACT or predicate.name == "demanded"
+                    else None
+                )
             if predicate.name == "denied":
                 return Mood.DISPUTED
             if predicate.name == "doubt":

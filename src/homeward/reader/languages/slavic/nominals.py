@@ -44,7 +44,8 @@ def find_pairs(sentence: Analysis) -> list[Pair]:
     """Returns the figures that "на" joins, both of people or bodies or both bare, where an exchange is spoken of."""
     found = []
     swaps = any(
-        word.is_("verb", "swap") or word.is_("participle", "swap") or word.is_("event", "swap", "stage") for word in sentence.words
+        word.is_("verb", "swap") or word.is_("participle", "swap") or word.is_("event", "swap", "stage")
+        for word in sentence.words
     )
     for first, second in zip(sentence.phrases, sentence.phrases[1:], strict=False):
         between = sentence.words[first.last : second.first]
@@ -127,4 +128,3 @@ def _spoken_about(sentence: Analysis, at: int) -> bool:
         if not word.may_be("adjective"):
             return False
     return False
-

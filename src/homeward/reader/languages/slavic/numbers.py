@@ -179,7 +179,12 @@ def _figure(words: Sequence[Word], position: int) -> tuple[int, int] | None:
         text, end = text + words[end].lower, end + 1
     # "1,5 тисячі": the tokens are a figure, a comma and a figure.
     decimals = ""
-    if end + 2 < len(words) and words[end].text == "," and words[end + 1].figure and words[end + 2].is_("number_scales"):
+    if (
+        end + 2 < len(words)
+        and words[end].text == ","
+        and words[end + 1].figure
+        and words[end + 2].is_("number_scales")
+    ):
         decimals, end = words[end + 1].lower, end + 2
     whole, _, fraction = text.partition(".")
     if fraction and len(fraction) == 3 and not decimals:
@@ -226,7 +231,9 @@ def _numeral(words: Sequence[Word], position: int) -> tuple[int, int] | None:
         word = words[end]
         if word.date is not None:
             break
-        if (entry := word.get("number_units")) and word.may_be("numeral", "adjective", "noun", "pronoun", "other", "adverb"):
+        if (entry := word.get("number_units")) and word.may_be(
+            "numeral", "adjective", "noun", "pronoun", "other", "adverb"
+        ):
             value = int(entry.name)
             # "двадцять два" is one number, "два п'ять" are two.
             if seen and current and (current % 10 or value >= current % 100 > 0 or value >= 100):

@@ -64,7 +64,9 @@ def _without_subject(phrases: list[NounPhrase], predicate: Predicate) -> list[No
     if len(phrases) < 2 or predicate.form is not Form.FINITE or predicate.name in ("come", "swap"):
         return phrases
     subjects = [
-        p for p in phrases if p.amount is None and "nomn" in p.cases and p.last <= predicate.at and "accs" not in p.cases
+        p
+        for p in phrases
+        if p.amount is None and "nomn" in p.cases and p.last <= predicate.at and "accs" not in p.cases
     ]
     return [phrase for phrase in phrases if phrase not in subjects]
 

@@ -20,7 +20,9 @@ _LONGEST = 18
 _DIRECT = frozenset({"nomn", "accs"})
 _ADJECTIVAL = ("adjective", "participle", "pronoun")
 _CATEGORIES = {"wounded_or_sick": "seriously_wounded_or_sick"}
-_JOINED = frozenset({GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.CIVILIANS, GroupKind.WEAK_CIVILIANS})
+_JOINED = frozenset(
+    {GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.CIVILIANS, GroupKind.WEAK_CIVILIANS}
+)
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ def find_phrases(words: Sequence[Word]) -> list[NounPhrase]:
 def _kind(word: Word) -> tuple[GroupKind | None, bool]:
     """Returns what the noun names, and whether it says that they are dead."""
     if entry := word.get("noun"):
-        return (GroupKind.SOLDIERS, True) if entry.name == "dead" else (GroupKind(entry.name), False)
+        # "Загиблий" is a dead person, and in "тіло загиблого" one whose body is counted.
+        return (GroupKind.SOLDIERS, True) if word.is_("adjective", "dead") else (GroupKind(entry.name), False)
     if "people" in party_forms(word) and word.may_be("noun"):
         return GroupKind.PEOPLE, False
     return None, False
@@ -225,9 +228,11 @@ def _leads_on(words: Sequence[Word], place: int) -> bool:
 
 def _add_noun(word: Word, kind: GroupKind, phrase: NounPhrase, *, dead: bool) -> None:
     """Lets the stronger noun name the phrase: "тіла захисників" are remains, "полонених захисників" prisoners."""
-    if phrase.kind is None or (kind.rank < phrase.kind.rank and phrase.kind not in _JOINED):
-        phrase.kind = kind
-    elif phrase.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE) and kind in (GroupKind.PRISONERS, GroupKind.REMAINS):
+    if (
+        phrase.kind is None
+        or (kind.rank < phrase.kind.rank and phrase.kind not in _JOINED)
+        or (phrase.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE) and kind in (GroupKind.PRISONERS, GroupKind.REMAINS))
+    ):
         phrase.kind = kind
     phrase.dead = phrase.dead or dead
     if "people" in party_forms(word):
@@ -250,7 +255,9 @@ def _died(words: Sequence[Word], last: int, phrase: NounPhrase) -> None:
     """Notes "захисників, які загинули на полі бою"."""
     window = words[last : last + 4]
     relative = len(window) > 2 and window[0].is_("marks", "comma") and window[1].is_("subordinator", "relative")
-    if relative and any(word.is_("casualty", "casualty") and word.lower.startswith(("заги", "поги")) for word in window[2:]):
+    if relative and any(
+        word.is_("casualty", "casualty") and word.lower.startswith(("заги", "поги")) for word in window[2:]
+    ):
         phrase.dead = True
 
 

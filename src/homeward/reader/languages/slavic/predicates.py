@@ -111,7 +111,9 @@ def _adjectival(words: Sequence[Word], place: int, category: str, name: str) -> 
     """Returns a participle or an adjective such as "готова" as a predicate."""
     word = words[place]
     if category == "control":
-        return Predicate(place, category, name, Form.FINITE, future=False, plural=any(r.has("plur") for r in word.readings))
+        return Predicate(
+            place, category, name, Form.FINITE, future=False, plural=any(r.has("plur") for r in word.readings)
+        )
     if category not in ("verb", "held") or not word.may_be("adjective", "participle"):
         return None
     helped = any(_is_be(words[near]) for near in range(max(0, place - 4), place))

@@ -58,9 +58,7 @@ class Speakers:
             return self._reporter(at, self.last, channel)
         return []
 
-    def _reporter(
-        self, at: int, named: tuple[str | None, str | None] | None, channel: str | None
-    ) -> list[Reporter]:
+    def _reporter(self, at: int, named: tuple[str | None, str | None] | None, channel: str | None) -> list[Reporter]:
         if named is None:
             return []
         self.last = named
@@ -78,7 +76,11 @@ class Speakers:
             for entry in word.entries:
                 if entry.category == "party" and entry.forms & _OFFICES and _may_speak(sentence, place, word, verb):
                     return entry.lemma, entry.name
-            if party is None and party_forms(word) & {"name", "capital"} and _speaks_itself(sentence, place, word, verb):
+            if (
+                party is None
+                and party_forms(word) & {"name", "capital"}
+                and _speaks_itself(sentence, place, word, verb)
+            ):
                 entry = next(entry for entry in word.entries if entry.category == "party")
                 party = (word.text if verb is None else entry.lemma, entry.name)
         return self._person(sentence, [place for place, _ in words]) or party
@@ -108,7 +110,12 @@ class Speakers:
         """Returns the speaker of 'Лубінець: «...»'."""
         for place, word in enumerate(sentence.words[:10]):
             if word.is_("marks", "colon"):
-                offices = [entry for w in sentence.words[:place] for entry in w.entries if entry.category == "party" and entry.forms & _OFFICES]
+                offices = [
+                    entry
+                    for w in sentence.words[:place]
+                    for entry in w.entries
+                    if entry.category == "party" and entry.forms & _OFFICES
+                ]
                 return self._reporter(place, (offices[0].lemma, offices[0].name), channel) if offices else []
         return []
 

@@ -66,7 +66,8 @@ def _take(
 def _is_goal(sentence: Analysis, mention: Mention) -> bool:
     """Returns whether "до", "в", "на" name a goal: "до України", "в Україну", "на територію України"."""
     word = next(
-        (w.lower for w in reversed(sentence.words[max(0, mention.at - 6) : mention.at]) if w.is_("preposition", "to")), ""
+        (w.lower for w in reversed(sentence.words[max(0, mention.at - 6) : mention.at]) if w.is_("preposition", "to")),
+        "",
     )
     if word in ("до", "к", "ко"):
         return bool(mention.cases & ({"gent"} if word == "до" else {"datv"}))
@@ -130,8 +131,9 @@ def subject_of(
 ) -> tuple[list[str], bool] | None:
     """Returns the parties that are the subject, two where both sides are, and whether a pronoun or an ellipsis says so."""
     both = any(
-        sentence.words[place].is_("both") and sentence.words[place].lower not in ("обох сторін", "обеих сторон")
-        and "loct" != next(iter(sentence.words[place].cases), "")
+        sentence.words[place].is_("both")
+        and sentence.words[place].lower not in ("обох сторін", "обеих сторон")
+        and next(iter(sentence.words[place].cases), "") != "loct"
         for place in segment.places
     )
     if both and sentence.scene.conflict is not None:
@@ -148,9 +150,7 @@ def subject_of(
     return _inherited(sentence, segment, predicate, depth)
 
 
-def _inherited(
-    sentence: Analysis, segment: Segment, predicate: Predicate, depth: int
-) -> tuple[list[str], bool] | None:
+def _inherited(sentence: Analysis, segment: Segment, predicate: Predicate, depth: int) -> tuple[list[str], bool] | None:
     """Returns the subject that stands in another segment: before "яка", beside a converb, before "і"."""
     if segment.opening is Opening.RELATIVE:
         return _antecedent_party(sentence, segment, predicate)
@@ -162,7 +162,9 @@ def _inherited(
             if other is not None and verb is not None and (got := subject_of(sentence, other, verb, depth + 1)):
                 return got
             if other is not None and verb is None:
-                mention = next((m for m in sentence.mentions_in(other) if "nomn" in m.cases and not m.preposition), None)
+                mention = next(
+                    (m for m in sentence.mentions_in(other) if "nomn" in m.cases and not m.preposition), None
+                )
                 if mention is not None:
                     return [mention.code], False
         return None
@@ -190,9 +192,7 @@ def _nominative_phrase(sentence: Analysis, segment: Segment) -> bool:
     return any("nomn" in phrase.cases and "accs" not in phrase.cases for phrase in sentence.phrases_in(segment))
 
 
-def _antecedent_party(
-    sentence: Analysis, segment: Segment, predicate: Predicate
-) -> tuple[list[str], bool] | None:
+def _antecedent_party(sentence: Analysis, segment: Segment, predicate: Predicate) -> tuple[list[str], bool] | None:
     """Returns the party right before "яка": "Україна, яка прийняла 1000 тіл"."""
     pronoun = next((sentence.words[p] for p in segment.places[:2] if sentence.words[p].is_("subordinator")), None)
     if pronoun is None or "nomn" not in pronoun.cases:
@@ -219,10 +219,15 @@ def _may_be_subject(sentence: Analysis, mention: Mention, predicate: Predicate) 
 
 
 def _has_partner(sentence: Analysis, mention: Mention) -> bool:
-    return any(other.at != mention.at and _joined(sentence, *sorted((mention, other), key=lambda m: m.at)) for other in sentence.mentions)
+    return any(
+        other.at != mention.at and _joined(sentence, *sorted((mention, other), key=lambda m: m.at))
+        for other in sentence.mentions
+    )
 
 
 def _joined(sentence: Analysis, first: Mention, second: Mention) -> bool:
     """Returns whether "і" stands between two parties, as in "Україна та Росія" or "Україна разом із Росією"."""
     between: Sequence[object] = range(first.at + 1, second.at)
-    return 0 < len(between) <= 3 and any(sentence.words[place].is_("conjunction", "and") for place in range(first.at + 1, second.at))
+    return 0 < len(between) <= 3 and any(
+        sentence.words[place].is_("conjunction", "and") for place in range(first.at + 1, second.at)
+    )

@@ -147,7 +147,9 @@ def _start(
         return Segment(Opening.MAIN, previous=host, quoted=atom.quoted)
     same = current.opening if atom.mark == "and" and current.opening is not Opening.CONVERB else Opening.MAIN
     parent = current.parent if same is not Opening.MAIN else None
-    return Segment(same, parent=parent, previous=current, antecedent=current.antecedent if parent else None, quoted=atom.quoted)
+    return Segment(
+        same, parent=parent, previous=current, antecedent=current.antecedent if parent else None, quoted=atom.quoted
+    )
 
 
 def _elided(words: Sequence[Word], atoms: Sequence[_Atom]) -> bool:
@@ -180,7 +182,9 @@ def _opening(words: Sequence[Word], atom: _Atom) -> Opening:
             if entry.name == "relative":
                 return Opening.RELATIVE
             return _OPENINGS[entry.name] if number == 0 or not words[places[0]].is_("preposition") else Opening.MAIN
-        if not (word.is_("preposition") or word.is_("adverb") or word.is_("conjunction") or word.is_("pronoun", "of_them")):
+        if not (
+            word.is_("preposition") or word.is_("adverb") or word.is_("conjunction") or word.is_("pronoun", "of_them")
+        ):
             break
     if atom.predicates:
         first = atom.predicates[0]
@@ -229,7 +233,8 @@ def _atoms(words: Sequence[Word], phrases: Sequence[NounPhrase], predicates: Seq
 def _introduced(words: Sequence[Word], places: Sequence[int]) -> bool:
     """Returns whether only a preposition or the like stands in the atom so far: "серед | яких"."""
     return len(places) <= 2 and all(
-        words[place].is_("preposition") or words[place].is_("adverb") or words[place].is_("conjunction") for place in places
+        words[place].is_("preposition") or words[place].is_("adverb") or words[place].is_("conjunction")
+        for place in places
     )
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homeward.reader.lexicon import Entry, Lexicon, Phrase
 from homeward.reader.languages.slavic.lexicon import BY_LEMMA, plain
 from homeward.reader.languages.slavic.morphology import Reading, word_readings
+from homeward.reader.lexicon import Entry, Lexicon, Phrase
 from homeward.reader.terms import Term
 from homeward.reader.tokens import Token
 
 __all__ = ["Word", "find_words"]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,7 @@ def _longest(
     return length, tuple(dict.fromkeys(found))
 
 
-def _matches(
-    tokens: Sequence[Token], known: Sequence[tuple[Reading, ...]], position: int, phrase: Phrase
-) -> bool:
+def _matches(tokens: Sequence[Token], known: Sequence[tuple[Reading, ...]], position: int, phrase: Phrase) -> bool:
     words, capitals, _ = phrase
     if position + len(words) > len(tokens):
         return False
