@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Slot
+from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Sharing, Slot
 from homeward.reader.languages.slavic.mentions import Mention, preposition_before
 from homeward.reader.languages.slavic.moods import Standing, mood_of, unreal_mood
 from homeward.reader.languages.slavic.phrases import NounPhrase
@@ -27,9 +27,10 @@ class Elided:
     recipient: str | None
     mood: Mood
     polarity: Polarity
-    nominal: bool
-    reciprocal: bool
-    guessed: frozenset[Slot]
+    nominal: bool = False
+    reciprocal: bool = False
+    guessed: frozenset[Slot] = frozenset()
+    sharing: Sharing = Sharing.ONE_WAY
 
 
 def elided_clauses(sentence: Analysis, told: Sequence[Clause]) -> Iterator[Elided]:
@@ -52,8 +53,11 @@ def elided_clauses(sentence: Analysis, told: Sequence[Clause]) -> Iterator[Elide
 def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: Sequence[Clause]) -> Elided | None:
     model = next((c for c in reversed(told) if c.frame.moves and c.patient.first < phrase.first and not c.half), None)
     parties = [m for m in sentence.mentions_in(segment) if m.forms & _TELLING]
-    if _each(sentence, phrase) and (standing := _swapped_before(sentence, segment)) is not None:
-        return Elided(phrase, segment, Frame.SWAP, None, None, *standing, True, False, frozenset())
+    if _each(sentence, phrase):
+        standing = _moved_before(sentence, segment, told)
+        if standing is None:
+            return None
+        return Elided(phrase, segment, Frame.SWAP, None, None, *standing, nominal=True, sharing=Sharing.EACH)
     given = [m for m in parties if _dative(m)]
     acting = [m for m in parties if m.preposition is None and "nomn" in m.cases and not m.governed]
     mood, polarity = (model.mood, model.polarity) if model else (Mood.FACT, Polarity.AFFIRMED)
@@ -64,39 +68,38 @@ def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: S
         guessed = frozenset[Slot]() if model or sentence.heading else frozenset({Slot.STATUS})
         if model is None and phrase.bare:
             return None
-        return Elided(phrase, segment, Frame.GIVE, agent, given[0].code, mood, polarity, model is None, False, guessed)
+        return Elided(
+            phrase, segment, Frame.GIVE, agent, given[0].code, mood, polarity, nominal=model is None, guessed=guessed
+        )
     if model is None:
         return None
     if acting and len(acting) == 1:
         if model.frame not in (Frame.GIVE, Frame.FREE, Frame.RECEIVE):
             return None
-        return Elided(
-            phrase, segment, model.frame, acting[0].code, None, mood, polarity, False, False, frozenset({Slot.WAY})
-        )
+        way = frozenset({Slot.WAY})
+        return Elided(phrase, segment, model.frame, acting[0].code, None, mood, polarity, guessed=way)
     if reciprocal and model.frame in (Frame.GIVE, Frame.RECEIVE, Frame.FREE):
         frame = _TURNED.get(model.frame, model.frame)
-        return Elided(phrase, segment, frame, model.agent, None, mood, polarity, False, True, frozenset({Slot.WAY}))
+        way = frozenset({Slot.WAY})
+        return Elided(phrase, segment, frame, model.agent, None, mood, polarity, reciprocal=True, guessed=way)
     return None
 
 
-def _swapped_before(sentence: Analysis, segment: Segment) -> Standing | None:
+def _moved_before(sentence: Analysis, segment: Segment, told: Sequence[Clause]) -> Standing | None:
     """Returns how the exchange is put that the sentence tells before this verbless stretch."""
     for other in sentence.segments:
         for predicate in other.predicates:
             if predicate.category == "verb" and predicate.name == "swap" and predicate.at < segment.first:
                 return mood_of(sentence, other, predicate)
-    return None
+    before = [clause for clause in told if clause.frame.moves and clause.patient.first < segment.last]
+    return (before[-1].mood, before[-1].polarity) if before else None
 
 
 def _each(sentence: Analysis, phrase: NounPhrase) -> bool:
     """Returns whether "по" before it, or "з кожної сторони" after it, makes it each side's."""
-    return any(
-        word.is_("each")
-        for word in (
-            *sentence.words[max(0, phrase.first - 1) : phrase.first],
-            *sentence.words[phrase.last : phrase.last + 2],
-        )
-    )
+    words = sentence.words
+    near = (*words[max(0, phrase.first - 1) : phrase.first], *words[phrase.last : phrase.last + 2])
+    return any(word.is_("each") for word in near)
 
 
 def _dative(mention: Mention) -> bool:

@@ -24,7 +24,12 @@ _AS_WRITTEN = ("grammar.toml",)
 _IN_ALL_FORMS = ("nouns.toml", "verbs.toml", "numbers.toml", "dates.toml")
 _PREFIXES = {"numbers.toml": "number_", "dates.toml": "date_", "verbs.toml": ""}
 # In numbers and dates, phrases of several words are set ("не менше", "минулого тижня"): never other forms of them.
-_SET_PHRASES = frozenset({"number_before", "number_after", "number_words", "date_period", "date_day", "date_day_before", "date_part", "date_link", "after", "channel"})  # fmt: skip
+_SET_PHRASES = frozenset(
+    {
+        *("number_before", "number_after", "number_words", "after", "channel"),
+        *("date_period", "date_day", "date_day_before", "date_part", "date_link"),
+    }
+)
 _VERB_CATEGORIES = {"frame": "verb", "says": "speech"}
 _PARTY_FORMS = {
     "names": "name", "capitals": "capital", "adjectives": "adjective", "people": "people", "places": "place",
@@ -96,9 +101,13 @@ def _add_parties(collector: _Collector, path: Path) -> None:
     known = read_toml(LEXICON_FOLDER / "gazetteer" / "parties.toml")
     for code, key, row in _rows(path):
         place = f"{path.name} [{code}] {key}"
+        if key == "captives":
+            for phrase in row:
+                collector.add(phrase, Entry("captives", code, str(phrase)), place)
+            continue
         form = _PARTY_FORMS.get(key)
         if form is None or code not in known:
-            needed = f"one of {', '.join(_PARTY_FORMS)}, of a party in gazetteer/parties.toml"
+            needed = f"one of {', '.join((*_PARTY_FORMS, 'captives'))}, of a party in gazetteer/parties.toml"
             raise InputError(place=place, found=key, needed=needed)
         shown = {name: [name, *others] for name, others in row.items()} if isinstance(row, dict) else {None: row}
         for name, phrases in shown.items():

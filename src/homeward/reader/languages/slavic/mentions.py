@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.words import Word
-from homeward.reader.scene import Scene, party_forms
+from homeward.reader.scene import party_forms
 
 __all__ = ["Mention", "find_mentions", "preposition_before"]
 
@@ -38,7 +38,7 @@ class Mention:
         return len(self.cases) >= 5
 
 
-def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase], scene: Scene) -> list[Mention]:
+def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> list[Mention]:
     """Returns the parties that act, receive or are a source, outside the phrases of people and bodies."""
     inside = {place for phrase in phrases for place in range(phrase.first, phrase.last)}
     found: list[Mention] = []
@@ -50,13 +50,36 @@ def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase], scene: S
         if "adjective" in forms and not forms & _ACTS:
             found += _of_adjective(words, place, code)
             continue
+        if (titled := _of_title(words, place, code)) is not None:
+            found.append(titled)
+            continue
         preposition, via_place = preposition_before(words, place)
         plural = all(r.has("plur") for r in word.readings if r.case) and bool(word.readings)
-        gender = next((g for r in word.readings for g in ("masc", "femn", "neut") if r.has(g)), None)
+        gender = _gender(word)
         found.append(
             Mention(place, code, forms, _cases(word), preposition, via_place, _governed(words, place), plural, gender)
         )
     return found
+
+
+def _gender(word: Word) -> str | None:
+    return next((g for r in word.readings for g in ("masc", "femn", "neut") if r.has(g)), None)
+
+
+def _of_title(words: Sequence[Word], place: int, code: str) -> Mention | None:
+    """Returns the party of "представник Києва", "уряд Ємену": it does what its official or its government does."""
+    if "gent" not in words[place].cases:
+        return None
+    for back in range(place - 1, max(place - 4, -1), -1):
+        word = words[back]
+        if word.is_("title"):
+            preposition, _ = preposition_before(words, back)
+            plural = all(r.has("plur") for r in word.readings if r.case)
+            forms = frozenset({"official"})
+            return Mention(place, code, forms, word.cases, preposition, plural=plural, gender=_gender(word))
+        if not word.may_be("noun", "adjective") or not word.cases & {"gent"} or word.entries:
+            return None
+    return None
 
 
 def _cases(word: Word) -> frozenset[str]:
@@ -66,8 +89,15 @@ def _cases(word: Word) -> frozenset[str]:
 
 def _of_adjective(words: Sequence[Word], place: int, code: str) -> list[Mention]:
     """Returns the party of "з російського полону", "українською територією": an adjective before a place."""
-    following = next((w for w in words[place + 1 : place + 3] if not w.may_be("adjective")), None)
-    if following is None or not following.is_("place"):
+    following = next((w for w in words[place + 1 : place + 4] if not w.is_only("adjective")), None)
+    if following is None:
+        return []
+    if following.is_("title"):
+        preposition, _ = preposition_before(words, place)
+        gender = _gender(following)
+        cases = words[place].cases & following.cases or following.cases
+        return [Mention(place, code, frozenset({"official"}), cases, preposition, gender=gender)]
+    if not following.is_("place"):
         return []
     preposition, _ = preposition_before(words, place)
     captivity = following.lower[:4] in ("поло", "плен", "нево", "тюрм", "в'яз", "коло")

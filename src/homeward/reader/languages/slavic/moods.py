@@ -14,7 +14,7 @@ from homeward.reader.languages.slavic.sentence import Analysis
 __all__ = ["Standing", "control_of", "mood_of", "unreal_mood"]
 
 Standing = tuple[Mood, Polarity]
-_STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED}
+_STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED, "must": Mood.DEMANDED}
 _YES, _NO = Polarity.AFFIRMED, Polarity.DENIED
 
 
@@ -30,7 +30,7 @@ def mood_of(sentence: Analysis, segment: Segment, predicate: Predicate) -> Stand
 
 
 def unreal_mood(sentence: Analysis, segment: Segment) -> Mood | None:
-    """Returns the mood of what is neither a fact nor to come: a condition, a question, a rumour, a thing called false."""
+    """Returns the mood of what is neither a fact nor to come: a condition, a question, a rumour, what is called false."""
     if any(word.is_("doubt", "false") for word in sentence.words):
         return Mood.DISPUTED
     if any(word.is_("marks", "question") for word in sentence.words[-3:]):
@@ -122,13 +122,8 @@ def _above(segment: Segment, mood: Mood) -> Mood | None:
             if predicate.category == "speech":
                 return Mood.DISPUTED if predicate.negated else None
             if predicate.name in _STATUS:
-                return (
-                    Mood.DISPUTED
-                    if predicate.negated
-                    else _STATUS[predicate.name]
-                    if mood is not Mood.FACT or predicate.name == "demanded"
-                    else None
-                )
+                lends = mood is not Mood.FACT or predicate.name == "demanded"
+                return Mood.DISPUTED if predicate.negated else _STATUS[predicate.name] if lends else None
             if predicate.name == "denied":
                 return Mood.DISPUTED
             if predicate.name == "doubt":

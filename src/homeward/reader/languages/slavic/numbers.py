@@ -60,8 +60,10 @@ def _number_at(words: Sequence[Word], start: int) -> tuple[Word, int] | None:
         return (_folded(words, position, end, amount), end) if position == start else None
     if (ordinal := _ordinal(words, position)) is not None:
         return ordinal if position == start else None
+    if (clock := _clock(words, position)) is not None:
+        return clock if position == start else None
     found = _range(words, position) or _single(words, position)
-    if found is None:
+    if found is None or found[0] == 0:
         return None
     low, high, end = found
     if (role := _other_role(words, position, end)) is not None:
@@ -80,9 +82,11 @@ def _folded(words: Sequence[Word], start: int, end: int, amount: Amount) -> Word
     run = words[start:end]
     text, lower = " ".join(word.text for word in run), " ".join(word.lower for word in run)
     last = run[-1]
-    # The numeral that ends the number carries its case: "тисячею", "двом".
+    # The first numeral carries the case ("двом тисячам"); "6 тисяч" tells none, since the figure governs the word.
+    numeral = next((word for word in run if word.figure or word.is_("number_units") or word.is_("number_scales")), last)
+    readings = () if numeral.figure and len(run) > 1 and "ablt" not in last.cases else numeral.readings
     return replace(
-        run[0], end=last.end, text=text, lower=lower, entries=(), figure=False, amount=amount, readings=last.readings
+        run[0], end=last.end, text=text, lower=lower, entries=(), figure=False, amount=amount, readings=readings
     )
 
 
@@ -99,6 +103,8 @@ def _without_value(words: Sequence[Word], position: int) -> tuple[Amount, int] |
         return Amount(None, None, Modifier.EXACT, same=True), end
     if word.is_("number_words", "all") and any(r.has("plur") for r in word.readings):
         return Amount(None, None, Modifier.ALL), end
+    if word.is_("number_words", "none"):
+        return Amount(0, 0, Modifier.EXACT), end
     if word.is_("number_words", "vague"):
         if end < len(words) and words[end].is_("number_scales"):
             end += 1
@@ -122,6 +128,15 @@ def _ordinal(words: Sequence[Word], position: int) -> tuple[Word, int] | None:
         return None
     role = "age" if after.is_("number_counted_otherwise", "age") else "ordinal" if len(after.lower) <= 3 else "name"
     return _with_role(words, position, position + 2, role), position + 2
+
+
+def _clock(words: Sequence[Word], position: int) -> tuple[Word, int] | None:
+    """Returns "11:00", and what is a score or a formula without words: figures that a colon joins."""
+    run = words[position : position + 3]
+    if len(run) == 3 and run[0].figure and run[1].text == ":" and run[2].figure and run[0].end == run[1].start:
+        if run[2].start == run[1].end:
+            return _with_role(words, position, position + 3, "other"), position + 3
+    return None
 
 
 def _range(words: Sequence[Word], position: int) -> tuple[int, int, int] | None:
@@ -239,6 +254,9 @@ def _numeral(words: Sequence[Word], position: int) -> tuple[int, int] | None:
             if seen and current and (current % 10 or value >= current % 100 > 0 or value >= 100):
                 break
             current += value
+        elif seen and word.is_("conjunction", "and") and _goes_on(words, end):
+            end += 1
+            continue
         elif entry := word.get("number_scales"):
             scale_value = int(entry.name)
             if scale_value < 1000:
@@ -250,3 +268,8 @@ def _numeral(words: Sequence[Word], position: int) -> tuple[int, int] | None:
         seen, end = True, end + 1
     value = total + current
     return (value, end) if seen and 0 < value <= _LARGEST else None
+
+
+def _goes_on(words: Sequence[Word], end: int) -> bool:
+    """Returns whether "й" stands inside a number: "дві сотні й шестеро", after a scale and before units."""
+    return words[end - 1].is_("number_scales") and end + 1 < len(words) and words[end + 1].is_("number_units")

@@ -56,7 +56,7 @@ def _fits(sentence: Analysis, segment: Segment, phrase: NounPhrase, predicate: P
 
 
 def _of_them(sentence: Analysis, phrase: NounPhrase) -> bool:
-    return any(word.is_("pronoun", "of_them") for word in sentence.words[max(0, phrase.first - 3) : phrase.first])
+    return any(word.is_("including") for word in sentence.words[max(0, phrase.first - 3) : phrase.first])
 
 
 def _without_subject(phrases: list[NounPhrase], predicate: Predicate) -> list[NounPhrase]:

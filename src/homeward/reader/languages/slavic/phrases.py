@@ -29,7 +29,7 @@ _JOINED = frozenset(
 class NounPhrase:
     """A phrase over the words `first` up to, not including, `last`; `figure_at` is the word of its number.
 
-    `owner` is "own", "our" or "other"; `cases` are those that it may stand in; `moved_by` is the frame of a participle
+    `owner` is "own", "our" or "other", `captives` whose they are where the noun says it; `cases` are those that it may stand in; `moved_by` is the frame of a participle
     before the noun ("переданих тіл").
     """
 
@@ -45,6 +45,7 @@ class NounPhrase:
     plural: bool = True
     cases: frozenset[str] = frozenset()
     moved_by: str | None = None
+    captives: str | None = None
 
     @property
     def bare(self) -> bool:
@@ -146,8 +147,12 @@ def _is_modifier(words: Sequence[Word], place: int) -> bool:
         return False
     if not word.may_be("adjective", "participle") or word.is_("control"):
         return False
+    names = _kind(word)[0] is not None
     for ahead in range(place + 1, min(place + 6, len(words))):
         following = words[ahead]
+        # "Полонених і 120 цивільних": what is a noun itself stands alone, unless its noun follows at once.
+        if names and (following.amount is not None or following.is_("marks") or following.is_("conjunction")):
+            return False
         if following.is_("marks", "comma", "quote", "quote_open", "quote_close") or following.is_("conjunction", "and"):
             continue
         if _kind(following)[0] is not None:
@@ -165,6 +170,8 @@ def _take_noun(words: Sequence[Word], place: int, phrase: NounPhrase) -> None:
         phrase.nation = phrase.nation or next(e.name for e in word.entries if "people" in e.forms)
     if entry := word.get("adjective"):
         phrase.category = _CATEGORIES.get(entry.name, phrase.category)
+    if entry := word.get("captives"):
+        phrase.captives = entry.name
 
 
 def _after_noun(words: Sequence[Word], place: int, phrase: NounPhrase) -> int:

@@ -2,10 +2,10 @@
 that agrees with the verb is its subject, "з" and "від" name the source, "до" and "в" with the accusative the goal.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from homeward.reader.languages.slavic.mentions import Mention
+from homeward.reader.languages.slavic.moods import control_of
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.segments import Opening, Segment
 from homeward.reader.languages.slavic.sentence import Analysis
@@ -27,6 +27,7 @@ class Roles:
     homeward: bool = False
     guessed: bool = False
     object_party: str | None = None
+    demanded_by: str | None = None
 
 
 def roles_in(sentence: Analysis, segment: Segment, predicate: Predicate | None, *, gives: bool) -> Roles:
@@ -41,7 +42,25 @@ def roles_in(sentence: Analysis, segment: Segment, predicate: Predicate | None, 
     roles.homeward = sentence.any_in(segment, "home")
     if predicate is not None and predicate.form in _GIVEN_BY and roles.agent is None:
         roles.agent = next((m.code for m in mentions if _is_instrument(m)), None)
+    if predicate is not None and predicate.form is Form.INFINITIVE:
+        _controlled(sentence, segment, predicate, roles)
     return roles
+
+
+def _controlled(sentence: Analysis, segment: Segment, predicate: Predicate, roles: Roles) -> None:
+    """Notes who does what an infinitive tells: "Київ закликав Росію повернути", "запропонувала Києву прийняти"."""
+    control = control_of(segment, predicate)
+    if control is None or control.category != "control":
+        return
+    dative = next(
+        (m.code for m in sentence.mentions_in(segment) if m.preposition is None and m.cases & {"datv"} and not m.fixed),
+        None,
+    )
+    if control.name == "demanded":
+        roles.demanded_by = roles.agent
+        roles.agent = roles.object_party or (dative if predicate.name in ("receive",) else None)
+    elif predicate.name == "receive" and dative is not None and dative != roles.agent:
+        roles.agent, roles.recipient = dative, None
 
 
 def _is_instrument(mention: Mention) -> bool:
@@ -129,7 +148,7 @@ def _subject(sentence: Analysis, segment: Segment, predicate: Predicate, roles: 
 def subject_of(
     sentence: Analysis, segment: Segment, predicate: Predicate, depth: int = 0
 ) -> tuple[list[str], bool] | None:
-    """Returns the parties that are the subject, two where both sides are, and whether a pronoun or an ellipsis says so."""
+    """Returns the parties that are the subject, two where both sides are; and whether a pronoun or nothing says so."""
     both = any(
         sentence.words[place].is_("both")
         and sentence.words[place].lower not in ("обох сторін", "обеих сторон")
@@ -147,7 +166,16 @@ def subject_of(
         return ([sentence.voice], True) if sentence.voice else None
     if depth > 3:
         return None
+    if any(sentence.words[place].lower in ("вона", "она", "вони", "они") for place in segment.places):
+        acting = _acting_before(sentence, segment) or sentence.last_subject
+        return ([acting], True) if acting else None
     return _inherited(sentence, segment, predicate, depth)
+
+
+def _acting_before(sentence: Analysis, segment: Segment) -> str | None:
+    """Returns the party that is the subject of what stands before the segment, whom "вона" means."""
+    found = [m for m in sentence.mentions if m.at < segment.first and "nomn" in m.cases and m.preposition is None]
+    return found[-1].code if found and found[-1].forms & {"name", "capital"} else None
 
 
 def _inherited(sentence: Analysis, segment: Segment, predicate: Predicate, depth: int) -> tuple[list[str], bool] | None:
@@ -219,15 +247,11 @@ def _may_be_subject(sentence: Analysis, mention: Mention, predicate: Predicate) 
 
 
 def _has_partner(sentence: Analysis, mention: Mention) -> bool:
-    return any(
-        other.at != mention.at and _joined(sentence, *sorted((mention, other), key=lambda m: m.at))
-        for other in sentence.mentions
-    )
+    others = [other for other in sentence.mentions if other.at != mention.at]
+    return any(_joined(sentence, *sorted((mention, other), key=lambda m: m.at)) for other in others)
 
 
 def _joined(sentence: Analysis, first: Mention, second: Mention) -> bool:
     """Returns whether "і" stands between two parties, as in "Україна та Росія" or "Україна разом із Росією"."""
-    between: Sequence[object] = range(first.at + 1, second.at)
-    return 0 < len(between) <= 3 and any(
-        sentence.words[place].is_("conjunction", "and") for place in range(first.at + 1, second.at)
-    )
+    between = range(first.at + 1, second.at)
+    return 0 < len(between) <= 4 and any(sentence.words[place].is_("conjunction", "and") for place in between)

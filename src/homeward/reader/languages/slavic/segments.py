@@ -92,6 +92,7 @@ def find_segments(
     """Returns the segments of the sentence, in the order in which they begin."""
     segments: list[Segment] = []
     current: Segment | None = None
+    target: Segment
     outside: Segment | None = None
     atoms = _atoms(words, phrases, predicates)
     for number, atom in enumerate(atoms):
@@ -99,12 +100,12 @@ def find_segments(
         atom.elided = _elided(words, atoms[number : number + 2])
         if atom.mark == "close" and outside is not None:
             current, outside = outside, None
-        started = _start(current, atom, opening, words, phrases)
+        started = _start(current, atom, opening, phrases)
         if started is None:
             assert current is not None
-            target = current
             if opening is Opening.MAIN and atom.complete and current.opening in _HANGING and current.parent:
-                target = current = current.parent
+                current = current.parent
+            target = current
         else:
             target = started
             segments.append(started)
@@ -116,17 +117,14 @@ def find_segments(
     return [segment for segment in segments if segment.places]
 
 
-def _start(
-    current: Segment | None, atom: _Atom, opening: Opening, words: Sequence[Word], phrases: Sequence[NounPhrase]
-) -> Segment | None:
+def _start(current: Segment | None, atom: _Atom, opening: Opening, phrases: Sequence[NounPhrase]) -> Segment | None:
     """Returns the segment that begins with the atom, None where the atom goes on with one that is there."""
     if current is None:
         return Segment(opening, quoted=atom.quoted)
     if atom.mark == "open":
         return Segment(Opening.BRACKET, parent=current, antecedent=_before(phrases, atom), quoted=atom.quoted)
     if opening in _HANGING:
-        host = current if current.opening not in _HANGING or atom.mark == "comma" else current
-        return Segment(opening, parent=host, antecedent=_before(phrases, atom), quoted=atom.quoted)
+        return Segment(opening, parent=current, antecedent=_before(phrases, atom), quoted=atom.quoted)
     if opening is Opening.CONVERB:
         return Segment(opening, parent=current, previous=current, quoted=atom.quoted)
     if opening is not Opening.MAIN:
@@ -182,9 +180,7 @@ def _opening(words: Sequence[Word], atom: _Atom) -> Opening:
             if entry.name == "relative":
                 return Opening.RELATIVE
             return _OPENINGS[entry.name] if number == 0 or not words[places[0]].is_("preposition") else Opening.MAIN
-        if not (
-            word.is_("preposition") or word.is_("adverb") or word.is_("conjunction") or word.is_("pronoun", "of_them")
-        ):
+        if not (word.is_("preposition") or word.is_("adverb") or word.is_("conjunction") or word.is_("including")):
             break
     if atom.predicates:
         first = atom.predicates[0]

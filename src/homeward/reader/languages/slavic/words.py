@@ -9,7 +9,7 @@ from homeward.reader.lexicon import Entry, Lexicon, Phrase
 from homeward.reader.terms import Term
 from homeward.reader.tokens import Token
 
-__all__ = ["Word", "find_words"]
+__all__ = ["Word", "find_words", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ def find_words(tokens: Sequence[Token], lexicon: Lexicon) -> list[Word]:
         )
         position += length
     return words
+
+
+def words_of(terms: Sequence[Term]) -> list[Word]:
+    """Returns the terms of a passage as words; one that no dictionary has seen has no readings."""
+    return [term if isinstance(term, Word) else Word(term.start, term.end, term.text, term.lower) for term in terms]
 
 
 def _longest(

@@ -1,0 +1,132 @@
+"""What verbs tell: who handed over how many to whom, and who is held, named, sought or killed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from homeward.reader.claims import What
+from homeward.reader.clauses import Clause, Frame, Mood, Sharing, Slot
+from homeward.reader.groups import GroupKind
+from homeward.reader.languages.slavic.drafting import WAY, Draft
+from homeward.reader.languages.slavic.lexicon import usual_publisher
+from homeward.reader.languages.slavic.moods import Standing, mood_of
+from homeward.reader.languages.slavic.objects import objects_of
+from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.predicates import Form, Predicate
+from homeward.reader.languages.slavic.roles import Roles, roles_in
+from homeward.reader.languages.slavic.segments import Segment
+
+__all__ = ["frame_of", "sharing_of", "told_by_state", "told_by_verb"]
+
+_FRAMES = {
+    "give": Frame.GIVE, "free": Frame.FREE, "receive": Frame.RECEIVE, "bring": Frame.BRING, "come": Frame.COME,
+    "go": Frame.COME, "swap": Frame.SWAP,
+}  # fmt: skip
+_STATES = {"held": Frame.HOLD, "identified": Frame.IDENTIFY, "missing": Frame.MISS, "casualty": Frame.KILL}
+_TELLING = frozenset({GroupKind.REMAINS, GroupKind.PRISONERS, GroupKind.CHILDREN, GroupKind.CIVILIANS})
+# A part by rank, age or sex is no claim; one of another sort is told beside the whole.
+_APART = frozenset({What.CIVILIANS, What.CHILDREN, What.REMAINS})
+_NONE: frozenset[Slot] = frozenset()
+
+
+def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterator[Clause]:
+    """Yields a clause for each phrase that the verb moves."""
+    sentence = draft.sentence
+    phrases = [phrase for phrase in objects_of(sentence, segment, predicate) if sentence.free(phrase)]
+    gives = predicate.name not in ("receive", "come", "go")
+    roles = roles_in(sentence, segment, predicate, gives=gives)
+    standing = mood_of(sentence, segment, predicate)
+    if predicate.name == "go" and not (roles.recipient or roles.source or roles.homeward):
+        return
+    whole: Clause | None = None
+    for phrase in phrases:
+        if not _tells(draft, phrase, predicate, roles, standing):
+            continue
+        frame, own, guessed = frame_of(draft, predicate.name, roles, phrase)
+        clause = draft.clause(segment, phrase, frame, roles=own, standing=standing, at=predicate.at)
+        clause = replace(clause, guessed=clause.guessed | guessed, sharing=sharing_of(draft, phrase, frame, own))
+        if predicate.negated and predicate.name == "swap" and phrase.amount is None:
+            clause = replace(clause, negated=True)
+        sentence.taken.add(phrase.first)
+        if whole is not None and _is_part(draft, phrase):
+            if (
+                phrase.what not in _APART
+                or phrase.kind is GroupKind.WEAK_CIVILIANS
+                or phrase.what is whole.patient.what
+            ):
+                continue
+            clause = replace(clause, part_of=whole.patient.figure)
+        else:
+            whole = clause
+        yield clause
+
+
+def _tells(draft: Draft, phrase: NounPhrase, predicate: Predicate, roles: Roles, standing: Standing) -> bool:
+    """Returns whether the phrase makes a clause: with a number, or as "передала тіла полеглих" by a plain verb."""
+    if phrase.amount is not None:
+        return True
+    if predicate.name == "swap":
+        return predicate.negated and phrase.kind in _TELLING
+    way = roles.agent or roles.recipient or roles.source or phrase.nation or roles.homeward
+    plain = phrase.plural and phrase.kind in _TELLING and predicate.form is not Form.ATTRIBUTE
+    return bool(plain and way and standing[0] in (Mood.FACT, Mood.DEMANDED))
+
+
+def frame_of(draft: Draft, name: str, roles: Roles, phrase: NounPhrase) -> tuple[Frame, Roles, frozenset[Slot]]:
+    """Returns the frame that the word has here, with the roles in it and what is guessed.
+
+    "Повернути" gives where a receiver is named ("повернула Росії"), and gets back where none is ("повернула 205
+    захисників", "повернула своїх"); only whose people they are, or who publishes, can tell the two apart.
+    """
+    guessed = WAY if roles.guessed else _NONE
+    if name != "return":
+        return _FRAMES[name], roles, guessed
+    scene, agent = draft.scene, roles.agent
+    if roles.recipient is not None and roles.recipient != agent:
+        return Frame.GIVE, roles, guessed
+    if agent is None or scene.side(agent) is None:
+        # Nobody's side, or nobody named: they are brought to wherever they belong.
+        return Frame.BRING, replace(roles, agent=None), guessed
+    if phrase.owner in ("own", "our") or phrase.nation == agent or roles.homeward or roles.source:
+        return Frame.RECEIVE, roles, guessed
+    if phrase.nation is not None or phrase.owner == "other":
+        return Frame.GIVE, roles, guessed
+    if any(clause.frame is Frame.RECEIVE and clause.agent == agent for clause in draft.told):
+        # "Прийняла 44 і повернула 12": what it got and what it gave.
+        return Frame.GIVE, roles, guessed
+    publisher = scene.publisher or usual_publisher(draft.language)
+    if publisher is None or scene.side(publisher) is None:
+        return Frame.BRING, replace(roles, agent=None), WAY
+    return (Frame.RECEIVE if agent == publisher else Frame.GIVE), roles, WAY
+
+
+def sharing_of(draft: Draft, phrase: NounPhrase, frame: Frame, roles: Roles) -> Sharing:
+    """Returns how the figure is shared: "по 103", "з кожної сторони" each way, "з обох боків" in sum."""
+    words = draft.sentence.words
+    before, after = words[max(0, phrase.first - 1) : phrase.first], words[phrase.last : phrase.last + 4]
+    both = roles.both or frame is Frame.SWAP
+    by_each = any(word.is_("each") for word in before)
+    summed = any(word.is_("summed") for word in after)
+    alone = not (roles.agent or roles.recipient or roles.source)
+    if any(word.is_("each") for word in after) or (by_each and (both or summed or alone)):
+        return Sharing.EACH
+    return Sharing.SUMMED if both or summed else Sharing.ONE_WAY
+
+
+def _is_part(draft: Draft, phrase: NounPhrase) -> bool:
+    """Returns whether "з них", "серед них", "зокрема" stands before or after the phrase."""
+    words = draft.sentence.words
+    near = (*words[max(0, phrase.first - 4) : phrase.first], *words[phrase.last : phrase.last + 2])
+    return any(word.is_("including") for word in near)
+
+
+def told_by_state(draft: Draft, segment: Segment, predicate: Predicate) -> Iterator[Clause]:
+    """Yields figures of people who are held, identified, sought or killed: they do not move."""
+    if predicate.name not in _STATES:
+        return
+    sentence = draft.sentence
+    for phrase in sentence.phrases_in(segment):
+        if phrase.amount is None or not sentence.free(phrase):
+            continue
+        standing = mood_of(sentence, segment, predicate)
+        roles = roles_in(sentence, segment, predicate, gives=False)
+        yield draft.clause(segment, phrase, _STATES[predicate.name], roles=roles, standing=standing, at=predicate.at)
