@@ -9,7 +9,7 @@ from homeward.reader.languages.slavic.drafting import Draft, other_side
 from homeward.reader.languages.slavic.ellipsis import Elided
 from homeward.reader.languages.slavic.moods import Standing, mood_of
 from homeward.reader.languages.slavic.nominals import Nominal, Pair, nominal_mood
-from homeward.reader.languages.slavic.roles import Roles, roles_in
+from homeward.reader.languages.slavic.roles import Roles, roles_in, subject_of
 from homeward.reader.languages.slavic.sentence import Analysis
 from homeward.reader.languages.slavic.verbs import frame_of, sharing_of
 from homeward.reader.scene import Scene
@@ -32,7 +32,9 @@ def told_by_noun(draft: Draft, nominal: Nominal) -> Iterator[Clause]:
     roles.agent = next((m.code for m in mentions if m.cases == {"ablt"} and not m.preposition), None)
     frame, own, guessed = frame_of(draft, nominal.name, roles, phrase)
     clause = draft.clause(segment, phrase, frame, roles=own, standing=standing, at=nominal.at)
-    asker = next((m.code for m in mentions if "nomn" in m.cases and m.preposition is None), None)
+    verb = next((p for p in segment.predicates if p.name == "demanded"), None)
+    asked = subject_of(sentence, segment, verb) if verb is not None else None
+    asker = asked[0][0] if asked is not None and len(asked[0]) == 1 else None
     sentence.taken.add(phrase.first)
     yield replace(
         clause,

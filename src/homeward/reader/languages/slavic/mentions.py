@@ -50,8 +50,9 @@ def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> list[
         if "adjective" in forms and not forms & _ACTS:
             found += _of_adjective(words, place, code)
             continue
-        if (titled := _of_title(words, place, code)) is not None:
-            found.append(titled)
+        special = _of_territory(words, place, code) or _of_title(words, place, code)
+        if special is not None:
+            found.append(special)
             continue
         preposition, via_place = preposition_before(words, place)
         plural = all(r.has("plur") for r in word.readings if r.case) and bool(word.readings)
@@ -64,6 +65,17 @@ def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> list[
 
 def _gender(word: Word) -> str | None:
     return next((g for r in word.readings for g in ("masc", "femn", "neut") if r.has(g)), None)
+
+
+def _of_territory(words: Sequence[Word], place: int, code: str) -> Mention | None:
+    """Returns the party of "з підконтрольної Києву території", whose dative the adjective governs."""
+    before = words[place - 1] if place else None
+    if before is None or not before.is_("controlled") or "datv" not in _cases(words[place]):
+        return None
+    following = words[place + 1] if place + 1 < len(words) else None
+    cases = before.cases & following.cases if following is not None and following.is_("place") else before.cases
+    preposition, _ = preposition_before(words, place - 1)
+    return Mention(place, code, frozenset({"place"}), cases or before.cases, preposition, via_place=True)
 
 
 def _of_title(words: Sequence[Word], place: int, code: str) -> Mention | None:
@@ -92,6 +104,9 @@ def _of_adjective(words: Sequence[Word], place: int, code: str) -> list[Mention]
     following = next((w for w in words[place + 1 : place + 4] if not w.is_only("adjective")), None)
     if following is None:
         return []
+    if words[place + 1].is_("marks", "dash") and "nomn" in words[place].cases:
+        # "Українська – 26": the side whose noun was named before.
+        return [Mention(place, code, frozenset({"name"}), frozenset({"nomn"}))]
     if following.is_("title"):
         preposition, _ = preposition_before(words, place)
         gender = _gender(following)

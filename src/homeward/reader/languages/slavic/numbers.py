@@ -164,6 +164,9 @@ def _other_role(words: Sequence[Word], position: int, end: int) -> str | None:
         return "money" if words[position - 1].is_("marks", "currency") else "name"
     if end < len(words) and words[end].is_("marks", "percent"):
         return "other"
+    # "Вулиця Зелена, 24, місто", "полонений, 34, розповів"
+    if position and words[position - 1].text == "," and end < len(words) and words[end].text == ",":
+        return "name" if position > 1 and words[position - 2].capital else "age"
     for place in range(end, min(end + 3, len(words))):
         entry = words[place].get("number_counted_otherwise", *_NOT_COUNTED)
         people = words[place].is_("noun") or words[place].is_("event", "swap")

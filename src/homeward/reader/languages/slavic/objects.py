@@ -1,5 +1,6 @@
 """Objects: which phrases of a segment the predicate moves, by case."""
 
+from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.mentions import preposition_before
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
@@ -14,7 +15,7 @@ _SUBJECT_MOVES = (Form.PASSIVE, Form.ATTRIBUTE)
 def objects_of(sentence: Analysis, segment: Segment, predicate: Predicate) -> list[NounPhrase]:
     """Returns what the predicate moves: the accusative, the nominative of a passive, what "яких" refers to."""
     phrases = [p for p in sentence.phrases_in(segment) if _fits(sentence, segment, p, predicate)]
-    phrases = _without_subject(phrases, predicate)
+    phrases = _without_appositions(sentence, _without_subject(phrases, predicate))
     phrases = [phrase for phrase in phrases if _nearest(segment, predicate, phrase)]
     antecedent = segment.antecedent
     if antecedent is None or segment.opening not in (Opening.RELATIVE, Opening.PARTICIPLE):
@@ -69,6 +70,26 @@ def _without_subject(phrases: list[NounPhrase], predicate: Predicate) -> list[No
         if p.amount is None and "nomn" in p.cases and p.last <= predicate.at and "accs" not in p.cases
     ]
     return [phrase for phrase in phrases if phrase not in subjects]
+
+
+def _without_appositions(sentence: Analysis, phrases: list[NounPhrase]) -> list[NounPhrase]:
+    """Returns the phrases without those that only say again who they are, and figures that a dash sets apart.
+
+    "Троє громадян, мешканці Курщини" are three residents.
+    """
+    kept: list[NounPhrase] = []
+    for phrase in phrases:
+        before = kept[-1] if kept else None
+        between = sentence.words[before.last : phrase.first] if before is not None else ()
+        if before is not None and any(word.is_("marks", "dash") for word in between) and phrase.bare:
+            if not between[-1].is_("each"):
+                continue
+        told_again = 0 < len(between) <= 2 and between[-1].is_("marks")
+        if before is not None and before.amount is not None and phrase.amount is None and told_again:
+            before.kind = phrase.kind if before.kind in (GroupKind.PEOPLE, None) else before.kind
+            continue
+        kept.append(phrase)
+    return kept
 
 
 def _nearest(segment: Segment, predicate: Predicate, phrase: NounPhrase) -> bool:

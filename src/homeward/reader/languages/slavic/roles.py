@@ -134,7 +134,8 @@ def _pronouns(sentence: Analysis, segment: Segment, roles: Roles) -> None:
 
 
 def _subject(sentence: Analysis, segment: Segment, predicate: Predicate, roles: Roles) -> None:
-    found = subject_of(sentence, segment, predicate)
+    control = control_of(segment, predicate) if predicate.form is Form.INFINITIVE else None
+    found = subject_of(sentence, segment, control or predicate)
     if found is None:
         return
     codes, guessed = found
@@ -196,7 +197,8 @@ def _inherited(sentence: Analysis, segment: Segment, predicate: Predicate, depth
                 if mention is not None:
                     return [mention.code], False
         return None
-    previous = segment.previous
+    # "Росія підтвердила, що отримала": the subject of the verb above.
+    previous = segment.parent if segment.opening is Opening.THAT else segment.previous
     verb = _heading_verb(previous) if previous is not None else None
     if previous is None or verb is None or predicate.form in (Form.IMPERSONAL, Form.PASSIVE):
         return None

@@ -157,11 +157,17 @@ def _elided(words: Sequence[Word], atoms: Sequence[_Atom]) -> bool:
     if first.complete or not any(words[place].amount is not None for place in places):
         return False
     return any(
-        party_forms(words[place]) & {"name", "capital", "body"}
+        (party_forms(words[place]) & {"name", "capital", "body"} or _lone_adjective(words, place))
         and words[place].cases & {"nomn", "datv"}
         and not (place and words[place - 1].is_("preposition"))
         for place in places
     )
+
+
+def _lone_adjective(words: Sequence[Word], place: int) -> bool:
+    """Returns whether "українська" stands for the Ukrainian side: a dash follows and no noun."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return "adjective" in party_forms(words[place]) and following is not None and following.is_("marks", "dash")
 
 
 def _before(phrases: Sequence[NounPhrase], atom: _Atom) -> NounPhrase | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from homeward.reader.claims import What
+from homeward.reader.claims import Modifier, What
 from homeward.reader.clauses import Clause, Frame, Mood, Sharing, Slot
 from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.drafting import WAY, Draft
@@ -14,6 +14,7 @@ from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.roles import Roles, roles_in
 from homeward.reader.languages.slavic.segments import Segment
+from homeward.reader.terms import Amount
 
 __all__ = ["frame_of", "sharing_of", "told_by_state", "told_by_verb"]
 
@@ -39,6 +40,8 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         return
     whole: Clause | None = None
     for phrase in phrases:
+        if phrase.bare and predicate.name in ("come", "go"):
+            _named_before(draft, phrase)
         if not _tells(draft, phrase, predicate, roles, standing):
             continue
         frame, own, guessed = frame_of(draft, predicate.name, roles, phrase)
@@ -60,11 +63,21 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         yield clause
 
 
+def _named_before(draft: Draft, phrase: NounPhrase) -> None:
+    """Lets "двоє" in "відпускав вірменських полонених: тоді додому поїхали двоє" be of those that were named."""
+    named = [p for p in draft.sentence.phrases if p.last <= phrase.first and p.kind is not None and p.amount is None]
+    if named:
+        phrase.kind, phrase.dead, phrase.nation = named[-1].kind, named[-1].dead, phrase.nation or named[-1].nation
+
+
 def _tells(draft: Draft, phrase: NounPhrase, predicate: Predicate, roles: Roles, standing: Standing) -> bool:
     """Returns whether the phrase makes a clause: with a number, or as "передала тіла полеглих" by a plain verb."""
     if phrase.amount is not None:
         return True
     if predicate.name == "swap":
+        if any(word.is_("all_for_all") for word in draft.sentence.words):
+            phrase.amount = Amount(None, None, Modifier.ALL)
+            return True
         return predicate.negated and phrase.kind in _TELLING
     way = roles.agent or roles.recipient or roles.source or phrase.nation or roles.homeward
     plain = phrase.plural and phrase.kind in _TELLING and predicate.form is not Form.ATTRIBUTE
