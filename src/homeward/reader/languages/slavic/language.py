@@ -6,6 +6,7 @@ from homeward.reader.languages.slavic.dates import fold_dates
 from homeward.reader.languages.slavic.grammar import SlavicGrammar
 from homeward.reader.languages.slavic.lexicon import load_slavic_lexicon
 from homeward.reader.languages.slavic.numbers import fold_numbers
+from homeward.reader.languages.slavic.windows import SlavicWindows
 from homeward.reader.languages.slavic.words import find_words
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.terms import Term
@@ -25,7 +26,7 @@ def russian() -> Language:
 
 
 def _slavic(code: str) -> Language:
-    return Language(load_slavic_lexicon(code), find_slavic_terms, (SlavicGrammar,))
+    return Language(load_slavic_lexicon(code), find_slavic_terms, (SlavicGrammar, SlavicWindows))
 
 
 def find_slavic_terms(tokens: tuple[Token, ...], lexicon: Lexicon, calendar: Calendar) -> list[Term]:

@@ -18,8 +18,9 @@ CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 # The second genitive and locative of Russian ("в плену") are cases like the others here.
 _SECOND_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _PARTS = {
-    "NOUN": "noun", "ADJF": "adjective", "ADJS": "short_adjective", "COMP": "adverb", "VERB": "verb", "INFN": "infinitive",
-    "PRTF": "participle", "PRTS": "short_participle", "GRND": "converb", "NUMR": "numeral", "ADVB": "adverb",
+    "NOUN": "noun", "ADJF": "adjective", "ADJS": "short_adjective", "COMP": "adverb", "VERB": "verb",
+    "INFN": "infinitive", "PRTF": "participle", "PRTS": "short_participle", "GRND": "converb", "NUMR": "numeral",
+    "ADVB": "adverb",
     "NPRO": "pronoun", "PRED": "predicative", "PREP": "preposition", "CONJ": "conjunction", "PRCL": "particle",
 }  # fmt: skip
 # A reading that texts hardly ever mean ("тел", an abbreviation) makes more harm than it saves.

@@ -16,7 +16,7 @@ from homeward.reader.languages.slavic.sentence import Analysis
 
 __all__ = ["Nominal", "Pair", "find_nominals", "find_pairs", "nominal_mood"]
 
-_STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED}
+_STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED, "must": Mood.DEMANDED}
 _REACH = 6
 _LINKS = ("на", "х", "x", "×")
 
@@ -91,32 +91,33 @@ def nominal_mood(sentence: Analysis, segment: Segment, at: int) -> tuple[Standin
     """Returns how the words put what the noun at `at` tells, and whether a verb or noun beside it says so."""
     if (unreal := unreal_mood(sentence, segment)) is not None:
         return (unreal, Polarity.AFFIRMED), True
+    if (lent := _lent(sentence, segment, at)) is not None:
+        return lent, True
+    if _spoken_about(sentence, at):
+        return (Mood.UNREAL, Polarity.AFFIRMED), True
+    if any(predicate.future for predicate in segment.predicates):
+        return (Mood.PLANNED, Polarity.AFFIRMED), False
+    return (Mood.FACT, Polarity.AFFIRMED), sentence.heading or not segment.complete
+
+
+def _lent(sentence: Analysis, segment: Segment, at: int) -> Standing | None:
+    """Returns what a noun before it ("угода про обмін") or the verb nearest to it ("відбувся обмін") lends it."""
     for place in range(at - 1, max(at - 5, -1), -1):
         entry = sentence.words[place].get("status")
         if entry is not None and segment.holds(place):
-            if entry.name == "denied":
-                return (Mood.FACT, Polarity.DENIED), True
-            return (_STATUS[entry.name], Polarity.AFFIRMED), True
-    verbs = [p for p in segment.predicates if p.category in ("control", "verb", "speech")]
-    verbs.sort(key=lambda predicate: abs(predicate.at - at))
-    for verb in verbs:
-        if verb.category == "control":
-            if verb.name in _STATUS:
-                polarity = Polarity.DENIED if verb.negated else Polarity.AFFIRMED
-                return (_STATUS[verb.name], polarity), True
-            if verb.name == "denied" or (verb.name == "carried_out" and verb.negated):
-                return (Mood.FACT, Polarity.DENIED), True
-            if verb.name == "doubt":
-                return (Mood.UNREAL, Polarity.AFFIRMED), True
-            if preposition_before(sentence.words, at)[0] != "other":
-                mood = Mood.PLANNED if verb.future else Mood.FACT
-                return (mood, Polarity.AFFIRMED), True
-    if _spoken_about(sentence, at):
-        return (Mood.UNREAL, Polarity.AFFIRMED), True
-    told = sentence.heading or not segment.complete
-    if any(predicate.future for predicate in segment.predicates):
-        return (Mood.PLANNED, Polarity.AFFIRMED), False
-    return (Mood.FACT, Polarity.AFFIRMED), told
+            denied = entry.name == "denied"
+            return (Mood.FACT, Polarity.DENIED) if denied else (_STATUS[entry.name], Polarity.AFFIRMED)
+    verbs = [predicate for predicate in segment.predicates if predicate.category == "control"]
+    for verb in sorted(verbs, key=lambda predicate: abs(predicate.at - at)):
+        if verb.name in _STATUS:
+            return _STATUS[verb.name], Polarity.DENIED if verb.negated else Polarity.AFFIRMED
+        if verb.name == "denied" or (verb.name == "carried_out" and verb.negated):
+            return Mood.FACT, Polarity.DENIED
+        if verb.name == "doubt":
+            return Mood.UNREAL, Polarity.AFFIRMED
+        if preposition_before(sentence.words, at)[0] != "other":
+            return Mood.PLANNED if verb.future else Mood.FACT, Polarity.AFFIRMED
+    return None
 
 
 def _spoken_about(sentence: Analysis, at: int) -> bool:

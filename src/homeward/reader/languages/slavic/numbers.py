@@ -43,6 +43,30 @@ def fold_numbers(words: Sequence[Word]) -> list[Word]:
 
 def _number_at(words: Sequence[Word], start: int) -> tuple[Word, int] | None:
     """Returns the number that starts at `start`, with its bounds, and where it ends."""
+    position, modifier, additional = _bounds(words, start)
+    if position >= len(words) or words[position].date is not None:
+        return None
+    alone = position == start
+    if special := _without_value(words, position):
+        # "Також усі" bounds nothing.
+        return (_folded(words, position, special[1], special[0]), special[1]) if alone else None
+    if named := _ordinal(words, position) or _clock(words, position):
+        return named if alone else None
+    found = _range(words, position) or _single(words, position)
+    if found is None or found[0] == 0:
+        return None
+    low, high, end = found
+    if (role := _other_role(words, position, end)) is not None:
+        return (_with_role(words, position, end, role), end) if alone else None
+    if low != high:
+        return _folded(words, start, end, Amount(low, high, Modifier.ABOUT, additional=additional)), end
+    if end < len(words) and words[end].is_("number_after", "at_least"):
+        modifier, end = Modifier.AT_LEAST, end + 1
+    return _folded(words, start, end, replace(bounded(low, modifier), additional=additional)), end
+
+
+def _bounds(words: Sequence[Word], start: int) -> tuple[int, Modifier, bool]:
+    """Returns where the words that bound a number end, the bound, and whether it is told as a further one."""
     position, modifier, additional = start, Modifier.EXACT, False
     while position < len(words) and position - start < 3:
         if entry := words[position].get("number_before", *_BEFORE):
@@ -52,30 +76,7 @@ def _number_at(words: Sequence[Word], start: int) -> tuple[Word, int] | None:
         else:
             break
         position += 1
-    if position >= len(words) or words[position].date is not None:
-        return None
-    if special := _without_value(words, position):
-        amount, end = special
-        # "також усі" bounds nothing.
-        return (_folded(words, position, end, amount), end) if position == start else None
-    if (ordinal := _ordinal(words, position)) is not None:
-        return ordinal if position == start else None
-    if (clock := _clock(words, position)) is not None:
-        return clock if position == start else None
-    found = _range(words, position) or _single(words, position)
-    if found is None or found[0] == 0:
-        return None
-    low, high, end = found
-    if (role := _other_role(words, position, end)) is not None:
-        return (_with_role(words, position, end, role), end) if position == start else None
-    if low != high:
-        amount = Amount(low, high, Modifier.ABOUT)
-    else:
-        for name in ("at_least", "about"):
-            if end < len(words) and words[end].is_("number_after", name):
-                modifier, end = _BEFORE[name], end + 1
-        amount = bounded(low, modifier)
-    return _folded(words, start, end, replace(amount, additional=additional)), end
+    return position, modifier, additional
 
 
 def _folded(words: Sequence[Word], start: int, end: int, amount: Amount) -> Word:
@@ -133,10 +134,10 @@ def _ordinal(words: Sequence[Word], position: int) -> tuple[Word, int] | None:
 def _clock(words: Sequence[Word], position: int) -> tuple[Word, int] | None:
     """Returns "11:00", and what is a score or a formula without words: figures that a colon joins."""
     run = words[position : position + 3]
-    if len(run) == 3 and run[0].figure and run[1].text == ":" and run[2].figure and run[0].end == run[1].start:
-        if run[2].start == run[1].end:
-            return _with_role(words, position, position + 3, "other"), position + 3
-    return None
+    if len(run) < 3 or not (run[0].figure and run[1].text == ":" and run[2].figure):
+        return None
+    joined = run[0].end == run[1].start and run[1].end == run[2].start
+    return (_with_role(words, position, position + 3, "other"), position + 3) if joined else None
 
 
 def _range(words: Sequence[Word], position: int) -> tuple[int, int, int] | None:

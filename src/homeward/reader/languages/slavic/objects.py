@@ -1,11 +1,14 @@
 """Objects: which phrases of a segment the predicate moves, by case."""
 
+from collections.abc import Sequence
+
 from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.mentions import preposition_before
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.segments import Opening, Segment
 from homeward.reader.languages.slavic.sentence import Analysis
+from homeward.reader.languages.slavic.words import Word
 
 __all__ = ["objects_of"]
 
@@ -14,7 +17,7 @@ _SUBJECT_MOVES = (Form.PASSIVE, Form.ATTRIBUTE)
 
 def objects_of(sentence: Analysis, segment: Segment, predicate: Predicate) -> list[NounPhrase]:
     """Returns what the predicate moves: the accusative, the nominative of a passive, what "яких" refers to."""
-    phrases = [p for p in sentence.phrases_in(segment) if _fits(sentence, segment, p, predicate)]
+    phrases = [p for p in sentence.phrases_in(segment) if _fits(sentence, p, predicate)]
     phrases = _without_appositions(sentence, _without_subject(phrases, predicate))
     phrases = [phrase for phrase in phrases if _nearest(segment, predicate, phrase)]
     antecedent = segment.antecedent
@@ -36,10 +39,10 @@ def _refers(sentence: Analysis, segment: Segment, predicate: Predicate) -> bool:
         return False
     if predicate.name == "come" or predicate.form is Form.PASSIVE:
         return "nomn" in pronoun.cases
-    return "accs" in pronoun.cases and not (pronoun.cases == {"nomn"})
+    return "accs" in pronoun.cases and pronoun.cases != {"nomn"}
 
 
-def _fits(sentence: Analysis, segment: Segment, phrase: NounPhrase, predicate: Predicate) -> bool:
+def _fits(sentence: Analysis, phrase: NounPhrase, predicate: Predicate) -> bool:
     preposition, _ = preposition_before(sentence.words, phrase.first, past_places=False)
     before = sentence.words[phrase.first - 1] if phrase.first else None
     # "по 103 військовополонених" counts each side's; other prepositions make it no object.
@@ -81,15 +84,18 @@ def _without_appositions(sentence: Analysis, phrases: list[NounPhrase]) -> list[
     for phrase in phrases:
         before = kept[-1] if kept else None
         between = sentence.words[before.last : phrase.first] if before is not None else ()
-        if before is not None and any(word.is_("marks", "dash") for word in between) and phrase.bare:
-            if not between[-1].is_("each"):
-                continue
+        if before is not None and phrase.bare and _set_apart(between):
+            continue
         told_again = 0 < len(between) <= 2 and between[-1].is_("marks")
         if before is not None and before.amount is not None and phrase.amount is None and told_again:
             before.kind = phrase.kind if before.kind in (GroupKind.PEOPLE, None) else before.kind
             continue
         kept.append(phrase)
     return kept
+
+
+def _set_apart(between: Sequence[Word]) -> bool:
+    return any(word.is_("marks", "dash") for word in between) and not between[-1].is_("each")
 
 
 def _nearest(segment: Segment, predicate: Predicate, phrase: NounPhrase) -> bool:

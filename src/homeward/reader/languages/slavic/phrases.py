@@ -19,6 +19,7 @@ __all__ = ["NounPhrase", "find_phrases"]
 _LONGEST = 18
 _DIRECT = frozenset({"nomn", "accs"})
 _ADJECTIVAL = ("adjective", "participle", "pronoun")
+_COUNTED_BY_OTHERS = frozenset({GroupKind.REMAINS, GroupKind.CONTAINER})
 _CATEGORIES = {"wounded_or_sick": "seriously_wounded_or_sick"}
 _JOINED = frozenset(
     {GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.CIVILIANS, GroupKind.WEAK_CIVILIANS}
@@ -29,8 +30,8 @@ _JOINED = frozenset(
 class NounPhrase:
     """A phrase over the words `first` up to, not including, `last`; `figure_at` is the word of its number.
 
-    `owner` is "own", "our" or "other", `captives` whose they are where the noun says it; `cases` are those that it may stand in; `moved_by` is the frame of a participle
-    before the noun ("переданих тіл").
+    `owner` is "own", "our" or "other", `captives` whose they are where the noun says it ("hostages"); `cases` are those
+    that it may stand in; `moved_by` is the frame of a participle before the noun ("переданих тіл").
     """
 
     first: int
@@ -135,8 +136,6 @@ def _before_noun(words: Sequence[Word], start: int, phrase: NounPhrase) -> int:
 def _qualify(phrase: NounPhrase, name: str) -> None:
     if name == "dead":
         phrase.dead = True
-    elif name == "children":
-        phrase.kind = phrase.kind or None
     phrase.category = _CATEGORIES.get(name, phrase.category)
 
 
@@ -179,47 +178,56 @@ def _after_noun(words: Sequence[Word], place: int, phrase: NounPhrase) -> int:
     last = place
     while place < len(words) and place - phrase.first < _LONGEST:
         word = words[place]
-        kind, dead = _kind(word)
-        if word.is_("after", "age"):
-            phrase.category, last = "under_25", place + 1
-        elif word.amount is not None and phrase.amount is None and word.amount.number is not None:
-            if not _governs_number(words, place, phrase):
-                break
-            phrase.amount, phrase.figure_at, last = word.amount, place, place + 1
-        elif kind is not None and ("gent" in word.cases or word.cases & phrase_cases(words, phrase)):
-            _add_noun(word, kind, phrase, dead=dead)
-            last = place + 1
-        elif "adjective" in party_forms(word) and _is_modifier(words, place):
-            phrase.nation = phrase.nation or next(e.name for e in word.entries if "adjective" in e.forms)
-        elif (entry := word.get("possessive")) and "gent" in word.cases | {"gent"} and _leads_on(words, place):
-            phrase.owner = phrase.owner or entry.name
-        elif _is_modifier(words, place):
-            if entry := word.get("adjective"):
-                _qualify(phrase, entry.name)
-        elif word.is_("conjunction", "and") and _joins(words, place, phrase):
-            pass
-        elif "name" in party_forms(word) and word.cases == {"gent"}:
-            phrase.nation = phrase.nation or next(e.name for e in word.entries if "name" in e.forms)
-            last = place + 1
-        elif "body" in party_forms(word) and "gent" in word.cases and place == last:
-            phrase.nation = phrase.nation or next(e.name for e in word.entries if "body" in e.forms)
+        if _takes_in(words, place, last, phrase):
             last = place + 1
         elif word.lower in ("з", "из") and place + 1 < len(words) and words[place + 1].lower in ("числа", "поміж"):
             place += 1
-        else:
+        elif not _passes(words, place, phrase):
             break
         place += 1
     _died(words, last, phrase)
     return last
 
 
-def phrase_cases(words: Sequence[Word], phrase: NounPhrase) -> frozenset[str]:
+def _takes_in(words: Sequence[Word], place: int, last: int, phrase: NounPhrase) -> bool:
+    """Returns whether the word belongs to the phrase and may end it: a noun, a number, a party in the genitive."""
+    word, forms = words[place], party_forms(words[place])
+    kind, dead = _kind(word)
+    if word.is_("after", "age"):
+        phrase.category = "under_25"
+    elif word.amount is not None and phrase.amount is None and _governs_number(words, place, phrase):
+        phrase.amount, phrase.figure_at = word.amount, place
+    elif kind is not None and word.amount is None and word.cases & (_cases_of(words, phrase) | {"gent"}):
+        _add_noun(word, kind, phrase, dead=dead)
+    elif ("name" in forms and word.cases == {"gent"}) or ("body" in forms and "gent" in word.cases and place == last):
+        phrase.nation = phrase.nation or next(e.name for e in word.entries if e.forms & {"name", "body"})
+    else:
+        return False
+    return True
+
+
+def _passes(words: Sequence[Word], place: int, phrase: NounPhrase) -> bool:
+    """Returns whether the word is an adjective, "своїх" or "і" inside the phrase, and notes what it says."""
+    word = words[place]
+    if entry := word.get("possessive"):
+        phrase.owner = phrase.owner or entry.name
+        return any(_kind(following)[0] is not None for following in words[place + 1 : place + 3])
+    if _is_modifier(words, place):
+        if "adjective" in party_forms(word):
+            phrase.nation = phrase.nation or next(e.name for e in word.entries if "adjective" in e.forms)
+        elif entry := word.get("adjective"):
+            _qualify(phrase, entry.name)
+        return True
+    return word.is_("conjunction", "and") and _joins(words, place, phrase)
+
+
+def _cases_of(words: Sequence[Word], phrase: NounPhrase) -> frozenset[str]:
     return words[phrase.last - 1].cases
 
 
 def _governs_number(words: Sequence[Word], place: int, phrase: NounPhrase) -> bool:
     """Returns whether "тіла 1000 загиблих" goes on: only after what is counted by others, before people."""
-    if phrase.kind not in (GroupKind.REMAINS, GroupKind.CONTAINER) and not phrase.dead:
+    if words[place].amount is None or (phrase.kind not in _COUNTED_BY_OTHERS and not phrase.dead):
         return False
     for ahead in range(place + 1, min(place + 6, len(words))):
         if _kind(words[ahead])[0] is not None:
@@ -227,10 +235,6 @@ def _governs_number(words: Sequence[Word], place: int, phrase: NounPhrase) -> bo
         if not words[ahead].may_be("adjective", "participle") and not words[ahead].get("possessive"):
             return False
     return False
-
-
-def _leads_on(words: Sequence[Word], place: int) -> bool:
-    return any(_kind(word)[0] is not None for word in words[place + 1 : place + 3])
 
 
 def _add_noun(word: Word, kind: GroupKind, phrase: NounPhrase, *, dead: bool) -> None:
@@ -252,7 +256,7 @@ def _joins(words: Sequence[Word], place: int, phrase: NounPhrase) -> bool:
         word = words[ahead]
         kind, _ = _kind(word)
         if kind is not None:
-            return bool(word.cases & phrase_cases(words, phrase)) or "gent" in word.cases
+            return bool(word.cases & _cases_of(words, phrase)) or "gent" in word.cases
         if word.amount is not None or not word.may_be("adjective", "participle"):
             return False
     return False

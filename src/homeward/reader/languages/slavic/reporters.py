@@ -1,4 +1,4 @@
-"""Who says so, in Ukrainian and Russian: "повідомили в Координаційному штабі", "за словами Лубінця", "Мединський: «...»".
+"""Who says so, in Ukrainian and Russian: "повідомили в Координаційному штабі", "за словами Лубінця", "Юсов: «...»".
 
 A speaker is a person, an office, a body or a party; a town in the locative ("повідомляють у Києві") is none.
 """

@@ -73,7 +73,9 @@ def _named_before(draft: Draft, phrase: NounPhrase) -> None:
 def _tells(draft: Draft, phrase: NounPhrase, predicate: Predicate, roles: Roles, standing: Standing) -> bool:
     """Returns whether the phrase makes a clause: with a number, or as "передала тіла полеглих" by a plain verb."""
     if phrase.amount is not None:
-        return True
+        # "Стільки ж" means one figure before it; after two, nobody can say which.
+        moved = [clause for clause in draft.told if clause.frame.moves and clause.patient.amount is not None]
+        return not phrase.amount.same or len(moved) < 2
     if predicate.name == "swap":
         if any(word.is_("all_for_all") for word in draft.sentence.words):
             phrase.amount = Amount(None, None, Modifier.ALL)
