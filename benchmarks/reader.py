@@ -20,7 +20,7 @@ def _seconds(documents: list[Document]) -> float:
 
 def _long(n_characters: int) -> Document:
     """Returns a text of that length whose sentences all differ, so that nothing is read as a repetition."""
-    bodies = [Document.from_path(path).body for path in EXAMPLES]
+    bodies = [Document.from_text(path.read_text(encoding="utf-8")).body for path in EXAMPLES]
     pieces: list[str] = []
     length = 0
     while length < n_characters:
@@ -32,7 +32,7 @@ def _long(n_characters: int) -> Document:
 
 def run(size: str) -> list[dict[str, object]]:
     """Returns one row for the articles and one for the growth with length."""
-    examples = [Document.from_path(path) for path in EXAMPLES]
+    examples = [Document.from_text(path.read_text(encoding="utf-8")) for path in EXAMPLES]
     read(examples[0])  # loads the lexicon
     articles = [examples[number % len(examples)] for number in range(N_ARTICLES)]
     seconds = _seconds(articles)

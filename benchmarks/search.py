@@ -21,7 +21,7 @@ from homeward.search.requests import SearchOptions, read_input, search_all
 from homeward.search.runners.local import LocalRunner
 from homeward.search.runs import SearchJob, run_search
 from homeward.search.samples import encode_samples
-from homeward.search.screening import readings_of, screened_pairs
+from homeward.search.screening import readings_of, screened
 from homeward.search.tables import table_rows
 
 __all__ = ["run"]
@@ -64,14 +64,14 @@ def _tables_ready(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
         [table_rows(members[i : i + 512], layout, basis="") for i in range(0, min(len(members), 4096), 512)]
     )
     n_blocks = max(1, len(members) // len(rows))
-    screened_pairs(rows[:64], readings, min_log10_lr=4)
+    screened(rows[:64], readings, min_log10_lr=4)
     parts = [rows[i : i + 512] for i in range(0, len(rows), 512)] * n_blocks
 
     def ours() -> None:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda part: screened_pairs(part, readings, min_log10_lr=4), parts))
+            list(pool.map(lambda part: screened(part, readings, min_log10_lr=4), parts))
 
     n_pairs = len(samples) * sum(len(part) for part in parts)
     seconds = _seconds(ours)
@@ -102,15 +102,15 @@ def _incremental(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
     members = missing_members(made.families)
     job = SearchJob(markers, layout, encode_samples(made.remains, layout))
     runner = LocalRunner(1)
-    run_search(job, members[:2], runner, prior=0.01)
-    one = _seconds(lambda: run_search(job, members[2:3], runner, prior=0.01))
+    run_search(job, members[:2], runner)
+    one = _seconds(lambda: run_search(job, members[2:3], runner))
     few = made.remains[: max(1, len(made.remains) // 12)]
     with tempfile.TemporaryDirectory() as folder:
-        run_search(SearchJob(markers, layout, job.samples, 4.0, Path(folder)), members, LocalRunner(), prior=0.01)
+        run_search(SearchJob(markers, layout, job.samples, 4.0, Path(folder)), members, LocalRunner())
 
         def new_remains() -> None:
             fresh = SearchJob(markers, layout, encode_samples(few, layout), 4.0, Path(folder))
-            run_search(fresh, members, LocalRunner(), prior=0.01)
+            run_search(fresh, members, LocalRunner())
 
         many = _seconds(new_remains, repeats=2)
     return [

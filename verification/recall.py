@@ -23,6 +23,7 @@ from homeward.likelihood.peeling import Readings, log10_likelihood
 from homeward.likelihood.tables import TableLayout
 from homeward.search.markers import search_markers
 from homeward.search.members import MissingMember, missing_members
+from homeward.search.posteriors import Prior, weighed
 from homeward.search.runners.local import LocalRunner
 from homeward.search.runs import SearchJob, run_search
 from homeward.search.samples import encode_samples
@@ -67,7 +68,8 @@ def main() -> int:
     )
     members = missing_members(made.families)
     job = SearchJob(markers, layout, encode_samples(made.remains, layout), chosen.min_log10_lr)
-    shortlist = run_search(job, members, LocalRunner(), prior=0.01)
+    found = run_search(job, members, LocalRunner())
+    shortlist = weighed(found, job.samples.names, Prior(len(members)), min_log10_lr=chosen.min_log10_lr).pairs
     names = zip(*[shortlist[name].to_pylist() for name in ("remains", "family", "missing")], strict=True)
     listed = dict(zip(names, shortlist["log10_lr"].to_pylist(), strict=True))
     pairs = _pairs(made.truth, members, chosen.pairs, generator)

@@ -78,7 +78,7 @@ def test_report__accounts_for_every_row(
     people.write_text(f"{PEOPLE}{PEOPLE.splitlines()[1]}\n,,,,,,,,\n", encoding="cp1251")
     assert run(monkeypatch, people, "--terms", ISTANBUL, "--on", "2026-01-29") == 0
     printed = capsys.readouterr().out
-    assert "people.csv, read as Windows-1251: 6 rows, 4 people. Rows that repeat a person: 1, empty rows: 1." in printed
+    assert "people.csv, read as Windows-1251: 5 rows, 4 people. Rows that repeat a person: 1." in printed
     assert "16 answers for 2026-01-29, 16 of them shown." in printed
     assert "Equal rows told once: people.csv line 6." in printed
     assert "Wish not recorded, to be asked in an interview: 1 people." in printed

@@ -95,21 +95,21 @@ def test_read__refuses_a_language_that_it_cannot_read(ukrainian: Path) -> None:
 
 def test_read__goes_on_over_many_files_and_says_what_it_could_not_read(ukrainian: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.txt"
-    broken.write_bytes(b"\xff\xfe")
+    broken.write_bytes(b"\x00\x01")
     done = run(ukrainian, broken, EXAMPLE, "--jsonl", "--no-record")
     assert done.returncode == 0
     rows: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert [bool(row["claims"]) for row in rows] == [False, False, True]
     assert (rows[0]["language"], rows[0]["published"]) == ("uk", "2026-01-30")
     assert 'a text in "uk"' in rows[0]["error"]
-    assert "not UTF-8" in rows[1]["error"]
+    assert "the control character 0" in rows[1]["error"]
     assert "error" not in rows[2]
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["missing.txt"], "missing.txt: found No such file or directory; needed: a readable file"),
+        (["missing.txt"], "missing.txt: found No such file or directory: no file that can be read; needed: a text"),
         ([str(EXAMPLE), "--published", "30.1.2026"], "needed: YYYY-MM-DD, YYYY-MM or YYYY"),
         ([str(EXAMPLE), "--json", "--jsonl"], "found --json and --jsonl; needed: one of the two"),
     ],

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from homeward.entitlement.people import Commission, Health, Sex, Status, Wish
 from homeward.entitlement.people_files import COLUMNS, PeopleReading, parse_people, read_people
-from homeward.entitlement.texts import Text
 from homeward.errors import InputError
 
 ON = date(2026, 1, 29)
@@ -109,7 +108,7 @@ def test_what_cannot_be__is_refused(tmp_path: Path, row: str, column: str) -> No
 def test_equal_rows_of_one_person__are_told_once(tmp_path: Path) -> None:
     found = read(tmp_path, f"{HEADER}\n{ALICE}\nP-2,,,,,,,,\n{ALICE}\n,,,,,,,,\n")
     assert [person.code for person in found.people] == ["P-1", "P-2"]
-    assert (found.n_rows, found.repeated, found.n_empty) == (4, ("people.csv line 4",), 1)
+    assert (found.n_rows, found.repeated) == (3, ("people.csv line 4",))
 
 
 def test_different_rows_of_one_person__are_refused_with_both_places(tmp_path: Path) -> None:
@@ -138,12 +137,12 @@ def test_columns__are_exactly_those_of_the_format(tmp_path: Path, header: str, m
     ("body", "message"),
     [
         (b"", "empty file"),
-        (b"PK\x03\x04rest", "a workbook or another packed file"),
+        (b"PK\x03\x04rest", "a packed file that is no workbook"),
         (b"\xff\xfea", "UTF-16"),
         (HEADER.encode() + b"\nP\x00,,,,,,,,\n", "the control character 0"),
         (HEADER.encode() + b"\nJos\xe9,,,,,,,,\n", "unknown encoding"),
         (HEADER.encode() + b"\n\x98,,,,,,,,\n", "unknown encoding"),
-        (HEADER.encode() + b'\n"P-1,,,,,,,,\n', "breaks off"),
+        (HEADER.encode() + b'\n"P-1,,,,,,,,\n', "cannot be split"),
     ],
 )
 def test_what_is_no_table__is_refused_in_one_line(tmp_path: Path, body: bytes, message: str) -> None:
@@ -164,14 +163,14 @@ cells = st.text(max_size=12) | st.text("0123456789X-/?~%[].,", max_size=12) | st
 @given(st.lists(st.lists(cells, min_size=7, max_size=10).map(",".join), max_size=4))
 def test_any_cells__are_people_or_problems(rows: list[str]) -> None:
     try:
-        found = parse_people(Text("people.csv", "\n".join((HEADER, *rows)), "UTF-8"), on=ON)
+        found = parse_people("\n".join((HEADER, *rows)).encode(), name="people.csv", on=ON)
     except InputError:
         return  # quotes that are not closed leave no rows
     assert not any("\n" in str(problem) for problem in found.problems)
     bad = {problem.place.split(",")[0] for problem in found.problems}
     places = {person.place for person in found.people}
     assert not bad & places
-    assert len(bad) + len(places) + len(found.repeated) + found.n_empty >= found.n_rows
+    assert len(bad) + len(places) + len(found.repeated) >= found.n_rows
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,7 +1,9 @@
 """Frequency tables: read from a file, refused where wrong, never below the minimum."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -38,6 +40,17 @@ def test_published_frequencies__sum_to_one_at_every_locus(table: PublishedTable,
     assert len(found.loci) == n_loci
     for locus in found.loci.values():
         assert math.fsum(locus.frequencies.values()) == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("population", "n_loci"),
+    [("Poland", 15), ("Slovakia", 16), ("Hungary", 16), ("Czech Republic", 16), ("Finland", 15)],
+)
+def test_published_frequencies__of_strider_sum_to_one_within_its_six_digits(population: str, n_loci: int) -> None:
+    found = published_frequencies(PublishedTable.STRIDER_2015, population)
+    assert len(found.loci) == n_loci
+    for locus in found.loci.values():
+        assert math.fsum(locus.frequencies.values()) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_published_frequencies__asks_for_a_population_where_there_are_several() -> None:
@@ -117,3 +130,30 @@ def test_with_minimum__sums_to_one_and_leaves_nothing_below_the_minimum(
 def test_with_minimum__gives_an_unseen_allele_exactly_the_minimum() -> None:
     locus = LocusFrequencies("L", {"6": 0.5, "7": 0.5}, 1000)
     assert locus.with_minimum(0.005, unseen=("8",))["8"] == 0.005
+
+
+def test_published_frequencies__takes_a_class_of_rare_alleles_for_no_allele_and_says_so() -> None:
+    table = published_frequencies(PublishedTable.STRIDER_2015, "Czech Republic")
+    locus = table.loci["D2S1338"]
+    assert "1" not in locus.frequencies
+    assert locus.frequencies["17"] > 0
+    assert any("D2S1338" in note and "0.0025" in note for note in table.notes)
+    raw = load_frequencies_of_text("D2S1338,1,0.01,400", "D2S1338,17,0.5,400", "D2S1338,25,0.49,400")
+    assert raw["17"] == pytest.approx(0.5 / 0.99)
+
+
+def load_frequencies_of_text(*rows: str) -> Mapping[str, float]:
+    """The frequencies of a table of one locus."""
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder), "".join(f"P,{row}\n" for row in rows))
+        (locus,) = load_frequencies(path).loci.values()
+    return locus.frequencies
+
+
+def test_load_frequencies__keeps_the_allele_1_of_a_snp() -> None:
+    assert load_frequencies_of_text("rs1,1,0.4,400", "rs1,2,0.6,400") == {"1": 0.4, "2": 0.6}
+
+
+def test_load_frequencies__refuses_a_class_that_holds_more_than_rare_alleles() -> None:
+    with pytest.raises(InputError, match=r'"99", a class of rare alleles, with a share of 0.1'):
+        load_frequencies_of_text("TH01,6,0.9,400", "TH01,99,0.1,400")

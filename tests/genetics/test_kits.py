@@ -3,7 +3,7 @@
 import pytest
 
 from homeward.genetics.frequencies import PublishedTable, published_frequencies
-from homeward.genetics.kits import DEFAULT_MUTATION_RATES, Kit, all_kit_markers, kit_markers
+from homeward.genetics.kits import DEFAULT_MUTATION_RATES, Kit, all_kit_markers, amplicon_sizes, kit_markers
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from homeward.genetics.kits import DEFAULT_MUTATION_RATES, Kit, all_kit_markers,
         (Kit.VERIFILER_PLUS, 23),
         (Kit.POWERPLEX_FUSION_6C, 23),
         (Kit.INVESTIGATOR_24PLEX, 21),
+        (Kit.CORDIS_PLUS, 19),
     ],
 )
 def test_kit_markers__are_those_of_the_maker_and_have_frequencies(kit: Kit, n_markers: int) -> None:
@@ -32,3 +33,15 @@ def test_all_kit_markers__holds_every_kit_once() -> None:
 def test_default_mutation_rates__are_higher_for_men_and_name_their_source() -> None:
     assert DEFAULT_MUTATION_RATES.male > DEFAULT_MUTATION_RATES.female > 0
     assert "doi" in DEFAULT_MUTATION_RATES.source
+
+
+@pytest.mark.parametrize("kit", [Kit.GLOBALFILER, Kit.POWERPLEX_FUSION_6C, Kit.INVESTIGATOR_24PLEX, Kit.CORDIS_PLUS])
+def test_amplicon_sizes__are_told_for_every_marker_of_the_kit(kit: Kit) -> None:
+    sizes = amplicon_sizes(kit)
+    assert tuple(sizes) == kit_markers(kit)
+    for size in sizes.values():
+        assert 60 < size.shortest < size.middle < size.longest < 500
+
+
+def test_amplicon_sizes__of_a_kit_without_published_ones_are_empty() -> None:
+    assert not amplicon_sizes(Kit.NGM)

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.imports.workbook_files import cell, workbook
 
 from homeward.errors import InputError
+from homeward.genetics.marker_names import MarkerNames
 from homeward.genetics.profiles import DropOutClass, Sample, load_profiles, parse_profiles, write_profiles
 
 MARKERS = ("D3S1358", "TH01", "Penta E")
@@ -162,3 +164,22 @@ def test_write_profiles__is_read_back_as_the_same_samples(
     reading = parse_profiles(write_profiles(given_samples), place="t.tsv", known_markers=MARKERS)
     assert reading.samples == given_samples
     assert reading.problems == ()
+
+
+def test_parse_profiles__reads_a_workbook_and_sets_aside_what_the_spreadsheet_spoilt(tmp_path: Path) -> None:
+    heads = "".join(
+        cell(f"{column}1", heading) for column, heading in zip("ABCD", TAB.strip().split("\t"), strict=True)
+    )
+    rows = {
+        1: heads,
+        2: cell("A2", "R-1") + cell("B2", "TH01") + cell("C2", 9.3) + cell("D2", 6.0),
+        3: cell("A3", "R-1") + cell("B3", "D3S1358") + cell("C3", 46090.0, day=True) + cell("D3", 14.0),
+        4: cell("A4", "R-1") + cell("B4", "Penta E") + cell("C4", 7.0) + '<c r="D4" t="e"><v>#REF!</v></c>',
+    }
+    (tmp_path / "profiles.xlsx").write_bytes(workbook({"Genotypes": rows}))
+    names = MarkerNames(MARKERS)
+    assert load_profiles(tmp_path / "profiles.xlsx", names) == (Sample("R-1", {"TH01": ("9.3", "6")}),)
+    assert [(aside.place, aside.marker) for aside in names.account.set_aside] == [
+        ("profiles.xlsx line 3", "D3S1358"),
+        ("profiles.xlsx line 4", "Penta E"),
+    ]

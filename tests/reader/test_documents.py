@@ -1,7 +1,6 @@
 """Documents: headers, line ends, encodings."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
@@ -32,19 +31,9 @@ def test_from_text__options_override_the_headers() -> None:
     assert (document.published, document.language) == ("2025-05-05", "ru")
 
 
-def test_from_bytes__makes_one_line_end_of_two_and_drops_the_mark_at_the_start() -> None:
-    document = Document.from_bytes(b"\xef\xbb\xbfPublished: 2026-01-30\r\n\r\nOne.\r\nTwo.", name="a.txt")
+def test_from_text__makes_one_line_end_of_two_and_drops_the_mark_at_the_start() -> None:
+    document = Document.from_text("\ufeffPublished: 2026-01-30\r\n\r\nOne.\r\nTwo.")
     assert (document.published, document.body) == ("2026-01-30", "One.\nTwo.")
-
-
-def test_from_bytes__refuses_what_is_not_utf8_and_says_where() -> None:
-    with pytest.raises(InputError, match=r"a\.txt byte 3: found bytes that are not UTF-8"):
-        Document.from_bytes(b"abc\xff", name="a.txt")
-
-
-def test_from_path__refuses_a_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="No such file"):
-        Document.from_path(tmp_path / "missing.txt")
 
 
 @pytest.mark.parametrize("published", ["30.01.2026", "January", "2026-1-3"])

@@ -75,7 +75,7 @@ def test_read__reads_each_language_that_a_document_may_have() -> None:
 
 @pytest.fixture(scope="module")
 def story() -> Reading:
-    return read(Document.from_path(EXAMPLES / "exchange-of-29-january-2026.txt"))
+    return read(Document.from_text((EXAMPLES / "exchange-of-29-january-2026.txt").read_text(encoding="utf-8")))
 
 
 def the(reading: Reading, **wanted: object) -> Claim:

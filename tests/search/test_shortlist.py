@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from homeward.errors import InputError
-from homeward.search.shortlist import check_writable, joined, shortlist_schema, write_shortlist
+from homeward.search.shortlist import check_writable, pairs_schema, write_shortlist
 
 LOCI = ("A", "B")
 
@@ -20,24 +20,11 @@ def part(*rows: tuple[str, float]) -> pa.Table:
     fixed = {"family": "F", "missing": "MP", "loci_compared": 2, "n_inconsistent": 0, "inconsistent_loci": ""}
     columns |= {name: [value] * len(rows) for name, value in fixed.items()}
     columns |= {f"log10_lr:{locus}": [None] * len(rows) for locus in LOCI}
-    return pa.Table.from_pydict(columns, schema=shortlist_schema(LOCI))
-
-
-def test_joined__is_sorted_the_same_whatever_the_order_of_the_parts() -> None:
-    parts = [part(("R-2", 5.0), ("R-9", 8.0)), part(("R-1", 5.0))]
-    table = joined(parts, LOCI, prior=0.5)
-    assert table["remains"].to_pylist() == ["R-9", "R-1", "R-2"]
-    assert table.equals(joined(parts[::-1], LOCI, prior=0.5))
-    assert table["posterior"].to_pylist()[1] == pytest.approx(1e5 / (1e5 + 1))
-
-
-def test_joined__of_nothing_has_all_columns() -> None:
-    assert joined([], LOCI, prior=0.5).num_rows == 0
-    assert "log10_lr:B" in joined([], LOCI, prior=0.5).column_names
+    return pa.Table.from_pydict(columns, schema=pairs_schema(LOCI))
 
 
 def test_write_shortlist__holds_no_formula_in_csv_and_every_name_as_it_is_in_parquet(tmp_path: Path) -> None:
-    table = joined([part(('=cmd|"/c calc"!A1', 5.0), ("-7", -6.5))], LOCI, prior=0.5)
+    table = part(('=cmd|"/c calc"!A1', 5.0), ("-7", -6.5))
     write_shortlist(table, tmp_path / "s.csv", summary={})
     write_shortlist(table, tmp_path / "s.parquet", summary={})
     with (tmp_path / "s.csv").open(encoding="utf-8", newline="") as file:
@@ -48,7 +35,7 @@ def test_write_shortlist__holds_no_formula_in_csv_and_every_name_as_it_is_in_par
 
 
 def test_write_shortlist__carries_the_summary_inside_parquet_and_beside_it(tmp_path: Path) -> None:
-    beside = write_shortlist(joined([], LOCI, prior=0.5), tmp_path / "s.parquet", summary={"n_pairs": 3})
+    beside = write_shortlist(pairs_schema(LOCI).empty_table(), tmp_path / "s.parquet", summary={"n_pairs": 3})
     assert json.loads(beside.read_text()) == {"n_pairs": 3}
     metadata = pq.read_schema(tmp_path / "s.parquet").metadata
     assert json.loads(metadata[b"homeward"]) == {"n_pairs": 3}

@@ -2,21 +2,16 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.search.conftest import Example
 
-from homeward.errors import InputError
 from homeward.genetics.families import Family
 from homeward.genetics.pedigrees import Member, Pedigree
 from homeward.likelihood.tables import TableRequest, family_tables
 from homeward.search.members import MissingMember
 from homeward.search.power import expected_log10_lr, family_power, whom_to_sample_next
 from homeward.search.statistics import (
-    PriorOdds,
     chance_matches,
     genotype_distributions,
-    posterior_probability,
     simulated_log10_lr,
 )
 
@@ -34,20 +29,6 @@ def family_of(example: Example, *typed: str) -> Family:
 
 def row_of(example: Example, family: Family) -> np.ndarray:
     return family_tables([TableRequest(family.pedigree, "MP", family.genotypes)], example.layout).values[0]
-
-
-@given(st.floats(-50, 50), st.floats(1e-9, 0.5))
-def test_posterior_probability__is_the_prior_times_the_ratio_as_odds(log10_lr: float, prior: float) -> None:
-    posterior = posterior_probability(log10_lr, PriorOdds(prior, "a test"))
-    assert 0 <= posterior <= 1
-    if posterior < 0.999:
-        assert posterior / (1 - posterior) == pytest.approx(10**log10_lr * prior / (1 - prior), rel=1e-6)
-
-
-@pytest.mark.parametrize("wrong", [0.0, 1.0, -1.0, float("nan")])
-def test_prior_odds__refuses_certainty(wrong: float) -> None:
-    with pytest.raises(InputError, match="a probability between 0 and 1"):
-        PriorOdds(wrong, "")
 
 
 def test_genotype_distributions__sum_to_one(example: Example) -> None:

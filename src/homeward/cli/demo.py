@@ -71,7 +71,8 @@ def _article() -> None:
     from homeward.reader import Document
 
     _title("2. An article, read and checked against the record")
-    print_reading(reading_of(ARTICLE.name, Document.from_path(ARTICLE), checked=True), checked=True)
+    document = Document.from_text(ARTICLE.read_text(encoding="utf-8"))
+    print_reading(reading_of(ARTICLE.name, document, checked=True), checked=True)
 
 
 def _identification(*, n_remains: int, n_families: int) -> None:

@@ -87,7 +87,6 @@ def _rows_and_answers(tally: Tally, reasons: Reasons, people: PeopleReading, n_s
             rows=people.n_rows,
             people=tally.n_people,
             repeated=len(people.repeated),
-            empty=people.n_empty,
         ),
         reasons.say("report.answers", answers=n_answers, shown=n_shown, day=tally.inquiry.on.isoformat()),
     ]

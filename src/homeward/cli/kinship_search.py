@@ -39,7 +39,7 @@ def _finite(value: float) -> float:
     return value
 
 
-Frequencies = Annotated[str, typer.Option(help="a CSV of allele frequencies, or fbi2015, nist1036 or ukdna17")]
+Frequencies = Annotated[str, typer.Option(help="a CSV, or fbi2015, nist1036, ukdna17, strider2015")]
 Population = Annotated[str | None, typer.Option(help="which population, where the file has several")]
 MinLog10LR = Annotated[float, typer.Option(callback=_finite, help="the smallest log10 likelihood ratio that is listed")]
 MinimumFrequency = Annotated[
@@ -60,7 +60,7 @@ def search(
     population: Population = None,
     min_log10_lr: MinLog10LR = 4.0,
     minimum_frequency: MinimumFrequency = 0.0,
-    prior: Annotated[float | None, typer.Option(help="prior probability of one pair; 1/(missing + 1) if none")] = None,
+    share: Annotated[float, typer.Option(help="the share of the remains whose person is expected on the list")] = 0.5,
     theta: Annotated[float, typer.Option(help="co-ancestry; a search takes 0 alone as yet")] = 0.0,
     engine: Annotated[Engine, typer.Option(help="this machine, or a Ray cluster")] = Engine.LOCAL,
     ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
@@ -85,7 +85,7 @@ def search(
     for line in set_aside_lines(given):
         say(f"homeward: {line}", err=True)
     options = SearchOptions(
-        min_log10_lr=min_log10_lr, frequency_floor=minimum_frequency, prior=prior, tables_folder=tables
+        min_log10_lr=min_log10_lr, frequency_floor=minimum_frequency, share=share, tables_folder=tables
     )
     kept_in = out.with_name(f".{out.name}.blocks")
     n_missing = sum(len(family.missing) for family in given.families)
@@ -114,11 +114,11 @@ def _told(summary: dict[str, object], out: Path, beside: Path, threshold: float)
     chance = summary["expected_chance_matches"]
     prior = summary["prior"]
     expected = chance["estimate"] if isinstance(chance, dict) else 0.0
-    stated = f"{prior['probability']:.3g} ({prior['reason']})" if isinstance(prior, dict) else ""
+    stated = f"{prior['share']:g} of the remains are of the {prior['list']:,} listed" if isinstance(prior, dict) else ""
     lines = [
         f"{summary['n_candidates']:,} of {summary['n_pairs']:,} pairs have a log10 LR of {threshold:g} or more.",
         f"Compared: {summary['n_remains']:,} remains with {summary['n_missing']:,} missing people.",
-        f"Expected by chance among unrelated people: {expected:.2g}. Prior of one pair: {stated}.",
+        f"Expected by chance among unrelated people: {expected:.2g}. Posteriors assume that {stated}.",
     ]
     if summary["markers_without_frequencies"]:
         lines.append(f"Not compared, for lack of frequencies: {summary['markers_without_frequencies']}.")

@@ -148,5 +148,3 @@ def _tell_repeated(people: "PeopleReading") -> None:
     """Tells which rows stand in no object of the array; says nothing where there is none."""
     for place in people.repeated:
         say(f"homeward: {place}: an equal row of this person came before; told once\n", end="", err=True)
-    if people.n_empty:
-        say(f"homeward: {people.name}: {people.n_empty} empty rows were passed over\n", end="", err=True)

@@ -1,20 +1,23 @@
 """`homeward read`: an article's claims, its headline and summary, and the check against the record."""
 
-import sys
-from contextlib import nullcontext
+from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from homeward.cli.opening import documents_of
 from homeward.cli.printing import say_json
+from homeward.cli.progress import Tell, share
 from homeward.errors import InputError
 
 if TYPE_CHECKING:
     from homeward.reader import Document
 
 __all__ = ["read", "reading_of"]
+
+Watch = Callable[[int, int], None]
 
 
 class Language(StrEnum):
@@ -25,17 +28,19 @@ class Language(StrEnum):
     RU = "ru"
 
 
+FILES = "articles as text, web page or PDF, exports of Telegram, folders of them; - is standard input"
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object, or an array for several files")]
 AsLines = Annotated[bool, typer.Option("--jsonl", help="print one JSON object a line for each file")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="do not check against the record; needs no database")]
 
 
 def read(
-    files: Annotated[list[str], typer.Argument(help="articles to read; - is standard input", metavar="FILE...")],
+    files: Annotated[list[str], typer.Argument(help=FILES, metavar="FILE...")],
     published: Annotated[
         str | None, typer.Option(help="the day of publication, YYYY-MM-DD, in place of the document's own")
     ] = None,
     language: Annotated[Language | None, typer.Option(help="the language, in place of the document's own")] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="fetch what is an address (http, https)")] = False,  # noqa: FBT002
     as_json: AsJson = False,  # noqa: FBT002
     as_lines: AsLines = False,  # noqa: FBT002
     no_record: NoRecord = False,  # noqa: FBT002
@@ -48,10 +53,12 @@ def read(
 
         database.prepare()
     results = []
-    with _progress(len(files)) as advance:
-        for name in files:
-            result = _result(name, published, language, checked=not no_record, lenient=as_lines)
-            advance()
+    wanted = language.value if language else None
+    documents = list(documents_of(files, published, wanted, fetched=fetch, lenient=as_lines))
+    with share("reading") as tell:
+        for number, (name, document) in enumerate(documents):
+            watch = partial(_tell, tell, number, len(documents))
+            result = _result(name, document, checked=not no_record, lenient=as_lines, watch=watch)
             if as_lines:
                 say_json(result, indent=None)
             else:
@@ -65,35 +72,23 @@ def read(
             print_reading(result, checked=not no_record)
 
 
-def _progress(n_files: int) -> Any:
-    if n_files < 2:
-        return nullcontext(lambda: None)
-    from homeward.cli.progress import counting
-
-    return counting("reading", total=n_files)
-
-
-def _document(name: str, published: str | None, language: Language | None) -> "Document":
-    from homeward.reader import Document
-
-    wanted = language.value if language else None
-    if name == "-":
-        return Document.from_bytes(sys.stdin.buffer.read(), name="standard input", published=published, language=wanted)
-    return Document.from_path(Path(name), published=published, language=wanted)
+def _tell(tell: Tell, number: int, n_documents: int, n_done: int, n_total: int) -> None:
+    """Tells how far all documents are, with the share of the one that is being read."""
+    tell(number + n_done / max(n_total, 1), n_documents)
 
 
 def _result(
-    name: str, published: str | None, language: Language | None, *, checked: bool, lenient: bool
+    name: str, document: "Document | InputError", *, checked: bool, lenient: bool, watch: Watch
 ) -> dict[str, Any]:
-    """Returns the object for one file; when `lenient`, one that cannot be read gets an "error" and no claims."""
-    known = {"language": language.value if language else None, "published": published}
+    """Returns the object for one document; when `lenient`, one that cannot be read gets an "error" and no claims."""
+    if isinstance(document, InputError):
+        return {**_empty(name), "error": str(document)}
     try:
-        document = _document(name, published, language)
-        known = {"language": document.language, "published": document.published}
-        return reading_of(name, document, checked=checked)
+        return reading_of(name, document, checked=checked, watch=watch)
     except InputError as error:
         if not lenient:
             raise
+        known = {"language": document.language, "published": document.published}
         return {**_empty(name), **known, "error": str(error)}
 
 
@@ -110,7 +105,13 @@ def _empty(name: str) -> dict[str, Any]:
     }
 
 
-def reading_of(name: str, document: "Document", *, checked: bool) -> dict[str, Any]:
+def reading_of(
+    name: str,
+    document: "Document",
+    *,
+    checked: bool,
+    watch: Watch = lambda _n_done, _n_total: None,
+) -> dict[str, Any]:
     """Returns the object for one document: claims, headline, summary and, when `checked`, its check."""
     from homeward.brief.article import headline, summary
     from homeward.reader import SUPPORTED_LANGUAGES
@@ -122,7 +123,7 @@ def reading_of(name: str, document: "Document", *, checked: bool) -> dict[str, A
             found=f'a text in "{document.language}"',
             needed=f"one of the languages that can be read: {', '.join(SUPPORTED_LANGUAGES)}",
         )
-    reading = read_document(document)
+    reading = read_document(document, watch=watch)
     checks: list[dict[str, Any]] = []
     if checked:
         from homeward.account.checking import check

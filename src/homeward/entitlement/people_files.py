@@ -1,8 +1,6 @@
 """People files: one row a person, every cell checked, every problem of every row told at once."""
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,9 +9,9 @@ from typing import Any, NamedTuple
 
 from homeward.entitlement.days import Days, read_days
 from homeward.entitlement.people import Commission, Health, Person, Sex, Status, Wish
-from homeward.entitlement.texts import Text, read_text
 from homeward.errors import InputError
 from homeward.imports.spelling import did_you_mean, quoted
+from homeward.imports.tables import read_cells, read_file
 
 __all__ = ["COLUMNS", "PeopleReading", "parse_people", "read_people"]
 
@@ -31,7 +29,6 @@ class PeopleReading:
     problems: tuple[InputError, ...]
     n_rows: int
     repeated: tuple[str, ...]
-    n_empty: int
 
 
 class _Row(NamedTuple):
@@ -50,24 +47,26 @@ class _Row(NamedTuple):
 
 
 def read_people(path: Path, *, on: date) -> PeopleReading:
-    """Returns the people of a CSV file as they can be on the day `on`.
+    """Returns the people of a table as they can be on the day `on`.
 
     Raises InputError where the file is no table with these columns; what is wrong with rows is in `problems`.
     """
-    return parse_people(read_text(path, needed=f"a CSV file with the columns {', '.join(COLUMNS)}"), on=on)
+    needed = f"a table (CSV or XLSX) with the columns {', '.join(COLUMNS)}"
+    return parse_people(read_file(path, needed=needed), name=path.name, on=on)
 
 
-def parse_people(text: Text, *, on: date) -> PeopleReading:
-    """Returns the people that the text of a CSV file tells of; see `read_people`."""
+def parse_people(raw: bytes, *, name: str, on: date) -> PeopleReading:
+    """Returns the people that the table of the file `name` tells of; see `read_people`."""
     people: dict[str, Person] = {}
     problems: list[InputError] = []
     repeated: list[str] = []
-    n_rows = n_empty = 0
-    for row in _rows(text, problems):
-        n_rows += 1
-        if not any(row.cells.values()):
-            n_empty += 1
+    encoding, ((line, header), *rows) = read_cells(raw, name=name)
+    columns = _columns(header, f"{name} line {line}")
+    for line, cells in rows:
+        if len(cells) != len(columns):
+            problems.append(_wrong_width(cells, columns, f"{name} line {line}"))
             continue
+        row = _Row(name, line, dict(zip(columns, cells, strict=True)))
         person = _person(row, on, problems)
         if person is None:
             continue
@@ -78,31 +77,7 @@ def parse_people(text: Text, *, on: date) -> PeopleReading:
             repeated.append(person.place)
             continue
         problems.append(_contradiction(before, person, row))
-    return PeopleReading(
-        text.name, text.encoding, tuple(people.values()), tuple(problems), n_rows, tuple(repeated), n_empty
-    )
-
-
-def _rows(text: Text, problems: list[InputError]) -> Iterator[_Row]:
-    """Gives the rows; one whose cells do not fit the columns becomes a problem."""
-    header = text.body.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text.body, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
-    columns, line = None, 1
-    try:
-        for cells in reader:
-            first, line = line, reader.line_num + 1
-            if columns is None:
-                columns = _columns([cell.strip() for cell in cells], f"{text.name} line {first}")
-            elif cells:
-                if len(cells) != len(columns):
-                    problems.append(_wrong_width(cells, columns, f"{text.name} line {first}"))
-                    continue
-                yield _Row(text.name, first, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
-    except csv.Error as error:
-        found = f"a table that breaks off ({error})"
-        raise InputError(place=f"{text.name} line {line}", found=found, needed="cells with closed quotes") from None
-    if columns is None:
-        raise InputError(place=text.name, found="an empty file", needed=f"the columns {', '.join(COLUMNS)}")
+    return PeopleReading(name, encoding, tuple(people.values()), tuple(problems), len(rows), tuple(repeated))
 
 
 def _columns(found: Sequence[str], place: str) -> Sequence[str]:

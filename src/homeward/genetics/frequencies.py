@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele, is_not_read
-from homeward.genetics.marker_types import same_marker_key
+from homeward.genetics.marker_types import known_marker, same_marker_key
 from homeward.imports.spelling import did_you_mean
 from homeward.imports.tables import Table, read_file, read_table
 
@@ -28,6 +28,7 @@ FREQUENCY_COLUMNS = ("population", "locus", "allele", "frequency", "n_alleles_sa
 LARGEST_FREQUENCY_GAP = 0.02
 MINIMUM_WITHOUT_SAMPLE = 0.001
 LEAST_SAMPLE = 11
+CLASSES_OF_ALLELES = ("1", "99")
 _ROUNDING = 1e-6
 
 
@@ -37,6 +38,7 @@ class PublishedTable(Enum):
     FBI_2015 = "fbi2015.csv"
     NIST_1036 = "nist1036.csv"
     UK_DNA_17 = "ukdna17.csv"
+    STRIDER_2015 = "strider2015.csv"
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,7 @@ class _Locus:
     def finished(self, place: str, notes: list[str]) -> "LocusFrequencies":
         """Returns the locus with frequencies that sum to one, and adds notes on what was done for that."""
         values = {allele: frequency for allele, (frequency, _) in self.frequencies.items()}
+        values = self._without_classes(values, place, notes)
         total = math.fsum(values.values())
         if abs(total - 1.0) > LARGEST_FREQUENCY_GAP:
             raise InputError(
@@ -240,6 +243,23 @@ class _Locus:
         if len(self.spellings) > 1:
             notes.append(f"{self.name}: given under {' and '.join(sorted(self.spellings))}, which agree")
         return LocusFrequencies(self.name, MappingProxyType(values), self.sampled[0])
+
+    def _without_classes(self, values: dict[str, float], place: str, notes: list[str]) -> dict[str, float]:
+        """Leaves out STRidER's two classes of rare alleles; what is left is scaled, which makes it more common."""
+        known = known_marker(self.name)
+        classes = [allele for allele in CLASSES_OF_ALLELES if allele in values]
+        # A SNP may be written with the numbers 1 and 2, a made-up marker with any; a repeat of the field has no such.
+        if not classes or known is None or known.bases_of_repeat is None:
+            return values
+        share = sum(values[allele] for allele in classes)
+        names = " and ".join(f'"{name}"' for name in classes)
+        if share > LARGEST_FREQUENCY_GAP:
+            found = f"{names}, a class of rare alleles, with a share of {share:.4g}"
+            needed = f"alleles, and no class above {LARGEST_FREQUENCY_GAP:g}"
+            raise InputError(place=f"{place} locus {self.name}", found=found, needed=needed)
+        notes.append(f"{self.name}: {names} is a class of rare alleles, left out; its share, {share:.4g}, is scaled in")
+        kept = {allele: frequency for allele, frequency in values.items() if allele not in classes}
+        return {allele: frequency / (1.0 - share) for allele, frequency in kept.items()}
 
 
 def _chosen_population(names: list[str], *, place: str, population: str | None) -> str:

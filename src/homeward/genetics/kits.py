@@ -1,16 +1,20 @@
-"""Kits: which autosomal markers a laboratory's kit reads, and how often they are taken to mutate."""
+"""Kits: which autosomal markers a laboratory's kit reads, how long their fragments are, how often they mutate."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 __all__ = [
     "DEFAULT_MUTATION_RATES",
+    "AmpliconSize",
     "Kit",
     "MutationRates",
     "all_kit_markers",
+    "amplicon_sizes",
     "kit_markers",
 ]
 
@@ -25,6 +29,20 @@ class Kit(Enum):
     VERIFILER_PLUS = "VeriFiler Plus"
     POWERPLEX_FUSION_6C = "PowerPlex Fusion 6C"
     INVESTIGATOR_24PLEX = "Investigator 24plex QS"
+    CORDIS_PLUS = "COrDIS Plus"
+
+
+@dataclass(frozen=True)
+class AmpliconSize:
+    """The apparent sizes, in bases, between which the alleles of one marker's ladder lie in one kit."""
+
+    shortest: float
+    longest: float
+
+    @property
+    def middle(self) -> float:
+        """The size halfway: what is degraded loses long fragments before short ones."""
+        return (self.shortest + self.longest) / 2
 
 
 @dataclass(frozen=True)
@@ -68,3 +86,17 @@ def kit_markers(kit: Kit) -> tuple[str, ...]:
 def all_kit_markers() -> tuple[str, ...]:
     """Returns every autosomal marker that one of the kits reads, by alphabet."""
     return tuple(sorted({marker for kit in Kit for marker in kit_markers(kit)}))
+
+
+@cache
+def amplicon_sizes(kit: Kit) -> Mapping[str, AmpliconSize]:
+    """Returns the sizes of a kit's autosomal markers, in its maker's order; empty where none were published.
+
+    >>> sizes = amplicon_sizes(Kit.GLOBALFILER)
+    >>> sizes["D2S441"].longest < sizes["SE33"].shortest
+    True
+    """
+    with resources.files("homeward.genetics").joinpath("data", "amplicons.csv").open(encoding="utf-8") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["kit"] == kit.value]
+    sizes = {row["locus"]: AmpliconSize(float(row["shortest"]), float(row["longest"])) for row in rows}
+    return MappingProxyType(sizes)

@@ -1,15 +1,17 @@
-"""Tables as text: comma, semicolon or tab between the cells, any order of columns, every row with its place."""
+"""Tables: text with commas, semicolons or tabs, or a workbook; any order of columns, every row with its place."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from homeward.errors import InputError
 from homeward.imports.encodings import decode
+from homeward.imports.workbooks import is_workbook, read_workbook
 
 __all__ = ["Row", "Table", "all_problems", "read_cells", "read_file", "read_table"]
 
@@ -64,15 +66,12 @@ def read_table(
 ) -> Table:
     """Returns the table that `raw` holds; headings match in any case, and are told as `required` spells them.
 
-    Raises InputError for bytes that are no text, a heading that is missing or twice, an unknown one where those are
-    refused, a row with more cells than headings, a quotation mark that is never closed.
+    Raises InputError for bytes that are no text and no workbook, a heading that is missing or twice, an unknown one
+    where those are refused, a row with more cells than headings, a quotation mark that is never closed.
     """
-    text, encoding = decode(raw, place=name)
-    if not text.strip():
-        headings = f"the headings {', '.join(required)}" if required else "headings"
-        raise InputError(place=name, found="an empty file", needed=f"{headings} and rows")
+    headings = f"the headings {', '.join(required)}" if required else "headings"
+    encoding, cells = _encoding_and_cells(raw, name=name, needed=f"{headings} and rows")
     known = {heading.casefold(): heading for heading in (*required, *optional)}
-    cells = _cells(text, name=name)
     line, head = next(cells)
     columns = tuple(known.get(heading.casefold(), heading) for heading in (" ".join(cell.split()) for cell in head))
     while columns and not columns[-1]:
@@ -85,12 +84,10 @@ def read_table(
 def read_cells(raw: bytes, *, name: str) -> tuple[str, list[tuple[int, list[str]]]]:
     """Returns the encoding and the cells of every row that holds anything, with its line, headings not told apart.
 
-    Raises InputError for bytes that are no text, an empty file, a quotation mark that is never closed.
+    Raises InputError for bytes that are no text and no workbook, an empty file, a quotation mark that is never closed.
     """
-    text, encoding = decode(raw, place=name)
-    if not text.strip():
-        raise InputError(place=name, found="an empty file", needed="headings and rows")
-    return encoding, list(_cells(text, name=name))
+    encoding, cells = _encoding_and_cells(raw, name=name, needed="headings and rows")
+    return encoding, list(cells)
 
 
 def all_problems(problems: Sequence[InputError]) -> InputError:
@@ -102,11 +99,22 @@ def all_problems(problems: Sequence[InputError]) -> InputError:
     return InputError(place=first.place, found=first.found, needed=first.needed + "".join(told))
 
 
-def _cells(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yields the line and the cells of every row that holds anything."""
-    head = next(line for line in text.splitlines() if line.strip())
-    delimiter = max("\t;,", key=head.count)
-    rows = _tabbed(text) if delimiter == "\t" else _quoted(text, delimiter, name=name)
+def _encoding_and_cells(raw: bytes, *, name: str, needed: str) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """Returns the encoding, XLSX for a workbook, and the line and cells of every row that holds anything."""
+    if is_workbook(raw):
+        encoding, rows = "XLSX", _filled(read_workbook(raw, place=name))
+    else:
+        text, encoding = decode(raw, place=name)
+        head = next((line for line in text.splitlines() if line.strip()), "")
+        delimiter = max("\t;,", key=head.count)
+        rows = _filled(_tabbed(text) if delimiter == "\t" else _quoted(text, delimiter, name=name))
+    first = next(rows, None)
+    if first is None:
+        raise InputError(place=name, found="an empty file", needed=needed)
+    return encoding, chain([first], rows)
+
+
+def _filled(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     for line, row in rows:
         cells = [cell.strip() for cell in row]
         if any(cells):

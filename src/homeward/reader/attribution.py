@@ -89,6 +89,9 @@ class Names:
     def _party(self, terms: Sequence[Term], scene: Scene) -> tuple[str, str | None] | None:
         """Returns "Kyiv", "Ukrainian officials", "the Gaza Health Ministry" as the text writes it."""
         words = [term for term in terms if not term.is_("marks", "comma", "dash", "quote")]
+        # A speaker is a person, an office, a body or a publisher, never "1,000 bodies to Ukraine".
+        if any(term.amount is not None or term.is_("noun") or term.is_("pronoun") for term in words):
+            return None
         while words and (
             words[0].is_("determiner")
             or words[0].is_("conjunction")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from homeward.reader.agreements import Agreements
 from homeward.reader.claims import Claim, Kind, Quantity, Scope, Span, Status
-from homeward.reader.clauses import Clause, Frame, Polarity
+from homeward.reader.clauses import Clause, Polarity
 from homeward.reader.confidence import band_of, confidence_of
 from homeward.reader.documents import Document
 from homeward.reader.slots import Finding
 from homeward.reader.terms import Term
 from homeward.reader.times import is_back_reference, is_cumulative, when_told
+from homeward.reader.ways import NOBODY
 
 __all__ = ["Maker"]
 
@@ -31,7 +32,7 @@ class Maker:
         moment = when_told(terms, clause, found.status, published=published)
         since = moment is not None and moment.since
         absent = found.status is Status.DENIED and quantity is None and (clause.negated or since)
-        if quantity is None and clause.nominal and not absent and _is_general(found):
+        if quantity is None and not absent and _is_general(found):
             return None
         back = clause.back or is_back_reference(terms, clause, found.status, moment, published=published)
         scope = _scope(found, since=since)
@@ -80,8 +81,9 @@ def _absence(terms: Sequence[Term], first: int, last: int) -> tuple[int, int]:
 
 def _is_general(found: Finding) -> bool:
     """Returns whether a noun without a figure only names the subject: "ready to help with the return of detainees"."""
-    planned = found.status is Status.PLANNED and found.clause.frame is Frame.GIVE
-    return planned or found.status is Status.CARRIED_OUT
+    planned = found.status is Status.PLANNED
+    general = planned or found.status is Status.CARRIED_OUT
+    return general and (found.clause.nominal or found.direction == NOBODY)
 
 
 def _scope(found: Finding, *, since: bool) -> Scope:

@@ -174,6 +174,10 @@ class Clause:
     homeward: bool = False
     # A noun tells it ("the return of 12,000 bodies"), which says less than a verb.
     nominal: bool = False
+    # The verb moves anything ("sent", "came"): of people it tells an exchange only beside other words of one.
+    weak: bool = False
+    # They go to a place or a party that is on neither side, so that nobody may be taken for the receiver.
+    elsewhere: bool = False
     # "in return": the other way round than what was told before.
     reciprocal: bool = False
     # The direction is that of what was told last: "which makes 315 so far", "the trains carry 400".

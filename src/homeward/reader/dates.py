@@ -189,6 +189,9 @@ def _month_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     if month is None:
         return None
     length = skip + 1
+    # "Oct. 2": the full stop is one of the abbreviation, and stays one where no day follows.
+    if len(window) > length + 1 and _abbreviated(window[skip], window[length]) and _days(window[length + 1 :])[0]:
+        length += 1
     days: list[int] = []
     if not part and not last:
         days, used = _days(window[length:])
@@ -198,6 +201,10 @@ def _month_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     if last and year is None and calendar.published is not None:
         year = calendar.published.year - (month >= calendar.published.month)
     return _of_month(month, days, part, year, length, calendar)
+
+
+def _abbreviated(month: Term, stop: Term) -> bool:
+    return stop.text == "." and stop.start == month.end and len(month.text) <= 4
 
 
 def _of_month(
@@ -259,11 +266,13 @@ def _day_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     if window[length].is_("date_link", "of"):
         length += 1
     month = _month_number(window[length]) if length < len(window) else None
-    # "The 2 may return": in lower case, "may" and "march" are verbs.
-    if month is None or not window[length].capital:
+    if month is None:
         return None
-    year, used = _year_after(window[length + 1 :], calendar)
-    return _of_month(month, days, None, year, length + 1 + used, calendar)
+    length += 1
+    if len(window) > length + 1 and _abbreviated(window[length - 1], window[length]) and _year(window[length + 1]):
+        length += 1
+    year, used = _year_after(window[length:], calendar)
+    return _of_month(month, days, None, year, length + used, calendar)
 
 
 def _weekday(window: Sequence[Term], calendar: Calendar) -> _Found | None:

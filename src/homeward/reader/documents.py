@@ -5,12 +5,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Self
 
 from homeward.errors import InputError
 
-__all__ = ["LANGUAGES", "Document"]
+__all__ = ["LANGUAGES", "Document", "guess_language"]
 
 LANGUAGES = ("en", "uk", "ru")
 
@@ -52,30 +51,6 @@ class Document:
             )
         # "replace", since a string of Python may hold half a surrogate pair, which has no UTF-8.
         object.__setattr__(self, "text_hash", hashlib.sha256(self.body.encode("utf-8", "replace")).hexdigest())
-
-    @classmethod
-    def from_bytes(cls, data: bytes, *, name: str, published: str | None = None, language: str | None = None) -> Self:
-        """Returns the document in `data`, UTF-8 with optional headers; `published` and `language` override those."""
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                place=f"{name} byte {error.start}",
-                found="bytes that are not UTF-8",
-                needed="UTF-8 text",
-                code="document_not_utf8",
-                parameters={"byte": error.start},
-            ) from None
-        return cls.from_text(text, name=name, published=published, language=language)
-
-    @classmethod
-    def from_path(cls, path: Path, *, published: str | None = None, language: str | None = None) -> Self:
-        """Returns the document in the file at `path`."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(place=str(path), found=error.strerror or "an error", needed="a readable file") from None
-        return cls.from_bytes(data, name=str(path), published=published, language=language)
 
     @classmethod
     def from_text(

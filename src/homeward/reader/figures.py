@@ -101,8 +101,17 @@ def _by_neighbours(terms: Sequence[Term], place: int) -> Role | None:
     amount = terms[place].amount
     if _is(before, "number_counted", "age") or _is(after, "number_counted", "age"):
         return Role.AGE
-    if _is(before, "number_counted", "named") and not _counts_people(terms, place + 1):
+    if _is(before, "number_counted", "named") and (
+        (before is not None and before.capital) or not _counts_people(terms, place + 1)
+    ):
         return Role.NAME
+    # "Six of those who came home" are no more than those.
+    if _is(after, "preposition", "of") and _is(_at(terms, place + 2), "partitive", "those"):
+        return Role.PART
+    # "A man of 86, whom ..."
+    of = _is(before, "preposition", "of") and _is(_at(terms, place - 2), "singular") and _is(after, "marks", "comma")
+    if of and not _is(_at(terms, place - 2), "noun", "remains"):
+        return Role.AGE
     # "The prisoner, 34, said"
     small = amount is not None and amount.number is not None and 0 < amount.number < 100
     if small and _is(before, "marks", "comma") and _is(after, "marks", "comma") and terms[place].text.isdecimal():

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class Conflict:
 
     name: str
     sides: tuple[Side, Side]
+    # The text names one side alone, which faces others too: it is the likeliest, and no more.
+    presumed: bool = False
 
     def opponent(self, code: str) -> Side | None:
         """Returns the side that faces `code`, or None when `code` is on neither side."""
@@ -72,21 +74,23 @@ class Gazetteer:
         """
         best: Conflict | None = None
         most: tuple[int, float] = (0, 0)
+        tied = False
         for conflict in self.conflicts:
             counts = [sum(mentions[code] for code in side.codes) for side in conflict.sides]
             if max(counts) < NAMED:
                 continue
             named = min(counts) >= NAMED
             score = (min(counts), 0 if named else sum(counts))
+            tied = tied or (not named and score == most)
             if score > ((most[0] * _CLEARLY, 0) if named else most):
-                best, most = conflict, score
-        if most[0]:
-            return best
+                best, most, tied = conflict, score, False
+        if best is not None and most[0]:
+            return replace(best, presumed=tied)
         states = [code for code, n in mentions.most_common() if n >= NAMED and not self.is_mediator(code)]
-        # "Ukraine thanked Norway": where the one named most faces somebody else, two names make no conflict.
-        if len(states) > 1 and not self._faced(states[0]):
+        # "Ukraine thanked Norway": where one of them faces somebody else, two names make no conflict.
+        if len(states) > 1 and not any(self._faced(state) for state in states[:2]):
             return Conflict("of the text", (Side(states[0], states[0]), Side(states[1], states[1])))
-        return best
+        return replace(best, presumed=tied) if best else None
 
 
 @cache

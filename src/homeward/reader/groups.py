@@ -56,6 +56,7 @@ class Group:
     singular: bool = False
     spread: bool = False
     captives_of: str | None = None
+    foreign: bool = False
 
     @property
     def bare(self) -> bool:

@@ -67,6 +67,8 @@ class Handover:
     homeward: bool = False
     back: bool = False
     guessed: bool = False
+    weak: bool = False
+    elsewhere: bool = False
     part_of: Group | None = None
 
 
@@ -83,6 +85,8 @@ def clause_of(
     receives = frame is Frame.RECEIVE
     gives = frame in (Frame.GIVE, Frame.FREE, Frame.SWAP)
     sharing = Sharing.PAIRED if draft.pair else Sharing.SUMMED if draft.both else Sharing.ONE_WAY
+    if draft.each and not draft.pair and draft.both:
+        sharing = Sharing.EACH
     return Clause(
         provider=provider,
         frame=frame,
@@ -99,6 +103,8 @@ def clause_of(
         sharing=sharing,
         homeward=draft.homeward,
         nominal=draft.nominal,
+        weak=draft.weak,
+        elsewhere=draft.elsewhere or draft.group.foreign,
         reciprocal=draft.reciprocal,
         demanded_by=draft.demanded_by,
         cumulative=draft.cumulative,

@@ -22,7 +22,7 @@ LEXICON_FOLDER = Path(__file__).parent / "lexicon"
 Inflect = Callable[[str, Mapping[str, tuple[str, ...]]], Mapping[str, frozenset[str]]]
 
 _WORD_FILES = ("grammar.toml", "nouns.toml", "discourse.toml")
-_VERB_CATEGORIES = {"frame": "verb", "control": "control", "speech": "speech", "plain": "plain"}
+_VERB_CATEGORIES = {"frame": "verb", "control": "control", "speech": "speech", "plain": "plain", "weak": "weak"}
 _PARTY_FORMS = {
     "names": "name",
     "adjectives": "adjective",

@@ -15,7 +15,7 @@ from homeward.reader.clauses import Passage, Told
 from homeward.reader.dates import Calendar
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
-from homeward.reader.figures import ReadFigure, find_figures
+from homeward.reader.figures import Figure, ReadFigure, find_figures
 from homeward.reader.gazetteer import load_gazetteer
 from homeward.reader.languages.language import Language
 from homeward.reader.languages.registry import LANGUAGES, load_language
@@ -60,7 +60,8 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
     for number, sentence in enumerate(sentences):
         watch(number, n_steps)
         terms = _terms(sentence, language, calendar)
-        passages.append(Passage(number, sentence, terms, find_figures(terms)))
+        figures = find_figures(terms)
+        passages.append(Passage(number, sentence, _counting(terms, figures), figures))
     # Two passes: only the whole text tells which conflict it is about, and no clause has sides before that is known.
     mentions = count_parties(passage.terms for passage in passages)
     gazetteer = load_gazetteer()
@@ -71,6 +72,12 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
         watch(len(sentences) + passage.number, n_steps)
         told.append([provider.read(passage) for provider in providers])
     return _assembled(document, scene, passages, told)
+
+
+def _counting(terms: list[Term], figures: Sequence[Figure]) -> list[Term]:
+    """Returns the terms, of which those that a shape explains ("aged 34", "Article 118") count nothing any more."""
+    explained = {figure.first for figure in figures if figure.role is not None}
+    return [replace(term, amount=None) if place in explained else term for place, term in enumerate(terms)]
 
 
 def _terms(sentence: Sentence, language: Language, calendar: Calendar) -> list[Term]:

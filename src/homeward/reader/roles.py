@@ -42,9 +42,7 @@ def read_figures(
         of_figure: dict[int | None, list[Fate]] = {}
         for fate in fates.get(passage.number, ()):
             of_figure.setdefault(fate[0].clause.patient.figure, []).append(fate)
-        told_whole = {
-            number for number, of in of_figure.items() if number is not None and any(p is not None for _, p in of)
-        }
+        told_whole = {number for number, of in of_figure.items() if any(place is not None for _, place in of)} - {None}
         wholes = {found.clause.part_of for found, place in fates.get(passage.number, ()) if place is not None}
         for number in range(len(passage.figures)):
             yield _read(
@@ -85,6 +83,8 @@ def _read(
         return ReadFigure(span, value, role, claim.confidence, place)
     if number in wholes:
         return ReadFigure(span, value, Role.MOVED, _SURE_OF_OTHER, why="told by its parts")
+    if _is_part(passage.terms, figure):
+        return ReadFigure(span, value, Role.PART, _SURE_OF_OTHER)
     if fates:
         found = fates[0][0]
         if still := _STILL.get(found.clause.frame):
@@ -107,14 +107,18 @@ def _role_of_claim(clause: Clause, claim: Claim, *, is_part: bool) -> Role:
 def _without_clause(terms: Sequence[Term], figure: Figure, span: Span, value: int | None) -> ReadFigure:
     """Returns a figure of which no provider tells: a part, something else, or one that was not understood."""
     following = terms[figure.last : figure.last + 3]
-    if figure.first and terms[figure.first - 1].is_("including"):
-        return ReadFigure(span, value, Role.PART, _SURE_OF_OTHER)
-    if len(following) > 1 and following[0].is_("preposition", "of") and following[1].is_("pronoun", "third"):
-        return ReadFigure(span, value, Role.PART, _SURE_OF_OTHER)
     counts_people = any(term.is_("noun") or term.is_("party") for term in following)
     if counts_people or not following or following[0].is_("marks") or following[0].is_("preposition"):
         return ReadFigure(span, value, Role.UNKNOWN, 0.0, why=Unread.NO_CLAUSE.value)
     return ReadFigure(span, value, Role.OTHER, _SURE_OF_OTHER)
+
+
+def _is_part(terms: Sequence[Term], figure: Figure) -> bool:
+    """Returns whether the words beside the figure make it a part: "including 35 women", "16 of them"."""
+    if figure.first and terms[figure.first - 1].is_("including"):
+        return True
+    following = terms[figure.last : figure.last + 2]
+    return len(following) > 1 and following[0].is_("preposition", "of") and following[1].is_("pronoun", "third")
 
 
 def _without_numeral(document: Document, passage: Passage, found: Finding, place: int, claim: Claim) -> ReadFigure:

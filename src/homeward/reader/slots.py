@@ -9,8 +9,9 @@ from enum import Enum
 
 from homeward.reader.claims import Quantity, Status, What
 from homeward.reader.clauses import Clause, Frame, Mood, Passage, Polarity, Sharing, Slot
+from homeward.reader.groups import GroupKind
 from homeward.reader.terms import Amount
-from homeward.reader.topics import Topics
+from homeward.reader.topics import Topics, mentions
 from homeward.reader.ways import NOBODY, Direction, Ways
 
 __all__ = ["Finding", "Memory", "Unread", "settle"]
@@ -27,6 +28,7 @@ class Unread(Enum):
     """Why a figure was not read, in words for the reader of the output."""
 
     NO_CLAUSE = "no words near it say that it is handed over"
+    NO_CUE = "the verb moves anything, and nothing beside it speaks of an exchange"
     NO_WAY = "the words do not say who gives and who receives"
     WAYS_DIFFER = "the words point both ways"
     UNREAL = "told under a condition, as a question or as a possibility"
@@ -70,10 +72,11 @@ def settle(passage: Passage, told: Sequence[Sequence[Clause]], memory: Memory) -
     `told` are the clauses of each provider, the grammar's first: where it tells nothing, the next one leads.
     """
     led = told[0] if told else ()
-    ranked = [(rank, clause) for rank, clauses in enumerate(told) for clause in clauses]
     clusters: dict[tuple[object, int], list[Clause]] = {}
-    for _, clause in sorted(ranked, key=lambda pair: (pair[1].patient.first, pair[1].half, pair[0])):
-        clusters.setdefault((_patient(clause), clause.half), []).append(clause)
+    for clauses in told:
+        for clause in clauses:
+            clusters.setdefault((_patient(clause), clause.half), []).append(clause)
+    clusters = dict(sorted(clusters.items(), key=lambda item: (_place(item[1][0], passage), item[1][0].half)))
     for (patient, half), clauses in clusters.items():
         if half == 0 and any(other == patient and other_half for other, other_half in clusters):
             continue  # a provider that sees no pair adds to both halves, below
@@ -94,6 +97,12 @@ def _alone(found: Finding, passage: Passage, led: Sequence[Clause]) -> Unread | 
         if any(clause.patient.first <= place < clause.patient.last for clause in led):
             return Unread.WHOLE
     return Unread.WEAK if found.n_votes < 2 or found.guessed else None
+
+
+def _place(clause: Clause, passage: Passage) -> int:
+    """Returns where the patient's figure stands, or its noun phrase where it has none."""
+    figure = clause.patient.figure
+    return passage.figures[figure].first if figure is not None else clause.patient.first
 
 
 def _patient(clause: Clause) -> object:
@@ -117,7 +126,7 @@ def _finding(passage: Passage, lead: Clause, others: Sequence[Clause], memory: M
         found.guessed.add(Slot.WAY)
     found.status = Status.DENIED if lead.polarity is Polarity.DENIED else _STATUS.get(lead.mood, Status.CARRIED_OUT)
     _hold_against(found, memory)
-    found.unread = _reason(found, contradicted=way.contradicted)
+    found.unread = _reason(found, memory, contradicted=way.contradicted)
     return found
 
 
@@ -142,6 +151,11 @@ def _hold_against(found: Finding, memory: Memory) -> None:
             found.agreed.add(Slot.WHAT)
         elif certain:
             found.differing.add(Slot.WHAT)
+        if other.elsewhere and not (found.clause.recipient or found.clause.patient.nation):
+            found.differing.add(Slot.WAY)
+        if found.clause.half and other.sharing is Sharing.EACH:
+            found.agreed.add(Slot.WAY)
+            continue
         way = memory.ways.of(other, what)
         if way.contradicted or (way.n_votes and way.direction != found.direction):
             found.differing.add(Slot.WAY)
@@ -149,7 +163,7 @@ def _hold_against(found: Finding, memory: Memory) -> None:
             found.agreed.add(Slot.WAY)
 
 
-def _reason(found: Finding, *, contradicted: bool) -> Unread | None:
+def _reason(found: Finding, memory: Memory, *, contradicted: bool) -> Unread | None:
     """Returns why the finding makes no claim; None where it makes one."""
     lead = found.clause
     if lead.mood is Mood.UNREAL:
@@ -160,13 +174,35 @@ def _reason(found: Finding, *, contradicted: bool) -> Unread | None:
         return Unread.WAYS_DIFFER
     if Slot.WAY in found.differing:
         return Unread.READINGS_DIFFER
+    if not _speaks_of_exchange(found, memory.topics):
+        return Unread.NO_CUE
     if found.direction == NOBODY and not _may_be_undirected(found):
         return Unread.NO_WAY
     return None
 
 
+def _speaks_of_exchange(found: Finding, topics: Topics) -> bool:
+    """Returns whether the words are about an exchange at all, where the noun and the verb could be about anything."""
+    clause, terms = found.clause, found.passage.terms
+    kind = clause.patient.kind
+    if kind is GroupKind.CONTAINER:
+        return topics.explicit[What.REMAINS] > 0
+    strong_noun = clause.patient.what is not None and kind is not GroupKind.WEAK_CIVILIANS
+    if strong_noun and clause.patient.what in (What.REMAINS, What.PRISONERS):
+        return True
+    if (not clause.weak and kind is not None) or (clause.homeward and (strong_noun or found.n_votes > 1)):
+        return True
+    if clause.patient.nation is not None and clause.patient.nation == found.direction[1] and not clause.elsewhere:
+        return True
+    loose = kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.WEAK_CIVILIANS)
+    if topics.is_exchange and (not loose or clause.homeward or not clause.weak):
+        return True
+    near = any(term.is_("event", "swap", "give") or term.is_("state", "held") for term in terms)
+    return near or clause.reciprocal or any(what in (What.REMAINS, What.PRISONERS) for _, what in mentions(terms))
+
+
 def _may_be_undirected(found: Finding) -> bool:
     """Returns whether the words may leave the way open: a sum of both directions, or a term of a deal."""
     lead = found.clause
-    summed = lead.sharing is not Sharing.ONE_WAY or lead.frame is Frame.SWAP
+    summed = lead.sharing is Sharing.SUMMED or (lead.frame is Frame.SWAP and lead.sharing is Sharing.ONE_WAY)
     return summed or lead.half > 0 or lead.mood is not Mood.FACT or lead.polarity is Polarity.DENIED

@@ -29,17 +29,33 @@ def mentions(terms: Sequence[Term]) -> list[tuple[int, What]]:
     return found
 
 
+_OFTEN = 2
+
+
+def _swaps_soldiers(clause: Clause) -> bool:
+    return clause.frame is Frame.SWAP and clause.patient.kind is GroupKind.SOLDIERS
+
+
 @dataclass(slots=True)
 class Topics:
     """What the text speaks of: in all, and last."""
 
     explicit: Counter[What] = field(default_factory=Counter)
     last: What | None = None
+    # Whether the text speaks of exchanges more than once: a figure in it may then do without words of its own.
+    is_exchange: bool = False
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> "Topics":
         """Returns the topics of a text."""
-        return cls(Counter(what for passage in passages for _, what in mentions(passage.terms)))
+        explicit = Counter(what for passage in passages for _, what in mentions(passage.terms))
+        events = sum(
+            term.is_("event", "swap", "give") or term.is_("verb", "swap", "free")
+            for passage in passages
+            for term in passage.terms
+        )
+        told = events + explicit[What.REMAINS] + explicit[What.PRISONERS]
+        return cls(explicit, is_exchange=told >= _OFTEN)
 
     def turn_to(self, passage: Passage) -> None:
         """Keeps what a sentence without a handover speaks of, when it speaks of one kind only."""
@@ -61,8 +77,10 @@ class Topics:
         if near is not None:
             return near, True
         if patient.kind is None and self.last is not None:
-            return self.last, False
-        return self._of_text(clause), clause.frame is Frame.SWAP and patient.kind is GroupKind.SOLDIERS
+            return self.last, len(self.explicit) == 1
+        # Soldiers come home alive unless the text speaks of the dead; who speaks of one kind only means that one.
+        living = patient.kind is GroupKind.SOLDIERS and What.REMAINS not in self.explicit
+        return self._of_text(clause), len(self.explicit) == 1 or living or _swaps_soldiers(clause)
 
     def _near(self, clause: Clause, told: Sequence[tuple[int, What]]) -> What | None:
         """Returns what the nearest telling noun of the sentence is, one before rather than one after."""

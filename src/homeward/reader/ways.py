@@ -58,12 +58,13 @@ class Ways:
         votes = list(self._votes(clause))
         if votes:
             agreeing = all(vote == votes[0] for vote in votes)
-            return Way(votes[0], len(votes), contradicted=not agreeing)
+            presumed = self.scene.conflict is not None and self.scene.conflict.presumed
+            return Way(votes[0], len(votes), guessed=presumed, contradicted=not agreeing)
         if clause.goes_on:
             direction = self.first.get(what, self.last) if clause.frame is Frame.BRING else self.last
             return Way(direction, guessed=True)
         # "Exchanged 80 prisoners" sums both directions; it must not take that of the sentence before.
-        if clause.sharing is not Sharing.ONE_WAY:
+        if clause.sharing is not Sharing.ONE_WAY or clause.elsewhere:
             return Way(NOBODY)
         before = self._from_before(clause, what)
         return Way(before, guessed=before != NOBODY)
@@ -80,6 +81,8 @@ class Ways:
         own = giver is not None and home is not None and scene.side(giver) == scene.side(home)
         if giver and foreign:
             yield giver, nation
+            return
+        if giver and clause.elsewhere and not (receiver or home):
             return
         if giver and not (own and not receiver and (clause.homeward or clause.frame in _HOMEWARD)):
             yield self._one_known(giver, None)

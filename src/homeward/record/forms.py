@@ -11,6 +11,7 @@ from homeward.account.ledger import PartyEntry
 from homeward.errors import InputError
 from homeward.reader import Document
 from homeward.reader.claims import Kind, Modifier, Scope, Status, What
+from homeward.reader.files.encodings import text_of
 from homeward.record.spoken import told_error
 from homeward.record.words import choices
 
@@ -29,7 +30,7 @@ class ArticleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Paste the article."),
     )
-    file = forms.FileField(required=False, label=_("Or a file"), help_text=_("Plain text in UTF-8, up to 1 MB."))
+    file = forms.FileField(required=False, label=_("Or a file"), help_text=_("Plain text, up to 1 MB."))
     published = forms.DateField(
         required=False, label=_("Published"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -49,11 +50,13 @@ class ArticleForm(forms.Form):
         content = file.read(MOST_BYTES + 1) if file else str(text).encode()
         if len(content) > MOST_BYTES:
             raise forms.ValidationError(_("The text is longer than 1 MB."))
-        if b"\x00" in content:
-            raise forms.ValidationError(_("This is not a text: it holds characters of value zero."))
         published = data.get("published")
         try:
-            found = Document.from_bytes(content, name="article", published=published.isoformat() if published else None)
+            found = Document.from_text(
+                text_of(content, name="article"),
+                name="article",
+                published=published.isoformat() if published else None,
+            )
         except InputError as error:
             raise forms.ValidationError(told_error(error), code=error.code) from None
         if not found.body.strip():

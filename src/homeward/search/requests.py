@@ -18,9 +18,10 @@ from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
+from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
-from homeward.search.statistics import PriorOdds, chance_matches
+from homeward.search.statistics import chance_matches
 
 __all__ = ["SearchInput", "SearchOptions", "SearchResult", "frequency_table", "read_input", "search_all"]
 
@@ -32,15 +33,14 @@ class SearchOptions:
     min_log10_lr: float = 4.0
     frequency_floor: float = 0.0
     drop_out: DropOutRates = DEFAULT_DROP_OUT
-    prior: float | None = None
+    share: float = DEFAULT_SHARE
     tables_folder: Path | None = None
     seed: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.frequency_floor < 0.5:
             raise InputError(place="minimum frequency", found=f"{self.frequency_floor:g}", needed="from 0, below 0.5")
-        if self.prior is not None and not 0 < self.prior < 1:
-            raise InputError(place="prior", found=f"{self.prior:g}", needed="a probability between 0 and 1")
+        Prior(1, self.share)  # refuses a share that is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ class SearchResult:
 
 
 def frequency_table(name: str, population: str | None) -> FrequencyTable:
-    """Returns a population of a frequency file, or of a published table by its name (fbi2015, nist1036, ukdna17)."""
+    """Returns a population of a frequency file, or of a published table by its name (fbi2015, strider2015)."""
     published = {Path(table.value).stem: table for table in PublishedTable}
     if not Path(name).exists() and name in published:
         return published_frequencies(published[name], population)
@@ -126,16 +126,26 @@ def search_all(
     layout = TableLayout(markers.panel, options.drop_out)
     members = missing_members(given.families)
     job = SearchJob(markers, layout, encode_samples(given.remains, layout), options.min_log10_lr, options.tables_folder)
-    prior = _prior(options, len(members))
-    shortlist = run_search(job, members, runner, prior=prior.probability, kept_in=kept_in, on_block=on_block)
-    summary = _summary(given, options, markers, members, prior=prior, layout=layout)
-    return SearchResult(shortlist, summary | {"n_candidates": shortlist.num_rows})
+    findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
+    prior = Prior(len(members), options.share)
+    found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
+    summary = _summary(given, options, markers, members, layout=layout)
+    return SearchResult(found.pairs, summary | _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows})
 
 
-def _prior(options: SearchOptions, n_members: int) -> PriorOdds:
-    if options.prior is None:
-        return PriorOdds.of_open_list(max(1, n_members))
-    return PriorOdds(options.prior, "given by the user")
+def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
+    """What was assumed before DNA was looked at, and what each of the remains may be but a listed pair."""
+    return {
+        "prior": {
+            "list": prior.n_listed,
+            "share": prior.share,
+            "of_one_person": prior.of_one,
+            "of_nobody_listed": 1.0 - prior.share,
+        },
+        "bodies": {
+            name: {"listed": each.listed, "rest": each.rest, "none": each.none} for name, each in found.bodies.items()
+        },
+    }
 
 
 def _summary(
@@ -144,7 +154,6 @@ def _summary(
     markers: SearchMarkers,
     members: Sequence[MissingMember],
     *,
-    prior: PriorOdds,
     layout: TableLayout,
 ) -> dict[str, object]:
     generator = np.random.default_rng(options.seed)
@@ -160,6 +169,7 @@ def _summary(
             "drop_out_low": rates.low,
             "drop_out_medium": rates.medium,
             "drop_out_high": rates.high,
+            "share": options.share,
             "seed": options.seed,
         },
     )
@@ -172,7 +182,6 @@ def _summary(
         "n_families": len(given.families),
         "n_missing": len(members),
         "n_pairs": len(given.remains) * len(members),
-        "prior": {"probability": prior.probability, "reason": prior.reason},
         "expected_chance_matches": {
             "estimate": chance.expected,
             "standard_error": chance.standard_error,

@@ -5,6 +5,7 @@ block and the job alone, and finished blocks may be kept in a folder, so that an
 stopped.
 """
 
+import base64
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,15 +21,17 @@ from homeward import __version__
 from homeward.errors import InputError
 from homeward.likelihood.tables import TableLayout
 from homeward.output import write_whole
+from homeward.search.kernels import EXACT_FROM
 from homeward.search.markers import SearchMarkers
 from homeward.search.members import MissingMember
 from homeward.search.pairs import exact_pairs, without_mutation
+from homeward.search.posteriors import Findings
 from homeward.search.samples import EncodedSamples
-from homeward.search.screening import Readings, readings_of, screened_pairs
-from homeward.search.shortlist import joined, pairs_table, shortlist_schema
+from homeward.search.screening import Readings, readings_of, screened, units_of
+from homeward.search.shortlist import pairs_schema, pairs_table
 from homeward.search.tables import TableStore, table_rows
 
-__all__ = ["Block", "Runner", "SearchJob", "blocks_of", "run_search", "search_block"]
+__all__ = ["Block", "Runner", "SearchJob", "blocks_of", "nothing_found", "run_search", "search_block"]
 
 BLOCK_SIZE = 512
 PAIRS_AT_ONCE = 50_000
@@ -94,7 +97,7 @@ class SearchJob:
 class Runner(Protocol):
     """Runs blocks in any order, on threads, processes or machines."""
 
-    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, pa.Table]]:
+    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, Findings]]:
         """Yields every block with what it found, as it finishes."""
         ...
 
@@ -113,24 +116,33 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
     return blocks
 
 
-def search_block(job: SearchJob, block: Block) -> pa.Table:
-    """Returns the shortlist of one block: screened in single precision, recomputed and filtered in double."""
+def nothing_found(job: SearchJob) -> Findings:
+    """Returns the findings of a search for nobody."""
+    return Findings(pairs_schema(job.markers.loci).empty_table(), np.zeros(len(job.samples)))
+
+
+def search_block(job: SearchJob, block: Block) -> Findings:
+    """Returns what one block found: screened in single precision, and computed again in double where it counts."""
     rows = table_rows(block.members, job.layout, basis=job.basis, store=job.store)
-    pairs, _ = screened_pairs(rows, job.readings, min_log10_lr=job.min_log10_lr)
+    found = screened(rows, job.readings, min_log10_lr=min(job.min_log10_lr, EXACT_FROM))
     # A block without a candidate has a table of the same columns, or nothing could be concatenated.
-    parts = [shortlist_schema(job.markers.loci).empty_table()]
-    for start in range(0, len(pairs), PAIRS_AT_ONCE):
-        part = pairs[start : start + PAIRS_AT_ONCE]
+    parts = [nothing_found(job).pairs]
+    units = found.units
+    for start in range(0, len(found.pairs), PAIRS_AT_ONCE):
+        pairs = found.pairs[start : start + PAIRS_AT_ONCE]
+        scores = found.scores[start : start + PAIRS_AT_ONCE]
         exact = exact_pairs(
-            block.members, part[:, 0], job.samples.columns[part[:, 1]], layout=job.layout, plain=job.plain
+            block.members, pairs[:, 0], job.samples.columns[pairs[:, 1]], layout=job.layout, plain=job.plain
         )
+        kept = (exact.log10_lr >= job.min_log10_lr) | (scores >= EXACT_FROM)
+        # What is told exactly leaves the sum of the others: taken out as it was put in, to the last unit.
+        np.subtract.at(units, pairs[kept, 1], units_of(scores[kept]))
         names = [
             (job.samples.names[sample], block.members[row].family.name, block.members[row].missing)
-            for row, sample in part.tolist()
+            for row, sample in pairs.tolist()
         ]
-        table = pairs_table(names, exact, job.markers.loci)
-        parts.append(table.filter(pa.array(exact.log10_lr >= job.min_log10_lr)))
-    return pa.concat_tables(parts)
+        parts.append(pairs_table(names, exact, job.markers.loci).filter(pa.array(kept)))
+    return Findings(pa.concat_tables(parts), units)
 
 
 def run_search(
@@ -138,52 +150,61 @@ def run_search(
     members: Sequence[MissingMember],
     runner: Runner,
     *,
-    prior: float,
     kept_in: Path | None = None,
     on_block: Callable[[int], None] = lambda _: None,
     block_size: int = BLOCK_SIZE,
-) -> pa.Table:
-    """Returns the whole shortlist, sorted, with prior and posterior.
+) -> Findings:
+    """Returns what the whole search found; `weighed` makes the shortlist of it.
 
     With a folder ``kept_in``, finished blocks are kept there and found again by a later call with the same job and
     families. ``on_block`` is told how many members were finished each time.
     """
     blocks = blocks_of(job, members, size=block_size)
-    kept = _Kept(kept_in, shortlist_schema(job.markers.loci))
-    found: dict[str, pa.Table] = {}
+    kept = _Kept(kept_in, nothing_found(job))
+    found: dict[str, Findings] = {}
     for block in blocks:
         before = kept.read(block.key)
         if before is not None:
             found[block.key] = before
             on_block(len(block.members))
     waiting = [block for block in blocks if block.key not in found]
-    for block, table in runner.run(job, waiting):
-        kept.write(block.key, table)
-        found[block.key] = table
+    for block, findings in runner.run(job, waiting):
+        kept.write(block.key, findings)
+        found[block.key] = findings
         on_block(len(block.members))
-    return joined([found[block.key] for block in blocks], job.markers.loci, prior=prior)
+    return Findings.together([found[block.key] for block in blocks], nothing_found(job))
+
+
+_UNITS = b"homeward.units"
 
 
 class _Kept:
     """Finished blocks in a folder, one Parquet file each; without a folder, nothing is kept."""
 
-    def __init__(self, folder: Path | None, schema: pa.Schema) -> None:
+    def __init__(self, folder: Path | None, nothing: Findings) -> None:
         self._folder = folder
-        self._schema = schema
+        self._nothing = nothing
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
-    def read(self, key: str) -> pa.Table | None:
+    def read(self, key: str) -> Findings | None:
         path = self._folder / f"{key}.parquet" if self._folder else None
         if path is None or not path.exists():
             return None
         try:
             # A damaged or older file is no error of the user's: the block is computed again and overwrites it.
             table = pq.read_table(path)
-        except (pa.ArrowException, OSError):
+            units = np.frombuffer(base64.b64decode((table.schema.metadata or {}).get(_UNITS, b"")), dtype=np.float64)
+        except (pa.ArrowException, OSError, ValueError):
             return None
-        return table if table.schema.equals(self._schema) else None
+        if not table.schema.equals(self._nothing.pairs.schema) or units.shape != self._nothing.units.shape:
+            return None
+        return Findings(table.replace_schema_metadata(None), units)
 
-    def write(self, key: str, table: pa.Table) -> None:
-        if self._folder is not None:
-            write_whole(self._folder / f"{key}.parquet", lambda waiting: pq.write_table(table, waiting))
+    def write(self, key: str, findings: Findings) -> None:
+        if self._folder is None:
+            return
+        # The sums travel inside the table's file, so that a block is kept whole or not at all.
+        units = base64.b64encode(findings.units.tobytes())
+        table = findings.pairs.replace_schema_metadata({_UNITS: units})
+        write_whole(self._folder / f"{key}.parquet", lambda waiting: pq.write_table(table, waiting))

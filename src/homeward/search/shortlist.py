@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
@@ -14,13 +13,13 @@ from homeward.errors import InputError
 from homeward.output import csv_cell, write_whole
 from homeward.search.pairs import ExactPairs
 
-__all__ = ["check_writable", "joined", "pairs_table", "shortlist_schema", "summary_path", "write_shortlist"]
+__all__ = ["check_writable", "pairs_schema", "pairs_table", "summary_path", "write_shortlist"]
 
 FIXED = ("remains", "family", "missing", "log10_lr", "loci_compared", "n_inconsistent", "inconsistent_loci")
 
 
-def shortlist_schema(loci: Sequence[str]) -> pa.Schema:
-    """Returns the columns of a shortlist: the pair, its figures, and one column a marker with its log10 ratio."""
+def pairs_schema(loci: Sequence[str]) -> pa.Schema:
+    """Returns the columns of pairs before they are weighed: who, figures, and for each marker its log10 ratio."""
     fields = [pa.field(name, pa.string()) for name in FIXED[:3]]
     fields += [pa.field("log10_lr", pa.float64()), pa.field("loci_compared", pa.int32())]
     fields += [pa.field("n_inconsistent", pa.int32()), pa.field("inconsistent_loci", pa.string())]
@@ -40,23 +39,7 @@ def pairs_table(names: Sequence[tuple[str, str, str]], pairs: ExactPairs, loci: 
     ]
     # `from_pandas` makes NaN an empty cell: a marker that was not compared has no figure.
     arrays += [pa.array(pairs.contributions[:, i], pa.float64(), from_pandas=True) for i in range(len(loci))]
-    return pa.Table.from_arrays(arrays, schema=shortlist_schema(loci))
-
-
-def joined(parts: Sequence[pa.Table], loci: Sequence[str], *, prior: float) -> pa.Table:
-    """Returns all parts as one table with prior and posterior, the highest likelihood ratio first.
-
-    The order is the same whatever the order of the parts: ties are broken by the names.
-    """
-    table = pa.concat_tables([shortlist_schema(loci).empty_table(), *parts])
-    keys = [("log10_lr", "descending"), *((name, "ascending") for name in FIXED[:3])]
-    table = table.take(pc.sort_indices(table, sort_keys=keys))
-    odds = table["log10_lr"].to_numpy() + np.log10(prior) - np.log10(1.0 - prior)
-    # Beyond 10**308 a double overflows; an impossible pair has odds of minus infinity.
-    posterior = 1.0 / (1.0 + 10.0 ** np.clip(-odds, -300.0, 300.0))
-    place = FIXED.index("log10_lr") + 1
-    table = table.add_column(place, "prior", pa.array(np.full(table.num_rows, prior)))
-    return table.add_column(place + 1, "posterior", pa.array(posterior))
+    return pa.Table.from_arrays(arrays, schema=pairs_schema(loci))
 
 
 def check_writable(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a likelihood ratio means in a search of this size: chance matches, prior and posterior.
+"""What a likelihood ratio means in a search of this size: chance matches, and profiles drawn from a family's table.
 
 See docs/concepts/search-statistics.md for the formulas, their assumptions and where they fail.
 """
@@ -11,54 +11,19 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from homeward.errors import InputError
 from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.members import MissingMember
 
 __all__ = [
     "ChanceMatches",
-    "PriorOdds",
     "chance_matches",
     "genotype_distributions",
-    "posterior_probability",
     "simulated_log10_lr",
 ]
 
 Floats = NDArray[np.float64]
 _MOST_FAMILIES = 400
 _DRAWS = 500
-
-
-@dataclass(frozen=True)
-class PriorOdds:
-    """The probability that one of the remains is one missing person, before DNA is looked at, and why."""
-
-    probability: float
-    reason: str
-
-    def __post_init__(self) -> None:
-        if not 0.0 < self.probability < 1.0:
-            raise InputError(place="prior", found=str(self.probability), needed="a probability between 0 and 1")
-
-    @classmethod
-    def of_open_list(cls, n_missing: int) -> "PriorOdds":
-        """Every person on the open list is as likely as any other, and so is somebody who is not on it.
-
-        >>> PriorOdds.of_open_list(99).probability
-        0.01
-        """
-        return cls(1.0 / (n_missing + 1), f"one of {n_missing} missing people or somebody else, all equally likely")
-
-
-def posterior_probability(log10_lr: float, prior: PriorOdds) -> float:
-    """Returns the probability of identity by Bayes' theorem, never NaN.
-
-    >>> round(posterior_probability(4.0, PriorOdds(1e-4, "one of 10,000")), 3)
-    0.5
-    """
-    log10_odds = log10_lr + math.log10(prior.probability) - math.log10(1.0 - prior.probability)
-    # math.pow raises OverflowError beyond 10**308.
-    return 1.0 / (1.0 + math.pow(10.0, min(-log10_odds, 300.0)))
 
 
 @dataclass(frozen=True)

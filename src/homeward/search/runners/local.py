@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-import pyarrow as pa
-
+from homeward.search.posteriors import Findings
 from homeward.search.runs import Block, SearchJob, search_block
 
 __all__ = ["LocalRunner"]
@@ -18,12 +17,12 @@ class LocalRunner:
 
     threads: int = 0
 
-    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, pa.Table]]:
+    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, Findings]]:
         """Yields every block with what it found, as it finishes."""
         threads = self.threads or os.cpu_count() or 1
         _ = job.readings, job.plain, job.store  # made once, before threads ask for them together
         waiting = iter(blocks)
-        running: dict[Future[pa.Table], Block] = {}
+        running: dict[Future[Findings], Block] = {}
         with ThreadPoolExecutor(threads) as pool:
             try:
                 while True:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, cast
 
-import pyarrow as pa
-
 from homeward.errors import InputError
+from homeward.search.posteriors import Findings
 from homeward.search.runs import Block, SearchJob, search_block
 
 __all__ = ["RayRunner"]
@@ -33,7 +32,7 @@ class RayRunner:
     n_workers: int | None = None
     blocks_per_worker: int = 2
 
-    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, pa.Table]]:
+    def run(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, Findings]]:
         """Yields every block with what it found, as it finishes."""
         try:
             import ray
@@ -58,7 +57,7 @@ class RayRunner:
             if started:
                 ray.shutdown()
 
-    def _on_cluster(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, pa.Table]]:
+    def _on_cluster(self, job: SearchJob, blocks: Sequence[Block]) -> Iterator[tuple[Block, Findings]]:
         import ray
 
         work = ray.remote(max_retries=_ATTEMPTS)(search_block)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from homeward.reader.clauses import Reporter
+from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.terms import Term
 
@@ -19,7 +20,9 @@ def find_reporters(clauses: Clauses) -> list[Reporter]:
         if predicate.category != "speech" or predicate.governor is not None:
             continue
         start = min(clauses.subject(predicate).start, predicate.first)
-        speaker = _speaker(clauses, _before(clauses, start, predicate.first))
+        speaker = _speaker(clauses, _after(clauses, predicate.last)) if _inverted(clauses, predicate) else None
+        if speaker is None and not _quoted(clauses, predicate):
+            speaker = _speaker(clauses, _before(clauses, start, predicate.first))
         if speaker is None and (clauses.subject(predicate).elided and found):
             speaker = (found[-1].speaker, found[-1].party)
         if speaker is None:
@@ -29,6 +32,16 @@ def find_reporters(clauses: Clauses) -> list[Reporter]:
     found += _according(clauses, channel)
     found += _colon(clauses, channel)
     return sorted(found, key=lambda reporter: reporter.at)
+
+
+def _quoted(clauses: Clauses, predicate: Predicate) -> bool:
+    """Returns whether a quotation ends just before the verb: "...," said Alice."""
+    return predicate.first > 0 and clauses.terms[predicate.first - 1].is_("marks", "quote")
+
+
+def _inverted(clauses: Clauses, predicate: Predicate) -> bool:
+    """Returns whether the speaker follows the verb: "...," said Alice; "..., said Alice"."""
+    return predicate.first > 0 and clauses.terms[predicate.first - 1].is_("marks", "quote", "comma")
 
 
 def _speaker(clauses: Clauses, words: Sequence[Term]) -> tuple[str | None, str | None] | None:
@@ -72,6 +85,8 @@ def _according(clauses: Clauses, channel: str | None) -> list[Reporter]:
     found = []
     for place, term in enumerate(clauses.terms):
         if term.is_("attribution", "according"):
+            if any(before.is_("subordinator", "relative") for before in clauses.terms[max(0, place - 2) : place]):
+                continue  # "which according to Moscow belong to ...": of these words alone
             speaker = _speaker(clauses, _after(clauses, place + 1))
             if speaker is not None:
                 found.append(Reporter(place, *speaker, channel))

@@ -7,7 +7,7 @@ from homeward.reader.clauses import Frame, Mood, Polarity
 from homeward.reader.lexicon import Entry, Lexicon
 from homeward.reader.terms import Term
 
-__all__ = ["Cue", "find_cues", "mood_near", "other_state"]
+__all__ = ["Cue", "find_cues", "follows_state", "mood_near", "other_state"]
 
 _VERBS = {
     "give": Frame.GIVE,
@@ -48,6 +48,7 @@ class Cue:
     passive: bool
     also_comes: bool
     homeward: bool = False
+    weak: bool = False
 
     def frame_for(self, terms: Sequence[Term], place: int) -> Frame:
         """Returns the frame for a figure at `place`: "400 prisoners returned" come, "returned 400 prisoners" gives."""
@@ -70,7 +71,8 @@ def find_cues(terms: Sequence[Term], lexicon: Lexicon) -> list[Cue]:
             continue
         first, helped, passive = _helping(terms, place)
         before = terms[first - 1] if first else None
-        noun = event is not None and not helped and _after_a_noun_word(before)
+        of = place + 1 < len(terms) and terms[place + 1].is_("preposition", "of")
+        noun = event is not None and not helped and (of or _after_a_noun_word(before))
         if not entries or noun:
             if event is not None and not helped:
                 frame = Frame.SWAP if event.name == "swap" else Frame.GIVE
@@ -82,7 +84,19 @@ def find_cues(terms: Sequence[Term], lexicon: Lexicon) -> list[Cue]:
         also = Frame.COME in frames and len(set(frames)) > 1
         lead = next((frame for frame in frames if frame is not Frame.COME), Frame.COME)
         back = any(entry.lemma.startswith(_BACK) for entry in entries)
-        found.append(Cue(first, place, place + 1, lead, nominal=False, passive=passive, also_comes=also, homeward=back))
+        found.append(
+            Cue(
+                first,
+                place,
+                place + 1,
+                lead,
+                nominal=False,
+                passive=passive,
+                also_comes=also,
+                homeward=back,
+                weak=term.is_("weak"),
+            )
+        )
     return found
 
 
@@ -146,7 +160,10 @@ def mood_near(terms: Sequence[Term], cue: Cue, figure: int) -> tuple[Mood | None
         return Mood.UNREAL, Polarity.AFFIRMED
     if any(term.is_("doubt", "condition") for term in part) and not _fact_apart(terms, cue, begin):
         return Mood.UNREAL, Polarity.AFFIRMED
-    if any(term.is_("doubt", "false", "hearsay") for term in part):
+    if _opens_with_had(terms):
+        return Mood.UNREAL, Polarity.AFFIRMED
+    unsaid = any(term.lower.split()[0] in ("nobody", "neither", "none") for term in part)
+    if unsaid or any(term.is_("doubt", "false", "hearsay") for term in part):
         return Mood.DISPUTED, Polarity.AFFIRMED
     denied = any(term.is_("negation") for term in helping) or _none(terms, figure)
     if any(term.is_("doubt", "dispute") for term in terms[begin : cue.first]):
@@ -161,6 +178,12 @@ def _part(terms: Sequence[Term], begin: int, end: int) -> tuple[int, int]:
     while end < len(terms) and not terms[end].is_("marks", "semicolon"):
         end += 1
     return begin, end
+
+
+def _opens_with_had(terms: Sequence[Term]) -> bool:
+    """Returns whether the sentence is a condition without "if": "Had Russia returned 500 bodies, ... would"."""
+    first = next((term.lower for term in terms if not term.is_("marks")), "")
+    return first in ("had", "should", "were") and any(term.lower in ("would", "could") for term in terms)
 
 
 def _would_have(helping: Sequence[Term]) -> bool:
@@ -212,6 +235,14 @@ def _lent(terms: Sequence[Term], cue: Cue, begin: int, end: int) -> Mood | None:
             return _CONTROL.get(control.name, Mood.FACT)
     done = any(term.is_("control", "carried_out") or term.is_("back_verbs") for term in (*before, *after))
     return Mood.FACT if done else None
+
+
+def follows_state(terms: Sequence[Term], last: int) -> bool:
+    """Returns whether a verb of state follows at once: "20 were identified", "40 soldiers were killed"."""
+    place = last
+    while place < len(terms) and (terms[place].is_("aux") or terms[place].is_("adverb")):
+        place += 1
+    return place > last and place < len(terms) and terms[place].is_("state") and not terms[place].is_("verb")
 
 
 def other_state(terms: Sequence[Term], first: int, last: int) -> Frame | None:

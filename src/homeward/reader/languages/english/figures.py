@@ -24,13 +24,21 @@ def _national(terms: Sequence[Term], place: int) -> bool:
     )
 
 
+def _may_follow(term: Term, category: str) -> bool:
+    """Returns whether the word is of the category here; "40,000 shares" is no figure before a verb."""
+    entry = term.get(category)
+    if entry is None or category not in ("verb", "split", "control", "speech", "plain"):
+        return entry is not None
+    return entry.forms != frozenset({"third"})
+
+
 def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
     """Returns whether a figure needs no noun here: "received 30 in return", but not "6,000 tablets"."""
     if amount.number is None and not amount.same:
         return place < len(terms) and (terms[place].is_("event", "swap") or terms[place].is_("marks", "quote"))
     for ahead in range(place, min(place + 3, len(terms))):
         term = terms[ahead]
-        if term.date is not None or any(term.is_(category) for category in _AFTER_A_FIGURE):
+        if term.date is not None or any(_may_follow(term, category) for category in _AFTER_A_FIGURE):
             return True
         if not term.is_("adjective"):
             return term.is_("event", "swap") or term.is_("event", "give") or (term.is_("noun") and ahead > place)

@@ -83,7 +83,7 @@ def _sides(scene: Scene) -> frozenset[str]:
 
 def _partitive(terms: Sequence[Term], handover: Handover) -> bool:
     """Returns whether a bare figure only says how many of those told before: "of these, 70 were sent abroad"."""
-    return handover.group.bare and any(term.is_("partitive") for term in terms[: handover.group.first])
+    return handover.group.bare and any(term.is_("partitive", "partitive") for term in terms[: handover.group.first])
 
 
 def _of_verbs(clauses: Clauses) -> list[Handover]:

@@ -11,6 +11,7 @@ from homeward.reader.terms import Amount, Term
 __all__ = ["find_groups"]
 
 _LONGEST = 16
+_PEOPLE = (GroupKind.SOLDIERS, GroupKind.PEOPLE)
 _ONE = Amount(1, 1, Modifier.EXACT, article=True)
 
 
@@ -46,7 +47,7 @@ def _distribute(terms: Sequence[Term], first: Group, second: Group) -> None:
         return
     if first.kind is None and first.nation is not None:
         first.kind, first.dead = second.kind, first.dead or second.dead
-    people = second.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE)
+    people = second.kind in (*_PEOPLE, GroupKind.CIVILIANS, GroupKind.CHILDREN, GroupKind.WEAK_CIVILIANS)
     if first.what is What.REMAINS and people and first.spread:
         second.dead = True
 
@@ -177,6 +178,8 @@ class _Phrase:
         return True
 
     def _adjective(self, term: Term) -> None:
+        if term.is_("adjective", "foreign"):
+            self.group.foreign = True
         if term.is_("adjective", "dead"):
             self.group.dead = True
         if term.is_("adjective", "wounded_or_sick"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from homeward.reader.claims import Modifier
 from homeward.reader.clauses import Clause, Frame, Passage, Sharing, Told
 from homeward.reader.figures import Figure
-from homeward.reader.languages.english.cues import Cue, find_cues, mood_near, other_state
+from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, other_state
 from homeward.reader.languages.english.phrases import find_phrase, ways_near
 from homeward.reader.languages.english.voices import Voices
 from homeward.reader.lexicon import Lexicon
@@ -55,12 +55,12 @@ class Matcher:
     def _of_figure(self, passage: Passage, place: int, cues: Sequence[Cue], voice: str | None) -> Iterator[Clause]:
         terms, figure = passage.terms, passage.figures[place]
         phrase = find_phrase(terms, figure, voice)
-        if phrase is None:
+        if phrase is None or (figure.first and terms[figure.first - 1].is_("including")):
             return
         patient = phrase.patient(place, figure)
         pair = _pair(passage, place)
         match = _nearest(terms, passage.figures, figure, cues)
-        if match is None:
+        if match is None or follows_state(terms, patient.last):
             if state := other_state(terms, patient.first, patient.last):
                 yield Clause(provider=self.name, frame=state, patient=patient, first=patient.first, last=patient.last)
             return
@@ -78,6 +78,8 @@ class Matcher:
             polarity=polarity,
             voice=voice,
             nominal=cue.nominal,
+            weak=cue.weak,
+            elsewhere=phrase.foreign,
         )
         if pair:
             yield from self._halves(model, pair)

@@ -14,6 +14,7 @@ __all__ = ["with_moods"]
 _BEFORE_HAVE = ("would", "could", "should", "might", "may")
 # How far a verb of denial reaches to what it denies.
 _REACH = 24
+_NOBODY = ("nobody", "neither", "none")
 
 
 def with_moods(clauses: Clauses, drafts: Sequence[Handover]) -> list[Handover]:
@@ -40,7 +41,7 @@ def _conditions(terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Returns the stretches that a condition governs: from its word to the comma that ends it."""
     found = []
     for place, term in enumerate(terms):
-        if not term.is_("doubt", "condition", "open"):
+        if not (term.is_("doubt", "condition", "open") or _is_inverted_condition(terms, place)):
             continue
         end = place + 1
         while end < len(terms) and not (
@@ -50,6 +51,13 @@ def _conditions(terms: Sequence[Term]) -> list[tuple[int, int]]:
             end += 1
         found.append((place, end))
     return found
+
+
+def _is_inverted_condition(terms: Sequence[Term], place: int) -> bool:
+    """Returns whether the sentence opens with "Had Russia returned" or "Should Russia return"."""
+    if terms[place].lower not in ("had", "should", "were") or (place and not terms[place - 1].is_("marks", "quote")):
+        return False
+    return any(term.lower in ("would", "could", "might") for term in terms[place + 1 :])
 
 
 def _in_list(terms: Sequence[Term], place: int) -> bool:
@@ -67,7 +75,7 @@ def _is_conditional(terms: Sequence[Term], draft: Handover, conditions: Sequence
         hangs = any(term.is_("aux", "future", "must") or term.lower == "would" for term in within)
         joined = start >= draft.first or not any(term.is_("marks", "semicolon") for term in terms[end : draft.first])
         # "Asked whether talks would go on, he said that 40 had been freed": the second clause is a fact of its own.
-        if hangs and joined and terms[start].is_("doubt", "condition"):
+        if hangs and joined and not terms[start].is_("doubt", "open"):
             return True
     return False
 
@@ -111,7 +119,7 @@ def _is_disputed(clauses: Clauses, draft: Handover) -> bool:
         predicate.category == "speech" and predicate.negated and begin <= predicate.at < draft.group.first
         for predicate in clauses.predicates
     )
-    nobody = any(term.lower in ("nobody", "neither") for term in terms[begin : draft.group.first])
+    nobody = any(term.lower.split()[0] in _NOBODY for term in terms[begin : draft.group.first])
     return unsaid or (nobody and any(p.category == "speech" for p in clauses.predicates))
 
 

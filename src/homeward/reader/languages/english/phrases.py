@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from homeward.reader.claims import What
-from homeward.reader.clauses import Clause, Frame, Patient, Sharing
+from homeward.reader.clauses import Clause, Frame, Mood, Patient, Sharing
 from homeward.reader.figures import Figure
 from homeward.reader.groups import EXPLICIT, GroupKind
 from homeward.reader.languages.english.cues import Cue
@@ -14,6 +14,14 @@ from homeward.reader.terms import Term
 __all__ = ["Phrase", "find_phrase", "ways_near"]
 
 _TO_NOUN, _TO_PARTY, _TO_SUBJECT, _ROLES = 6, 4, 12, 14
+# Whom "the bodies of 40 soldiers and ..." may go on with; prisoners are alive.
+_SHARE_BODIES = (
+    GroupKind.CIVILIANS,
+    GroupKind.CHILDREN,
+    GroupKind.SOLDIERS,
+    GroupKind.PEOPLE,
+    GroupKind.WEAK_CIVILIANS,
+)
 # What may follow a figure that has no noun of its own.
 _CLOSED = ("preposition", "conjunction", "each", "reciprocal", "aux", "cumulative", "adverb", "subordinator")
 
@@ -28,6 +36,7 @@ class Phrase:
     dead: bool = False
     nation: str | None = None
     captives_of: str | None = None
+    foreign: bool = False
 
     def patient(self, place: int, figure: Figure) -> Patient:
         """Returns the patient of the figure at `place`."""
@@ -52,7 +61,7 @@ def find_phrase(terms: Sequence[Term], figure: Figure, voice: str | None) -> Phr
         term = terms[place]
         if term.amount is not None or term.date is not None:
             break
-        if (noun := term.get("noun")) and not (term.is_("adjective") and _noun_follows(terms, place)):
+        if (noun := term.get("noun")) and not (term.is_("adjective") and _goes_on(terms, place)):
             phrase.kind = GroupKind(noun.name)
             captives = term.get("captives")
             phrase.captives_of = captives.name if captives else None
@@ -78,6 +87,12 @@ def _noun_follows(terms: Sequence[Term], place: int) -> bool:
     return place + 1 < len(terms) and terms[place + 1].is_("noun")
 
 
+def _goes_on(terms: Sequence[Term], place: int) -> bool:
+    """Returns whether a noun follows an adjective, at once or after "Russian": "dead Russian soldiers"."""
+    national = place + 1 < len(terms) and "adjective" in party_forms(terms[place + 1])
+    return _noun_follows(terms, place) or (national and _noun_follows(terms, place + 1))
+
+
 def _compound(terms: Sequence[Term], place: int, phrase: Phrase) -> int:
     """Moves over "soldiers' bodies" and "prisoners of war who died"; bodies win over whose they are."""
     if place + 1 < len(terms) and terms[place].is_("marks", "possessive") and (noun := terms[place + 1].get("noun")):
@@ -101,8 +116,14 @@ def _qualifies(term: Term, phrase: Phrase, voice: str | None) -> bool:
         return True
     if term.is_("adjective"):
         phrase.dead = phrase.dead or term.is_("adjective", "dead")
+        phrase.foreign = phrase.foreign or term.is_("adjective", "foreign")
         return True
-    return term.is_("preposition", "of") or term.is_("marks", "quote") or term.is_("determiner", "the")
+    return (
+        term.is_("preposition", "of")
+        or term.is_("possessive")
+        or term.is_("marks", "quote")
+        or term.is_("determiner", "the")
+    )
 
 
 def _bare(terms: Sequence[Term], figure: Figure, phrase: Phrase) -> Phrase | None:
@@ -138,6 +159,8 @@ def _before(terms: Sequence[Term], phrase: Phrase) -> None:
     place = phrase.first - 1
     while place > 0 and (terms[place].is_("determiner") or terms[place].is_("adverb")):
         place -= 1
+    if place > 2 and terms[place].is_("conjunction", "and") and phrase.kind in _SHARE_BODIES:
+        place = _of_first(terms, place)
     if place > 0 and terms[place].is_("preposition", "of"):
         noun = terms[place - 1].get("noun", "remains", "container")
         if noun:
@@ -145,18 +168,32 @@ def _before(terms: Sequence[Term], phrase: Phrase) -> None:
             phrase.first = place - 1
 
 
+def _of_first(terms: Sequence[Term], place: int) -> int:
+    """Returns the place of "of" in "the bodies of 40 soldiers and 12 civilians", seen from "and"."""
+    for before in range(place - 1, max(0, place - 7), -1):
+        if terms[before].is_("marks") or terms[before].is_("verb"):
+            break
+        if terms[before].is_("preposition", "of"):
+            return before
+    return place
+
+
 def ways_near(terms: Sequence[Term], cue: Cue, model: Clause, *, scene: Scene, voice: str | None) -> Clause:
     """Returns the clause with the parties that stand near its word of exchange."""
     begin = min(cue.first, model.patient.first)
     end = _end(terms, max(cue.last, model.patient.last))
-    told = {name: _after_preposition(terms, name, begin, end, scene) for name in ("to", "from", "by")}
-    front = _after_preposition(terms, "from", 0, min(4, begin), scene)
+    elsewhere = _goes_elsewhere(terms, begin, end, scene) or _names_another_state(terms, begin, scene)
+    told = {name: _after_preposition(terms, name, begin, end, scene, voice=voice) for name in ("to", "from", "by")}
+    front = _after_preposition(terms, "from", 0, min(4, begin), scene, voice=voice)
     gapped = _gapped(terms, model.patient.first, scene)
     subject, both = (gapped, False) if gapped else _subject(terms, cue, model.patient, scene=scene, voice=voice)
     home = any(term.lower.split()[-1] in ("home", "back") for term in terms[begin:end])
     each = any(term.is_("each") for term in terms[model.patient.last : model.patient.last + 3])
+    each = each or any(term.is_("each") for term in terms[max(0, cue.first - 2) : cue.at])
     frame, agent, recipient = model.frame, None, told["to"]
     source = told["from"] or front
+    if recipient and _taken_to(terms, begin, end):
+        source, recipient = source or recipient, None  # "children deported to Russia"
     if cue.passive or (not cue.nominal and told["by"] and model.patient.first < cue.at):
         agent = told["by"]
         if model.patient.first > cue.at and frame in (Frame.GIVE, Frame.FREE):
@@ -167,16 +204,33 @@ def ways_near(terms: Sequence[Term], cue: Cue, model: Clause, *, scene: Scene, v
         recipient = recipient or subject
     elif cue.nominal:
         agent = told["by"] if frame is Frame.GIVE else None
+    demanding = subject if model.mood is Mood.DEMANDED and (cue.nominal or subject != agent) else None
     summed = both or frame is Frame.SWAP
     sharing = Sharing.EACH if each else Sharing.SUMMED if summed else Sharing.ONE_WAY
     return replace(
-        model, agent=agent, recipient=recipient, source=source, sharing=sharing, homeward=home or cue.homeward
+        model,
+        elsewhere=model.elsewhere or elsewhere,
+        agent=agent,
+        recipient=recipient,
+        source=source,
+        demanded_by=demanding,
+        sharing=sharing,
+        homeward=home or cue.homeward,
     )
+
+
+def _taken_to(terms: Sequence[Term], begin: int, end: int) -> bool:
+    """Returns whether the first "to" says where they were taken, not where they go."""
+    place = next((place for place in range(begin, end) if terms[place].is_("preposition", "to")), None)
+    return place is not None and any(term.is_("verb", "capture") for term in terms[max(begin, place - 2) : place])
 
 
 def _gapped(terms: Sequence[Term], first: int, scene: Scene) -> str | None:
     """Returns the party just before a figure whose verb is not said again: "freed 40, Ukraine 39"."""
-    if first < 2 or not (terms[first - 2].is_("marks", "comma", "semicolon") or terms[first - 2].is_("conjunction")):
+    opening = first - 2
+    while opening > 0 and terms[opening].is_("determiner"):
+        opening -= 1
+    if opening < 0 or not (terms[opening].is_("marks", "comma", "semicolon") or terms[opening].is_("conjunction")):
         return None
     return scene.belligerent(scene.party(terms[first - 1]))
 
@@ -194,7 +248,9 @@ def _end(terms: Sequence[Term], start: int) -> int:
     return end
 
 
-def _after_preposition(terms: Sequence[Term], name: str, begin: int, end: int, scene: Scene) -> str | None:
+def _after_preposition(
+    terms: Sequence[Term], name: str, begin: int, end: int, scene: Scene, *, voice: str | None
+) -> str | None:
     for place in range(begin, min(end, len(terms))):
         if not terms[place].is_("preposition", name):
             continue
@@ -203,8 +259,46 @@ def _after_preposition(terms: Sequence[Term], name: str, begin: int, end: int, s
             if term.is_("preposition") or term.is_("marks") or term.amount is not None:
                 break
             if party := scene.belligerent(scene.party(term)):
-                return party
+                return None if _joined_to_another(terms, ahead, party, scene) else party
+            if term.is_("pronoun", "first"):
+                return scene.belligerent(voice)
     return None
+
+
+def _joined_to_another(terms: Sequence[Term], place: int, party: str, scene: Scene) -> bool:
+    """Returns whether "and" adds the other side: "exchanged by Russia and Ukraine"."""
+    following = terms[place + 1 : place + 3]
+    if len(following) < 2 or not following[0].is_("conjunction", "and"):
+        return False
+    other = scene.belligerent(scene.party(following[1]))
+    return other is not None and scene.side(other) != scene.side(party)
+
+
+def _names_another_state(terms: Sequence[Term], begin: int, scene: Scene) -> bool:
+    """Returns whether a state of neither side follows "to" anywhere after: "freed 16, who flew to Germany"."""
+    for place in range(begin, len(terms) - 1):
+        party = scene.party(terms[place + 1]) if terms[place].is_("preposition", "to") else None
+        if party is not None and scene.belligerent(party) is None and scene.gazetteer.kinds.get(party) == "state":
+            return True
+    return False
+
+
+def _goes_elsewhere(terms: Sequence[Term], begin: int, end: int, scene: Scene) -> bool:
+    """Returns whether "to" or "into" leads to a name of neither side."""
+    for place in range(begin, min(end, len(terms) - 1)):
+        if not terms[place].is_("preposition", "to"):
+            continue
+        following = terms[place + 1]
+        party = scene.party(following)
+        if party is None and following.capital and not following.entries:
+            return True
+        if party is not None and scene.belligerent(party) is None and not scene.gazetteer.is_mediator(party):
+            return True
+    return False
+
+
+def _speaks_of_us(terms: Sequence[Term]) -> bool:
+    return any(term.is_("pronoun", "first") or term.is_("possessive", "own") for term in terms)
 
 
 def _subject(
@@ -224,9 +318,12 @@ def _subject(
             if found:
                 break
             continue
-        party = scene.party(term)
+        # "Freed 30 Ukrainians and got 12": people who are counted act for nobody.
+        party = None if party_forms(term) == {"people"} else scene.party(term)
         if party is None and term.is_("pronoun", "first"):
             party = voice
+        if party is None and term.lower == "they" and (opponent := scene.opponent(voice)) and _speaks_of_us(terms):
+            party = opponent.holder
         party = scene.belligerent(party)
         after = terms[place + 1] if place + 1 < len(terms) else None
         before = terms[place - 1] if place else None

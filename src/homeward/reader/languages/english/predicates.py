@@ -40,6 +40,8 @@ class Predicate:
     present: bool = False
     tail: int | None = None
     governor: "Predicate | None" = None
+    # The verb that lends its status through "that": "demands that Russia return 20 children".
+    lender: "Predicate | None" = None
 
 
 def find_predicates(terms: Sequence[Term], groups: Sequence[Group], lexicon: Lexicon) -> list[Predicate]:
@@ -53,6 +55,7 @@ def find_predicates(terms: Sequence[Term], groups: Sequence[Group], lexicon: Lex
         predicate = _predicate_at(terms, place, starts, lexicon)
         if predicate is not None:
             predicate.governor = _governor(terms, predicate, found)
+            predicate.lender = _lender(terms, predicate, found)
             found.append(predicate)
     return found
 
@@ -114,7 +117,7 @@ def _auxiliaries(terms: Sequence[Term], predicate: Predicate, entry: Entry) -> N
             have = have or auxiliary.name == "have"
         elif term.is_("negation"):
             predicate.negated = True
-        elif not term.is_("adverb") or term.is_("verb"):
+        elif not (term.is_("adverb") or term.lower == "each") or term.is_("verb"):
             break
         place -= 1
     predicate.first = place + 1
@@ -188,6 +191,16 @@ def _governor(terms: Sequence[Term], predicate: Predicate, found: Sequence[Predi
     return last if helping else None
 
 
+def _lender(terms: Sequence[Term], predicate: Predicate, found: Sequence[Predicate]) -> Predicate | None:
+    """Returns the control verb before "that" whose clause the verb opens."""
+    if not found or found[-1].category != "control" or not (predicate.present or predicate.future or predicate.must):
+        return None
+    between = terms[found[-1].last : predicate.first]
+    opened = any(term.is_("subordinator", "that") for term in between[:2])
+    apart = any(term.is_("marks", "semicolon", "stop", "colon", "quote") for term in between)
+    return found[-1] if opened and not apart and len(between) <= _GOVERNOR_REACH else None
+
+
 _CONTROL_STATUS = {
     "agreed": Status.AGREED,
     "planned": Status.PLANNED,
@@ -202,7 +215,7 @@ def status_name(predicate: Predicate) -> Status:
     """Returns the status that tense, mood and governing verbs lend to what the predicate tells."""
     if predicate.negated:
         return Status.DENIED
-    governor = predicate.governor
+    governor = predicate.governor or predicate.lender
     if governor is not None and governor.category == "control":
         if governor.negated:
             return Status.DENIED

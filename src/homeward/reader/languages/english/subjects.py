@@ -248,7 +248,14 @@ class Clauses:
                 party = next((code for code in known.parties if self.scene.belligerent(code)), None)
                 if party is not None:
                     return party
+        opponent = self.scene.opponent(self.scene.speaker_party)
+        # "They received three from us": whoever speaks says "they" of the other side.
+        if opponent is not None and any(self._is_first(term) for term in self.terms):
+            return opponent.holder
         return self.scene.last_subject or self.scene.speaker_party
+
+    def _is_first(self, term: Term) -> bool:
+        return term.is_("pronoun", "first") or term.is_("possessive", "own")
 
     def _in_phrase(self, place: int, *, party: bool = True) -> bool:
         """Returns whether a preposition governs the noun at `place`; determiners and adjectives may stand between."""
@@ -342,6 +349,21 @@ class Clauses:
             place -= 1
         return place
 
+    def goes_elsewhere(self, start: int, end: int) -> bool:
+        """Returns whether "to" names a place or party of neither side: "to Perm", "to Germany"."""
+        for place in range(start, min(end, len(self.terms)) - 1):
+            if not self.terms[place].is_("preposition", "to") or place in self.group_of:
+                continue
+            following = self.terms[place + 1]
+            if following.is_("determiner") and place + 2 < len(self.terms):
+                following = self.terms[place + 2]
+            party = self.scene.party(following)
+            unknown = following.capital and not following.entries
+            foreign = party is not None and self.scene.belligerent(party) is None
+            if unknown or (foreign and not self.scene.gazetteer.is_mediator(party or "")):
+                return True
+        return False
+
     def antecedent(self, subject: Subject) -> Group | None:
         """Returns the group just before the subject: "the 6,000 bodies Russia has agreed to hand over"."""
         before = subject.start - 1
@@ -368,6 +390,8 @@ class Clauses:
                     break
                 if party is None and term.is_("pronoun", "third"):
                     party = self._third(place)
+                if party is None and term.is_("pronoun", "first"):
+                    party = self.scene.belligerent(self.scene.speaker_party)
                 if party is not None:
                     return party
         return None

@@ -19,6 +19,7 @@ _WANTS = {
     "demanded": Status.DEMANDED,
 }
 _ACTIVE_GIVE = ("give", "free", "owe")
+_TWO_OBJECTS = ("hand", "give", "send", "pass", "provide", "get")
 _BACK = ("return", "repatriate", "evacuate")
 _MOVES = ("give", "free", "bring", "receive")
 
@@ -45,11 +46,20 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         front = clauses.front(start)
         giver = giver or clauses.role("from", front, limit)
         receiver = receiver or clauses.role("to", front, limit)
-        if frame == "come" and not giver and not receiver:
+        if frame == "come" and not receiver:
             receiver = clauses.role("in", predicate.last, limit)
-    if giver == receiver:
-        giver = None
+    if frame != "capture" and giver and clauses.scene.side(giver) == clauses.scene.side(receiver):
+        if frame != "receive":
+            return []  # from one place of a party to another
+        giver = None  # "got back 215 of its people, 108 of them from Kharkiv"
     _remember(clauses.scene, subject, frame)
+    if frame == "come" and not predicate.passive and _takes_an_object(clauses, predicate):
+        return []
+    if frame == "give" and predicate.lemma in _TWO_OBJECTS:
+        themes = [group for group in themes if not _is_given_something(clauses, group)]
+    for group in themes:
+        if group.owner == "other" and group.nation is None and frame in ("receive", "bring"):
+            group.nation = _party(clauses.scene, subject)  # "Armenia got back 8 of its soldiers"
     terms = clauses.terms[start:limit]
     after_verb = frame == "come" and any(
         term.is_("each") for term in clauses.terms[predicate.last : predicate.last + 1]
@@ -65,16 +75,37 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             giver,
             receiver,
             both or (frame == "come" and (after_verb or is_each(clauses, group))),
-            each=is_each(clauses, group) or after_verb or any(t.is_("each") and t.is_("both") for t in terms),
+            each=is_each(clauses, group)
+            or after_verb
+            or any(t.is_("each") and t.is_("both") for t in terms)
+            or _each_before(clauses, predicate),
             actor=actor,
             negated=predicate.negated or _none_of(clauses, group),
             reciprocal=any(term.is_("reciprocal") for term in terms),
             present=predicate.present,
             demanded_by=_demander(clauses, predicate),
             homeward=_homeward(predicate),
+            weak=clauses.terms[predicate.at].is_("weak"),
+            elsewhere=clauses.goes_elsewhere(predicate.last, limit),
         )
         for group in themes
     ]
+
+
+def _takes_an_object(clauses: Clauses, predicate: Predicate) -> bool:
+    """Returns whether the verb moves something that is no group: "farmers returned 300 cows"."""
+    following = clauses.terms[predicate.last : predicate.last + 1]
+    return bool(following) and following[0].amount is not None and predicate.last not in clauses.group_of
+
+
+def _is_given_something(clauses: Clauses, group: Group) -> bool:
+    """Returns whether the group is given something: "handed 12 soldiers life sentences"."""
+    following = clauses.terms[group.last : group.last + 1]
+    return bool(following) and not following[0].entries and following[0].text.isalpha() and not following[0].capital
+
+
+def _each_before(clauses: Clauses, predicate: Predicate) -> bool:
+    return any(term.is_("each") for term in clauses.terms[predicate.first : predicate.at])
 
 
 def _homeward(predicate: Predicate) -> bool:
@@ -112,6 +143,8 @@ def _frame(
         return themes, party, _indirect(clauses, predicate, themes)
     if frame == "receive":
         return themes, None, party
+    if frame == "swap" and predicate.lemma == "change hands":
+        return list(subject.groups), None, None
     if frame == "bring":
         return themes, None, _home(clauses, predicate, party) if subject.parties else None
     return themes, None, None
