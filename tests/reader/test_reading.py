@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.errors import InputError
-from homeward.reader import Document, Reading, read
+from homeward.reader import SUPPORTED_LANGUAGES, Document, Reading, read
 from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Status, What
+from homeward.reader.documents import LANGUAGES
 
 EXAMPLES = Path(__file__).parents[2] / "src" / "homeward" / "examples"
 

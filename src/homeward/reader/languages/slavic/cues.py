@@ -42,6 +42,9 @@ def _cue(words: Sequence[Word], place: int, word: Word) -> Cue | None:
     for state in _STATES:
         if word.is_(state) or word.is_("held", state):
             return Cue(place, state, None)
+    before = words[place - 1] if place else None
+    if before is not None and before.is_("preposition") and word.may_be("adjective", "participle"):
+        return None
     entry = word.get("verb") or word.get("participle")
     if entry is not None and entry.name != "go":
         passive = word.may_be("participle", "short_participle", "adjective") or any(

@@ -7,7 +7,7 @@ from homeward.reader.clauses import Clause, Frame, Passage, Patient, Polarity, R
 from homeward.reader.languages.slavic.moods import Standing
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.reporters import nearest_reporter
-from homeward.reader.languages.slavic.roles import Roles
+from homeward.reader.languages.slavic.roles import Roles, holder_of
 from homeward.reader.languages.slavic.segments import Segment
 from homeward.reader.languages.slavic.sentence import Analysis
 from homeward.reader.scene import Scene
@@ -70,6 +70,7 @@ class Draft:
             amount=None if none else phrase.amount,
             what=phrase.what,
             nation=phrase.nation or self._owner(phrase, roles),
+            holder=holder_of(self.sentence, phrase),
             captives_of=captives,
             category=phrase.category,
             kind=phrase.kind,
@@ -87,6 +88,7 @@ class Draft:
         """Returns the words to quote: from the first to the last that say who, what and whom."""
         words = self.sentence.words
         inside = [at, phrase.first, phrase.last - 1, *(m.at for m in self.sentence.mentions_in(segment))]
+        inside += [place - 1 for place in inside if place and words[place - 1].is_("preposition")]
         inside += [place for place in segment.places if words[place].is_("home")]
         first, last = min(inside), max(inside) + 1
         return (first, last) if last - first <= _LONGEST_QUOTE else (phrase.first, phrase.last)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from homeward.reader.claims import What
 from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Sharing, Slot
 from homeward.reader.languages.slavic.mentions import Mention, preposition_before
 from homeward.reader.languages.slavic.moods import Standing, mood_of, unreal_mood
@@ -61,6 +62,9 @@ def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: S
     given = [m for m in parties if _dative(m)]
     acting = [m for m in parties if m.preposition is None and "nomn" in m.cases and not m.governed]
     mood, polarity = (model.mood, model.polarity) if model else (Mood.FACT, Polarity.AFFIRMED)
+    if model is not None and model.patient.what is What.REMAINS and phrase.what is None:
+        # "Росія отримала 23 тіла, Київ – 140 осіб": what is left out is told by the verb's first figure.
+        phrase.dead = True
     reciprocal = any(sentence.words[place].is_("reciprocal") for place in segment.places)
     if given:
         # With a dative the direction is said by the words; only the verb is borrowed.

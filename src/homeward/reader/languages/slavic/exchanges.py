@@ -25,7 +25,9 @@ def told_by_noun(draft: Draft, nominal: Nominal) -> Iterator[Clause]:
     """Yields what "повернення 205 захисників" tells; a noun without a number only what is asked for or planned."""
     sentence, segment, phrase = draft.sentence, nominal.segment, nominal.phrase
     standing, told = nominal_mood(sentence, segment, nominal.at)
-    if phrase.amount is None and (not (phrase.plural and phrase.kind in _TELLING) or standing[0] is Mood.FACT):
+    counted = phrase.amount is not None and phrase.amount.number is not None
+    # "Бореться за повернення всіх": without a figure, a noun alone is no fact.
+    if not counted and (not (phrase.plural and phrase.kind in _TELLING) or standing[0] is Mood.FACT):
         return
     roles = roles_in(sentence, segment, None, gives=True)
     mentions = sentence.mentions_in(segment)

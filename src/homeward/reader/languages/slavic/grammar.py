@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from homeward.reader.clauses import Clause, Passage, Told
+from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.drafting import PROVIDER, Draft
 from homeward.reader.languages.slavic.ellipsis import elided_clauses
 from homeward.reader.languages.slavic.exchanges import each_way, told_by_ellipsis, told_by_noun, told_by_pair
@@ -17,6 +18,8 @@ from homeward.reader.scene import Scene
 
 __all__ = ["SlavicGrammar"]
 
+_SOLDIERLY = frozenset({GroupKind.SOLDIERS, GroupKind.PRISONERS})
+
 
 class SlavicGrammar:
     """Reads the sentences of one document; remembers who spoke and who acted last."""
@@ -29,6 +32,7 @@ class SlavicGrammar:
         self._speakers = Speakers()
         self._voice = scene.publisher or usual_publisher(lexicon.language)
         self._last_subject: str | None = None
+        self._named: GroupKind | None = None
 
     def read(self, passage: Passage) -> Told:
         """Returns the clauses of the passage and who speaks in it."""
@@ -39,9 +43,18 @@ class SlavicGrammar:
         self._voice = sentence.voice = spoken or self._voice
         sentence.last_subject = self._last_subject
         draft = Draft(sentence, passage, self._scene, self._language, reporters)
+        self._recall(sentence)
         clauses = tuple(each_way(self._scene, _clauses(draft)))
         self._last_subject = self._acting(sentence) or self._last_subject
         return Told(clauses, tuple(reporters))
+
+    def _recall(self, sentence: Analysis) -> None:
+        """Lets "157 осіб" be soldiers where the last people that the text named were, and remembers whom this names."""
+        for phrase in sentence.phrases:
+            if phrase.kind is GroupKind.PEOPLE and not phrase.dead and self._named in _SOLDIERLY:
+                phrase.kind = GroupKind.SOLDIERS
+            elif phrase.kind not in (None, GroupKind.PEOPLE):
+                self._named = phrase.kind
 
     def _acting(self, sentence: Analysis) -> str | None:
         """Returns the party that the sentence is about, whom "вона" in the next one may mean."""

@@ -59,6 +59,8 @@ class _Collector:
 
     def _ways(self, token: Token) -> list[str]:
         """Returns the dictionary forms of a word of the lexicon: its own where it is one, else all that it may have."""
+        if not token.is_word:
+            return [plain(token.lower)]
         known = lemmas(token.lower, self.language)
         word = plain(token.lower)
         own = word in known and not token.text[0].isupper()

@@ -80,7 +80,9 @@ def _governed(sentence: Analysis, segment: Segment, at: int, *, swap: bool) -> N
         if phrase.first - at > _REACH:
             return None
         between = sentence.words[at + 1 : phrase.first]
-        if any(word.is_("preposition") or word.is_("verb") or word.is_("marks") for word in between):
+        # "Повернення з полону 25 захисників": where from may stand between.
+        others = [word for word in between if not word.is_("preposition", "from", "to")]
+        if any(word.is_("preposition") or word.is_("verb") or word.is_("marks") for word in others):
             return None
         fits = {"gent", "ablt"} if swap else {"gent"}
         return phrase if phrase.cases & fits or phrase.bare else None
@@ -94,7 +96,8 @@ def nominal_mood(sentence: Analysis, segment: Segment, at: int) -> tuple[Standin
     if (lent := _lent(sentence, segment, at)) is not None:
         return lent, True
     if _spoken_about(sentence, at):
-        return (Mood.UNREAL, Polarity.AFFIRMED), True
+        reported = any(p.category == "speech" and not p.negated for p in segment.predicates)
+        return (Mood.FACT if reported else Mood.UNREAL, Polarity.AFFIRMED), not reported
     if any(predicate.future for predicate in segment.predicates):
         return (Mood.PLANNED, Polarity.AFFIRMED), False
     return (Mood.FACT, Polarity.AFFIRMED), sentence.heading or not segment.complete

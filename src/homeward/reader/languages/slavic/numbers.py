@@ -23,7 +23,7 @@ _BEFORE = {
     "about": Modifier.ABOUT,
     "exact": Modifier.EXACT,
 }
-_LARGEST = 10**9
+_LARGEST = 10**12
 _CARDINAL_ENDINGS = frozenset({"ти", "тьох", "ма", "м", "х", "ми", "мя", "тьома", "ох", "рьох", "ьох", "мома"})
 _LONGEST = 12
 # A person under 18 is handed over too: only what stands for years is no count.
@@ -175,7 +175,8 @@ def _other_role(words: Sequence[Word], position: int, end: int) -> str | None:
             return "other" if entry.name == "ordinal" else entry.name
         if people or not words[place].may_be("adjective", "participle"):
             break
-    year = end - position == 1 and words[position].figure and 1900 <= int(words[position].lower.split(".")[0]) <= 2099
+    word = words[position]
+    year = end - position == 1 and word.figure and len(word.lower) == 4 and "1900" <= word.lower <= "2099"
     if year and (end >= len(words) or not _counted(words[end])):
         return "date"
     return None

@@ -20,6 +20,7 @@ _LONGEST = 18
 _DIRECT = frozenset({"nomn", "accs"})
 _ADJECTIVAL = ("adjective", "participle", "pronoun")
 _COUNTED_BY_OTHERS = frozenset({GroupKind.REMAINS, GroupKind.CONTAINER})
+_NAMED_BY_ADJECTIVE = {"civil": GroupKind.CIVILIANS, "captive": GroupKind.PRISONERS, "children": GroupKind.CHILDREN}
 _CATEGORIES = {"wounded_or_sick": "seriously_wounded_or_sick"}
 _JOINED = frozenset(
     {GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.CIVILIANS, GroupKind.WEAK_CIVILIANS}
@@ -31,7 +32,8 @@ class NounPhrase:
     """A phrase over the words `first` up to, not including, `last`; `figure_at` is the word of its number.
 
     `owner` is "own", "our" or "other", `captives` whose they are where the noun says it ("hostages"); `cases` are those
-    that it may stand in; `moved_by` is the frame of a participle before the noun ("переданих тіл").
+    that it may stand in. `adjective` is what an adjective makes of people ("цивільні особи"), `moved_by` the frame of a
+    participle before the noun ("переданих тіл").
     """
 
     first: int
@@ -47,6 +49,7 @@ class NounPhrase:
     cases: frozenset[str] = frozenset()
     moved_by: str | None = None
     captives: str | None = None
+    adjective: GroupKind | None = None
 
     @property
     def bare(self) -> bool:
@@ -98,6 +101,9 @@ def _phrase_at(words: Sequence[Word], start: int) -> NounPhrase | None:
             phrase.kind, phrase.dead = kind, phrase.dead or dead
             _take_noun(words, place, phrase)
             phrase.last = _after_noun(words, place + 1, phrase)
+            if phrase.adjective is not None and phrase.kind in (GroupKind.PEOPLE, GroupKind.SOLDIERS):
+                # "Цивільні особи", "полонені захисники"
+                phrase.kind = phrase.adjective
             _settle_cases(words, place, phrase)
             return phrase
     return _bare(words, phrase)
@@ -136,6 +142,7 @@ def _before_noun(words: Sequence[Word], start: int, phrase: NounPhrase) -> int:
 def _qualify(phrase: NounPhrase, name: str) -> None:
     if name == "dead":
         phrase.dead = True
+    phrase.adjective = _NAMED_BY_ADJECTIVE.get(name, phrase.adjective)
     phrase.category = _CATEGORIES.get(name, phrase.category)
 
 

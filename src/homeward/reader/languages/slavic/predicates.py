@@ -110,6 +110,10 @@ def _finite(words: Sequence[Word], place: int, grammemes: frozenset[str], catego
 def _adjectival(words: Sequence[Word], place: int, category: str, name: str) -> Predicate | None:
     """Returns a participle or an adjective such as "готова" as a predicate."""
     word = words[place]
+    before = words[place - 1] if place else None
+    if category != "control" and before is not None and before.is_("preposition"):
+        # "Серед репатрійованих" names people and tells of no handover.
+        return None
     if category == "control":
         return Predicate(
             place, category, name, Form.FINITE, future=False, plural=any(r.has("plur") for r in word.readings)

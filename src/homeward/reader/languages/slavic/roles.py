@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from homeward.reader.languages.slavic.mentions import Mention
 from homeward.reader.languages.slavic.moods import control_of
+from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.segments import Opening, Segment
 from homeward.reader.languages.slavic.sentence import Analysis
 
-__all__ = ["Roles", "roles_in", "subject_of"]
+__all__ = ["Roles", "holder_of", "roles_in", "subject_of"]
 
 _ACTS = frozenset({"name", "capital", "people", "official", "body"})
 _GIVEN_BY = (Form.PASSIVE, Form.IMPERSONAL, Form.ATTRIBUTE)
@@ -61,6 +62,17 @@ def _controlled(sentence: Analysis, segment: Segment, predicate: Predicate, role
         roles.agent = roles.object_party or (dative if predicate.name in ("receive",) else None)
     elif predicate.name == "receive" and dative is not None and dative != roles.agent:
         roles.agent, roles.recipient = dative, None
+
+
+def holder_of(sentence: Analysis, phrase: NounPhrase) -> str | None:
+    """Returns who keeps them, where a clause that hangs on the phrase says it: "яких утримувала Росія"."""
+    for segment in sentence.segments:
+        if segment.antecedent is not phrase or segment.opening not in (Opening.RELATIVE, Opening.PARTICIPLE):
+            continue
+        for predicate in segment.predicates:
+            if predicate.category == "held" and predicate.name == "held":
+                return roles_in(sentence, segment, predicate, gives=False).agent
+    return None
 
 
 def _is_instrument(mention: Mention) -> bool:

@@ -102,10 +102,11 @@ def _agreeing(known: Sequence[tuple[Reading, ...]]) -> tuple[Reading, ...]:
     An adjective agrees with its noun ("українській стороні"); a noun governs what follows it and keeps its own case.
     """
     first = known[0]
-    if len(known) < 2 or not all(reading.part == "adjective" for reading in first):
+    adjectives = tuple(reading for reading in first if reading.part == "adjective")
+    if len(known) < 2 or not adjectives:
         return first
     noun = next((readings for readings in known[1:] if any(reading.part == "noun" for reading in readings)), ())
     shared = {reading.case for reading in noun if reading.part == "noun"}
     numbers = {"plur" in reading.grammemes for reading in noun if reading.part == "noun" and reading.case in shared}
-    kept = tuple(r for r in first if r.case in shared and ("plur" in r.grammemes) in numbers)
+    kept = tuple(r for r in adjectives if r.case in shared and ("plur" in r.grammemes) in numbers)
     return kept or first
