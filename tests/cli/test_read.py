@@ -11,7 +11,7 @@ import pytest
 
 COMMAND = [sys.executable, "-c", "from homeward.cli.app import main; main()", "read"]
 EXAMPLE = Path(__file__).parents[2] / "src" / "homeward" / "examples" / "exchange-of-29-january-2026.txt"
-FIELDS = ["file", "language", "published", "claims", "headline", "summary", "checks"]
+FIELDS = ["file", "language", "published", "claims", "figures", "headline", "summary", "checks"]
 
 
 def run(

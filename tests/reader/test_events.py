@@ -6,10 +6,16 @@ from tests.reader.steps import PUBLISHED
 from homeward.reader import Document, read
 from homeward.reader.claims import Claim, Kind, Status
 
+EXCHANGE = "Russia returned 40 bodies to Ukraine."
+
 
 def only(text: str) -> Claim:
-    [claim] = read(Document(body=text, published=PUBLISHED)).claims
+    [_, claim] = read(Document(body=f"{EXCHANGE} {text}", published=PUBLISHED)).claims
     return claim
+
+
+def test_events__of_a_text_on_something_else_are_not_told() -> None:
+    assert read(Document(body="A Russian attack on Kharkiv killed five people on Thursday.")).claims == ()
 
 
 @pytest.mark.parametrize(

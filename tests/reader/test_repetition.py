@@ -15,7 +15,7 @@ FIRST = Claim(
     giver="RUS",
     receiver="UKR",
 )
-AGAIN = replace(FIRST, span=Span(10, 15, "again"))
+AGAIN = replace(FIRST, span=Span(10, 15, "again"), spans=())
 
 
 def without_repetition(claims: list[Claim]) -> list[Claim]:
@@ -34,7 +34,7 @@ def test_without_repetition__keeps_the_words_of_whoever_is_named() -> None:
 
 def test_without_repetition__quotes_both_and_is_as_sure_as_the_surer() -> None:
     sure = replace(AGAIN, confidence=0.9, band=Band.CONFIDENT)
-    [claim], places = merged([replace(FIRST, confidence=0.4), sure])
+    [claim], places = merged([replace(FIRST, confidence=0.4, band=Band.TO_CONFIRM), sure])
     assert claim.spans == (FIRST.span, AGAIN.span)
     assert (claim.span, claim.confidence, claim.band) == (FIRST.span, 0.9, Band.CONFIDENT)
     assert places == [0, 0]

@@ -41,7 +41,7 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
     told = story(reading.claims)
     fallback = ""
     # A shorter sentence is chosen before any is cut.
-    for candidate in _headlines(phrases, told):
+    for candidate in _headlines(phrases, told, reading):
         if len(candidate.split()) <= HEADLINE_WORDS:
             return candidate
         fallback = fallback or candidate
@@ -49,7 +49,7 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
 
 
 def summary(reading: "Reading", *, language: str = "en") -> tuple[SummarySentence, ...]:
-    """Returns the article in at most eight sentences, in the order of the inverted pyramid."""
+    """Returns the article in at most eight sentences, in the order of the inverted pyramid; then what was not read."""
     phrases = ArticlePhrases(wording(language), reading.claims)
     told = story(reading.claims)
     sentences = [
@@ -60,14 +60,23 @@ def summary(reading: "Reading", *, language: str = "en") -> tuple[SummarySentenc
         *_limited(_background(phrases, told.background)),
         *_limited(_others(phrases, told.others)),
     ]
-    return tuple(sentences[:MOST_SENTENCES])
+    return (*sentences[:MOST_SENTENCES], *_what_was_not_read(phrases, reading))
+
+
+def _what_was_not_read(phrases: ArticlePhrases, reading: "Reading") -> Iterator[SummarySentence]:
+    """Yields how many figures were not understood and how many claims wait for a person; never "no exchange"."""
+    if reading.unread:
+        text = phrases.say("sentence.unread", unread=len(reading.unread), total=len(reading.counted))
+        yield SummarySentence(text, ())
+    if reading.to_confirm:
+        yield SummarySentence(phrases.say("sentence.to_confirm", number=len(reading.to_confirm)), ())
 
 
 def _limited(sentences: Iterator[SummarySentence]) -> list[SummarySentence]:
     return [sentence for sentence, _ in zip(sentences, range(MOST_OF_ONE_SORT), strict=False)]
 
 
-def _headlines(phrases: ArticlePhrases, told: Story) -> Iterator[str]:
+def _headlines(phrases: ArticlePhrases, told: Story, reading: "Reading") -> Iterator[str]:
     """Yields headlines from the fullest to the shortest, of the weightiest thing that the article tells."""
     strand = _weightiest(told)
     if strand:
@@ -78,6 +87,8 @@ def _headlines(phrases: ArticlePhrases, told: Story) -> Iterator[str]:
         if claim.kind is Kind.ABSENCE:
             yield from phrases.absence_headlines(claim)
         yield phrases.say(f"headline.{claim.kind.value}")
+    if reading.unread or reading.to_confirm:
+        yield phrases.plain("headline.unread")
     yield phrases.say("headline.nothing")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from homeward.account import figures
-from homeward.reader.claims import Claim, Kind, Quantity, Scope, Status, What
+from homeward.reader.claims import Band, Claim, Kind, Quantity, Scope, Status, What
 
 __all__ = ["Story", "Strand", "Voice", "story"]
 
@@ -96,10 +96,12 @@ class Story:
 
 
 def story(claims: Sequence[Claim]) -> Story:
-    """Returns what the claims of one article tell, ordered by what they are and then as the text tells it."""
+    """Returns what the confident claims of one article tell, ordered by what they are and then as the text tells it."""
     strands: list[Strand] = []
     others: list[int] = []
     for index, claim in enumerate(claims):
+        if claim.band is not Band.CONFIDENT:
+            continue
         if claim.kind not in {Kind.TRANSFER, Kind.COMMITMENT}:
             others.append(index)
             continue

@@ -22,9 +22,16 @@ def print_reading(result: dict[str, Any], *, checked: bool) -> None:
         console.print(_shown(sentence))
     if result["summary"]:
         console.print()
-    console.print(_claims(result["claims"]) if result["claims"] else _shown("No claim about an exchange was found."))
+    console.print(_claims(result["claims"]) if result["claims"] else _shown(_no_claim(result["figures"])))
     if checked:
         _print_checks(console, result["checks"])
+
+
+def _no_claim(figures: list[dict[str, Any]]) -> str:
+    """Returns what to say where nothing was read: never "no exchange" where figures were not understood."""
+    if any(figure["role"] == "unknown" for figure in figures):
+        return "No claim was read with certainty; the figures that could not be read may be some."
+    return "No claim about an exchange was found."
 
 
 def _claims(claims: list[dict[str, Any]]) -> Table:
@@ -39,9 +46,19 @@ def _claims(claims: list[dict[str, Any]]) -> Table:
             _shown(claim["to"] or ""),
             _shown(claim["when_text"] or ""),
             _shown(_speaker(claim)),
-            _shown(f"{status}, looking back" if claim["back_reference"] else status),
+            _shown(_meant(claim, status)),
         )
     return table
+
+
+def _meant(claim: dict[str, Any], status: str) -> str:
+    """Returns the status with what has to be known beside it."""
+    words = [
+        status,
+        "looking back" if claim["back_reference"] else "",
+        "to confirm" if claim["band"] == "to_confirm" else "",
+    ]
+    return ", ".join(word for word in words if word)
 
 
 def _shown(text: str, style: str = "") -> Text:

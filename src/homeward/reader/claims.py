@@ -156,19 +156,24 @@ class Assertion:
 class Claim(Assertion):
     """An assertion read from a document, with the quoted words and who said them (docs/reference/claims.md).
 
-    `span` is its first mention, `spans` are all of them. `confidence` is the probability that it is right.
+    `span` is its first mention, `spans` are all of them. `confidence` is the probability that it is right; a claim that
+    a person made or corrected is sure.
     """
 
     span: Span
     spans: tuple[Span, ...] = ()
-    confidence: float = 0.0
-    band: Band = Band.TO_CONFIRM
+    confidence: float = 1.0
+    band: Band = Band.CONFIDENT
     when_text: str | None = None
     place: str | None = None
     agreement: str | None = None
     speaker: str | None = None
     speaker_party: str | None = None
     channel: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.spans:
+            object.__setattr__(self, "spans", (self.span,))
 
     def as_json(self) -> dict[str, Any]:
         """Returns the claim as the JSON object of docs/reference/claims.md."""
@@ -179,7 +184,7 @@ class Claim(Assertion):
                 "confidence": self.confidence,
                 "band": self.band.value,
                 "span": self.span.as_json(),
-                "spans": [span.as_json() for span in self.spans or (self.span,)],
+                "spans": [span.as_json() for span in self.spans],
             }
         )
 
@@ -192,8 +197,8 @@ class Claim(Assertion):
             **cls.fields_of_json(data),
             **said,
             span=span,
-            spans=tuple(Span(**one) for one in data.get("spans", ())) or (span,),
-            confidence=data.get("confidence", 0.0),
+            spans=tuple(Span(**one) for one in data.get("spans", ())),
+            confidence=data.get("confidence", 0.5),
             band=Band(data.get("band", Band.TO_CONFIRM.value)),
         )
 

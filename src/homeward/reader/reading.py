@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from homeward import __version__
 from homeward.reader.agreements import Agreements
 from homeward.reader.claim_making import Maker
-from homeward.reader.claims import Claim
+from homeward.reader.claims import Band, Claim
 from homeward.reader.clauses import Passage, Told
 from homeward.reader.dates import Calendar
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
-from homeward.reader.figures import Figure, ReadFigure, find_figures
+from homeward.reader.figures import Figure, ReadFigure, Role, find_figures
 from homeward.reader.gazetteer import load_gazetteer
 from homeward.reader.languages.language import Language
 from homeward.reader.languages.registry import LANGUAGES, load_language
@@ -33,6 +33,7 @@ __all__ = ["READER_VERSION", "SUPPORTED_LANGUAGES", "Reading", "read"]
 
 READER_VERSION = f"homeward-reader {__version__}"
 SUPPORTED_LANGUAGES = tuple(LANGUAGES)
+_NOT_COUNTED = frozenset({Role.DATE, Role.AGE, Role.ORDINAL, Role.MONEY, Role.NAME, Role.OTHER})
 Watch = Callable[[int, int], None]
 
 
@@ -44,6 +45,21 @@ class Reading:
     claims: tuple[Claim, ...]
     figures: tuple[ReadFigure, ...] = ()
     reader_version: str = READER_VERSION
+
+    @property
+    def counted(self) -> tuple[ReadFigure, ...]:
+        """The figures that may be of people or bodies: dates, ages, sums of money and the like left out."""
+        return tuple(figure for figure in self.figures if figure.role not in _NOT_COUNTED)
+
+    @property
+    def unread(self) -> tuple[ReadFigure, ...]:
+        """The figures that were not understood, each with its reason."""
+        return tuple(figure for figure in self.figures if figure.role is Role.UNKNOWN)
+
+    @property
+    def to_confirm(self) -> tuple[Claim, ...]:
+        """The claims that are shown to whoever confirms them and told nowhere."""
+        return tuple(claim for claim in self.claims if claim.band is Band.TO_CONFIRM)
 
 
 def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -> Reading:
@@ -115,6 +131,8 @@ def _events(
     kept: Sequence[Claim],
 ) -> Iterator[Claim]:
     """Yields accusations, talks and incidents; what is told as a hand-over is not told as an event too."""
+    if not kept and not Topics.of(passages).is_exchange:
+        return  # a text on something else has talks and attacks of its own
     taken = {(claim.span.start, claim.span.end) for claim in kept}
     for passage, [first, *_] in zip(passages, told, strict=True):
         for claim in events_of(document, passage, first.reporters, scene):

@@ -48,7 +48,7 @@ def without_repetition(claims: Sequence[Claim]) -> tuple[list[Claim], list[int |
         )
         places.append(len(kept) if twin is None else twin)
         if twin is None:
-            kept.append(replace(claim, spans=claim.spans or (claim.span,)))
+            kept.append(claim)
         else:
             kept[twin] = _joined(kept[twin], claim)
     general = [_told_with_a_figure(claim, kept) for claim in kept]
@@ -62,7 +62,7 @@ def _joined(first: Claim, again: Claim) -> Claim:
     told = again if again.speaker and not first.speaker else first
     surer = max(first, again, key=lambda claim: claim.confidence)
     spans = tuple(
-        sorted({*(first.spans or (first.span,)), *(again.spans or (again.span,))}, key=lambda span: span.start)
+        sorted({*first.spans, *again.spans}, key=lambda span: span.start)
     )
     return replace(told, span=spans[0], spans=spans, confidence=surer.confidence, band=surer.band)
 

@@ -200,12 +200,17 @@ def _decide(proposal: ProposedClaim, by: User, corrected: ReadClaim | None) -> C
         claim, made_exchange = _record(read_claim, locked.article, by)
         event = {"position": locked.position, "claim": claim.key, "made_exchange": made_exchange}
         if corrected:
-            event |= {"before": locked.data, "after": corrected.as_json()}
+            event |= {"before": _asserted(locked.data), "after": _asserted(corrected.as_json())}
             locked.data = corrected.as_json()
         locked.claim = claim
         _settle(locked, by, state)
         _write(by, f"record.claim_{state.value}", locked.article, event)
     return claim
+
+
+def _asserted(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the claim without the reader's confidence: no assertion, and the journal holds no fractions."""
+    return {name: value for name, value in data.items() if name != "confidence"}
 
 
 def _record(claim: ReadClaim, article: Article, by: User) -> tuple[Claim, bool]:

@@ -1,6 +1,7 @@
 """The staff's pages: an article is pasted or uploaded, and each claim that was read from it is decided on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,6 +20,7 @@ from homeward.account.vocabulary import ProposalState
 from homeward.errors import InputError
 from homeward.jobs.queries import is_worker_alive, latest_job
 from homeward.reader import Document, Reading
+from homeward.reader.claims import Band
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.record.actions import (
     READ_ARTICLE,
@@ -69,7 +71,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     if not found.reader_version:
         return _being_read(request, found)
     proposals = list(found.proposals.select_related("claim__transfer__exchange").order_by("position"))
-    claims = [ReadClaim.from_json(proposal.data) for proposal in proposals]
+    claims = [_claim(proposal) for proposal in proposals]
     ledger = current_ledger().ledger
     document = Document(body=found.text, published=found.published or None, language=found.language or "en")
     waiting = [proposal for proposal in proposals if proposal.state == ProposalState.PROPOSED.value]
@@ -90,6 +92,13 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     if owner_of(found) != owner_of(user):
         context["may"] = {}  # another organisation shows it: there is nothing to decide here
     return render(request, "record/article.html", context)
+
+
+def _claim(proposal: ProposedClaim) -> ReadClaim:
+    """Returns the proposed claim; what a registrar accepted or corrected is sure, however the reader read it."""
+    claim = ReadClaim.from_json(proposal.data)
+    decided = proposal.state in (ProposalState.ACCEPTED.value, ProposalState.CORRECTED.value)
+    return replace(claim, band=Band.CONFIDENT) if decided else claim
 
 
 @requires(Permission.SUBMIT_ARTICLES)

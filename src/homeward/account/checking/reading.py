@@ -12,7 +12,7 @@ from homeward.account.checking.transfers import check_back_reference, check_both
 from homeward.account.checking.values import Case, Check
 from homeward.account.ledger import Ledger
 from homeward.reader import Reading
-from homeward.reader.claims import Claim, Kind, Scope, Status
+from homeward.reader.claims import Band, Claim, Kind, Scope, Status
 
 __all__ = ["check"]
 
@@ -20,11 +20,13 @@ __all__ = ["check"]
 def check(reading: Reading, ledger: Ledger, *, language: str = "en") -> tuple[Check, ...]:
     """Returns what the record has to say on every claim of a text, and on what the text left out.
 
-    A pure function: a claim is matched by its date, or by the week before publication where it gives none, then by
-    direction, kind and figure. Every claim has at least one finding, told in `language`.
+    Confident claims alone are held against it. A pure function: a claim is matched by its date, or by the week before
+    publication where it gives none, then by direction, kind and figure. Every confident claim has at least one finding,
+    told in `language`.
     """
     case = _case(reading, ledger, language)
-    findings = [finding for index in range(len(case.claims)) for finding in _findings(index, case)]
+    confident = [index for index, claim in enumerate(case.claims) if claim.band is Band.CONFIDENT]
+    findings = [finding for index in confident for finding in _findings(index, case)]
     return (*findings, *what_is_missing(case))
 
 
@@ -43,6 +45,8 @@ def _case(reading: Reading, ledger: Ledger, language: str) -> Case:
 
 
 def _is_told(claim: Claim) -> bool:
+    if claim.band is not Band.CONFIDENT:
+        return False
     return is_event(claim) or (claim.kind is Kind.TRANSFER and claim.scope is Scope.EVENT and claim.when is not None)
 
 

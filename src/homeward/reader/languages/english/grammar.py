@@ -14,7 +14,8 @@ from homeward.reader.languages.english.moods import with_moods
 from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
 from homeward.reader.languages.english.predicates import Predicate, find_predicates
 from homeward.reader.languages.english.subjects import Clauses
-from homeward.reader.languages.english.verbs import carried, from_control, from_predicate, gapped, it_was, put_at
+from homeward.reader.languages.english.verbless import carried, gapped, it_was, put_at
+from homeward.reader.languages.english.verbs import from_control, from_predicate
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.memory import Memory
 from homeward.reader.pairs import find_pairs, pair_up, split_each

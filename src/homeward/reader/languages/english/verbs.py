@@ -9,7 +9,7 @@ from homeward.reader.languages.english.predicates import Predicate, status_name
 from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.memory import Memory
 
-__all__ = ["carried", "from_control", "from_predicate", "gapped", "is_each", "it_was", "put_at"]
+__all__ = ["ACTIVE_GIVE", "from_control", "from_predicate", "is_each", "party_of"]
 
 _WANTS = {
     "agreed": Status.AGREED,
@@ -18,7 +18,7 @@ _WANTS = {
     "awaited": Status.PLANNED,
     "demanded": Status.DEMANDED,
 }
-_ACTIVE_GIVE = ("give", "free", "owe")
+ACTIVE_GIVE = ("give", "free", "owe")
 _TWO_OBJECTS = ("hand", "give", "send", "pass", "provide", "get")
 _BACK = ("return", "repatriate", "evacuate")
 _MOVES = ("give", "free", "bring", "receive")
@@ -29,67 +29,101 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     subject = clauses.subject(predicate)
     limit = clauses.limit(predicate)
     objects = clauses.objects(predicate, limit)
-    frame = predicate.frame or ""
-    if frame == "capture" and _moved_dead(clauses, predicate, subject, limit):
-        frame = "give"
-    relative = bool(subject.parties) and clauses.antecedent(subject) is not None
-    if clauses.terms[predicate.at].is_("verb", "come") and not (objects or predicate.passive or relative):
-        frame = "come"
+    frame = _frame_name(clauses, predicate, subject, objects)
     themes, giver, receiver = _frame(clauses, predicate, subject, frame, objects)
     if any(group.amount for group in themes):
         themes = [group for group in themes if group.amount or group.what is not None]
     start = min([subject.start, predicate.first, *(group.first for group in themes)])
-    both = _is_both(clauses.scene, subject, frame)
-    if frame == "capture":
-        giver = giver or clauses.role("to", predicate.last, limit)
-    elif frame != "swap":
-        front = clauses.front(start)
-        giver = giver or clauses.role("from", front, limit)
-        receiver = receiver or clauses.role("to", front, limit)
-        if frame == "come" and not receiver:
-            receiver = clauses.role("in", predicate.last, limit)
+    giver, receiver = _with_phrases(clauses, predicate, frame, (giver, receiver), clauses.front(start))
     if frame != "capture" and giver and clauses.scene.side(giver) == clauses.scene.side(receiver):
         if frame != "receive":
             return []  # from one place of a party to another
         giver = None  # "got back 215 of its people, 108 of them from Kharkiv"
     _remember(clauses.scene, subject, frame)
+    themes = _moved(clauses, predicate, subject, frame, themes)
+    model = _model(clauses, predicate, subject, frame, start)
+    return [_of_group(clauses, model, group, giver, receiver) for group in themes]
+
+
+def _frame_name(clauses: Clauses, predicate: Predicate, subject: Subject, objects: list[Group]) -> str:
+    """Returns the frame of the verb here: the dead are not captured, and without an object "returned" is a coming."""
+    frame = predicate.frame or ""
+    if frame == "capture" and _moved_dead(clauses, predicate, subject, clauses.limit(predicate)):
+        frame = "give"
+    relative = bool(subject.parties) and clauses.antecedent(subject) is not None
+    if clauses.terms[predicate.at].is_("verb", "come") and not (objects or predicate.passive or relative):
+        frame = "come"
+    return frame
+
+
+def _with_phrases(
+    clauses: Clauses, predicate: Predicate, frame: str, way: tuple[str | None, str | None], front: int
+) -> tuple[str | None, str | None]:
+    """Returns giver and receiver with what "from", "to" and "in" add."""
+    giver, receiver = way
+    limit = clauses.limit(predicate)
+    if frame == "capture":
+        return giver or clauses.role("to", predicate.last, limit), receiver
+    if frame != "swap":
+        giver = giver or clauses.role("from", front, limit)
+        receiver = receiver or clauses.role("to", front, limit)
+        if frame == "come" and not receiver:
+            receiver = clauses.role("in", predicate.last, limit)
+    return giver, receiver
+
+
+def _moved(clauses: Clauses, predicate: Predicate, subject: Subject, frame: str, themes: list[Group]) -> list[Group]:
+    """Returns the groups that move, without those that are given something, or that move something else."""
     if frame == "come" and not predicate.passive and _takes_an_object(clauses, predicate):
         return []
     if frame == "give" and predicate.lemma in _TWO_OBJECTS:
         themes = [group for group in themes if not _is_given_something(clauses, group)]
     for group in themes:
         if group.owner == "other" and group.nation is None and frame in ("receive", "bring"):
-            group.nation = _party(clauses.scene, subject)  # "Armenia got back 8 of its soldiers"
+            group.nation = party_of(clauses.scene, subject)  # "Armenia got back 8 of its soldiers"
+    return themes
+
+
+def _model(clauses: Clauses, predicate: Predicate, subject: Subject, frame: str, start: int) -> Handover:
+    """Returns what holds for every group of the clause."""
+    limit = clauses.limit(predicate)
     terms = clauses.terms[start:limit]
-    after_verb = frame == "come" and any(
-        term.is_("each") for term in clauses.terms[predicate.last : predicate.last + 1]
+    after_verb = frame == "come" and any(t.is_("each") for t in clauses.terms[predicate.last : predicate.last + 1])
+    each = any(t.is_("each") and t.is_("both") for t in terms) or _each_before(clauses, predicate)
+    return Handover(
+        Group(start, start),
+        frame,
+        _status(predicate, clauses),
+        start,
+        limit,
+        both=_is_both(clauses.scene, subject, frame) or after_verb,
+        each=each or after_verb,
+        actor=party_of(clauses.scene, subject) if frame == "swap" and not predicate.passive else None,
+        negated=predicate.negated,
+        reciprocal=any(term.is_("reciprocal") for term in terms),
+        present=predicate.present,
+        demanded_by=_demander(clauses, predicate),
+        homeward=_homeward(predicate),
+        weak=clauses.terms[predicate.at].is_("weak"),
+        elsewhere=clauses.goes_elsewhere(predicate.last, limit),
     )
-    actor = _party(clauses.scene, subject) if frame == "swap" and not predicate.passive else None
-    return [
-        Handover(
-            group,
-            frame,
-            Status.DENIED if _none_of(clauses, group) else _status(predicate, clauses),
-            start,
-            max(limit, group.last),
-            giver,
-            receiver,
-            both or (frame == "come" and (after_verb or is_each(clauses, group))),
-            each=is_each(clauses, group)
-            or after_verb
-            or any(t.is_("each") and t.is_("both") for t in terms)
-            or _each_before(clauses, predicate),
-            actor=actor,
-            negated=predicate.negated or _none_of(clauses, group),
-            reciprocal=any(term.is_("reciprocal") for term in terms),
-            present=predicate.present,
-            demanded_by=_demander(clauses, predicate),
-            homeward=_homeward(predicate),
-            weak=clauses.terms[predicate.at].is_("weak"),
-            elsewhere=clauses.goes_elsewhere(predicate.last, limit),
-        )
-        for group in themes
-    ]
+
+
+def _of_group(clauses: Clauses, model: Handover, group: Group, giver: str | None, receiver: str | None) -> Handover:
+    """Returns the handover of one group of the clause."""
+    none = _none_of(clauses, group)
+    each = is_each(clauses, group)
+    return replace(
+        model,
+        group=group,
+        status=Status.DENIED if none else model.status,
+        last=max(model.last, group.last),
+        giver=giver,
+        receiver=receiver,
+        both=model.both or (model.frame == "come" and each),
+        each=model.each or each,
+        negated=model.negated or none,
+    )
 
 
 def _takes_an_object(clauses: Clauses, predicate: Predicate) -> bool:
@@ -126,7 +160,7 @@ def _frame(
         themes = [antecedent] if not predicate.passive and antecedent else list(subject.groups)
         if objects and not themes:
             # "Ukraine was handed the remains of 1,000 servicemen"
-            party = _party(scene, subject)
+            party = party_of(scene, subject)
             return objects, None if frame == "receive" else agent, party
         if frame in ("receive", "bring"):
             return themes, None, agent if frame == "receive" else None
@@ -136,10 +170,10 @@ def _frame(
     themes = objects
     if not themes and (before := clauses.antecedent(subject)) and (subject.parties or subject.both):
         themes = [before]
-    party = _party(scene, subject)
+    party = party_of(scene, subject)
     if frame == "capture":
         return themes, party, None
-    if frame in _ACTIVE_GIVE:
+    if frame in ACTIVE_GIVE:
         return themes, party, _indirect(clauses, predicate, themes)
     if frame == "receive":
         return themes, None, party
@@ -184,7 +218,7 @@ def _home(clauses: Clauses, predicate: Predicate, party: str | None) -> str | No
     return party if clauses.role("to", predicate.last, clauses.limit(predicate)) is None else None
 
 
-def _party(scene: Memory, subject: Subject) -> str | None:
+def party_of(scene: Memory, subject: Subject) -> str | None:
     """Returns the belligerent of the subject; one that a phrase names counts only where no other subject is found."""
     sides = {scene.side(code): code for code in subject.parties if scene.belligerent(code)}
     if len(sides) > 1 or subject.both:
@@ -202,7 +236,7 @@ def _is_both(scene: Memory, subject: Subject, frame: str) -> bool:
 
 
 def _remember(scene: Memory, subject: Subject, frame: str) -> None:
-    party = _party(scene, subject)
+    party = party_of(scene, subject)
     if party is not None and not subject.both and frame != "swap":
         scene.last_subject = party
 
@@ -230,7 +264,7 @@ def _demander(clauses: Clauses, predicate: Predicate) -> str | None:
     governor = predicate.governor
     if governor is None or governor.name != "demanded" or governor.category != "control":
         return None
-    return _party(clauses.scene, clauses.subject(governor))
+    return party_of(clauses.scene, clauses.subject(governor))
 
 
 def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
@@ -246,7 +280,7 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     subject = clauses.subject(predicate)
     if not themes and predicate.lemma.startswith("be ") and predicate.finite:
         themes = [] if any(p.governor is predicate for p in clauses.predicates) else list(subject.groups)
-    party = _party(clauses.scene, subject) if subject.parties else None
+    party = party_of(clauses.scene, subject) if subject.parties else None
     demanded = predicate.name in ("demanded", "awaited")
     party = None if predicate.name == "terms" else party
     status = _WANTS[predicate.name]
@@ -267,122 +301,3 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         )
         for group in themes
     ]
-
-
-def carried(clauses: Clauses) -> list[Handover]:
-    """Returns what a convoy carries: "three trains carrying 1,200 bodies each", "there are 1,212 bodies in the column".
-
-    It is still to be handed over, unless the sentence says that it arrived.
-    """
-    terms = clauses.terms
-    if not any(term.is_("carrier") for term in terms):
-        return []
-    arrived = any(p.frame in ("come", "receive", "give") and p.finite for p in clauses.predicates)
-    status = Status.CARRIED_OUT if arrived else Status.PLANNED
-    found: list[Handover] = []
-    for group in clauses.groups:
-        place = group.first - 1
-        if place < 1 or group.amount is None or group.amount.number is None:
-            continue
-        predicate = clauses.predicate_of.get(place)
-        carrying = predicate is not None and predicate.frame == "carry" and not predicate.future
-        loaded = terms[place].is_("preposition", "with") and terms[place - 1].is_("carrier")
-        if carrying or loaded or terms[place].is_("existence"):
-            start = place - 1 if carrying or loaded else place
-            found.append(Handover(_times(clauses, group, place), "carry", status, start, group.last, goes_on=True))
-    return found
-
-
-def it_was(clauses: Clauses) -> list[Handover]:
-    """Returns an exchange told without its verb: "in April it was the remains of 63 Iranians and five Iraqis"."""
-    found: list[Handover] = []
-    for group in clauses.groups:
-        place = group.first - 2
-        if (
-            place < 0
-            or not clauses.terms[place + 1].is_("aux", "be")
-            or not clauses.terms[place].is_("pronoun", "third")
-        ):
-            continue
-        joined = [group]
-        while (following := clauses.group_of.get(joined[-1].last + 1)) and clauses.terms[joined[-1].last].is_(
-            "conjunction"
-        ):
-            joined.append(following)
-        if all(one.nation and one.amount for one in joined):
-            found += [Handover(one, "it", Status.CARRIED_OUT, place, joined[-1].last) for one in joined]
-    return found
-
-
-def _times(clauses: Clauses, group: Group, place: int) -> Group:
-    """Returns the group with the figure of all carriers where each carries it."""
-    each = any(term.is_("each") for term in clauses.terms[group.last : group.last + 2])
-    before = clauses.terms[place - 2] if each and place >= 2 else None
-    spelled = before.get("number_units") if before else None
-    counted = before.amount.number if before and before.amount else int(spelled.name) if spelled else None
-    if counted is None or group.amount is None or group.amount.number is None:
-        return group
-    times = counted
-    low, high = group.amount.low, group.amount.high
-    group.amount = replace(group.amount, low=low and low * times, high=high and high * times)
-    return group
-
-
-def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
-    """Returns the figure of "officials put the number they received at 1,003"."""
-    if predicate.category != "speech" or not predicate.lemma.startswith(("put ", "give the figure")):
-        return []
-    for group in clauses.groups:
-        before = clauses.terms[group.first - 1]
-        if predicate.last <= group.first < predicate.last + 10 and before.is_("preposition", "at") and group.bare:
-            inner = [p for p in clauses.predicates if predicate.at < p.at < group.first and p.frame]
-            speaker = _party(clauses.scene, clauses.subject(predicate))
-            giver = speaker if inner and inner[0].frame in _ACTIVE_GIVE and not inner[0].bare_participle else None
-            receiver = speaker if inner and inner[0].frame == "receive" else None
-            between = clauses.terms[predicate.last : group.first]
-            both = any(term.is_("both") or term.is_("each") for term in between) or not (giver or receiver)
-            start = min(clauses.subject(predicate).start, predicate.first)
-            return [Handover(group, "put", Status.CARRIED_OUT, start, group.last, giver, receiver, both, present=False)]
-    return []
-
-
-def _agent_of_gap(clauses: Clauses, group: Group, told: list[Handover]) -> Handover | None:
-    """Returns "and 97 by the SDF" after a passive clause with "by" of its own."""
-    after = clauses.terms[group.last : group.last + 1]
-    before = [handover for handover in told if handover.group.last <= group.first and handover.frame in _ACTIVE_GIVE]
-    if not before or not after or not after[0].is_("preposition", "by"):
-        return None
-    agent = clauses.role("by", group.last, group.last + 5)
-    if agent is None:
-        return None
-    return replace(before[-1], group=group, first=group.first, last=group.last + 2, giver=agent, receiver=None)
-
-
-def gapped(clauses: Clauses, told: list[Handover]) -> list[Handover]:
-    """Returns clauses without a verb of their own: "..., the Houthis more than 180", "and as many to Ukraine"."""
-    taken = {id(handover.group) for handover in told}
-    found: list[Handover] = []
-    for group in clauses.groups:
-        if group.amount is not None and group.amount.same and id(group) not in taken and told:
-            model = told[-1]
-            found.append(Handover(group, model.frame, model.status, group.first, group.last, reciprocal=True))
-            continue
-        if id(group) in taken or group.amount is None or group.first < 2:
-            continue
-        if by_agent := _agent_of_gap(clauses, group, told):
-            found.append(by_agent)
-            continue
-        party = clauses.scene.belligerent(clauses.scene.party(clauses.terms[group.first - 1]))
-        place = group.first - 2
-        while place > 0 and clauses.terms[place].is_("determiner"):
-            place -= 1
-        joined = clauses.terms[place].is_("marks", "comma", "semicolon", "colon") or clauses.terms[place].is_(
-            "conjunction"
-        )
-        before = next((told[n] for n in range(len(told) - 1, -1, -1) if told[n].group.last <= group.first), None)
-        if party is None or not joined or before is None or before.frame not in ("give", "free", "receive"):
-            continue
-        giver = None if before.frame == "receive" else party
-        receiver = party if before.frame == "receive" else None
-        found.append(Handover(group, before.frame, before.status, place + 1, group.last, giver, receiver))
-    return found
