@@ -61,9 +61,7 @@ def _joined(first: Claim, again: Claim) -> Claim:
     """Returns one claim for two that say the same."""
     told = again if again.speaker and not first.speaker else first
     surer = max(first, again, key=lambda claim: claim.confidence)
-    spans = tuple(
-        sorted({*first.spans, *again.spans}, key=lambda span: span.start)
-    )
+    spans = tuple(sorted({*first.spans, *again.spans}, key=lambda span: span.start))
     return replace(told, span=spans[0], spans=spans, confidence=surer.confidence, band=surer.band)
 
 
