@@ -12,7 +12,8 @@ from homeward.account import figures
 from homeward.brief.article_phrases import ArticlePhrases
 from homeward.brief.story import Story, Strand, story
 from homeward.reader.claims import Claim, Kind, Status
-from homeward.wording.catalogue import wording
+from homeward.reader.gazetteer import load_gazetteer
+from homeward.wording.catalogue import Wording, wording
 
 if TYPE_CHECKING:
     from homeward.reader import Reading
@@ -37,7 +38,7 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
 
     A text without an exchange, a term or an absence of exchanges gets a headline that says so.
     """
-    phrases = ArticlePhrases(wording(language), reading.claims)
+    phrases = ArticlePhrases(_wording(language), reading.claims)
     told = story(reading.claims)
     fallback = ""
     # A shorter sentence is chosen before any is cut.
@@ -50,7 +51,7 @@ def headline(reading: "Reading", *, language: str = "en") -> str:
 
 def summary(reading: "Reading", *, language: str = "en") -> tuple[SummarySentence, ...]:
     """Returns the article in at most eight sentences, in the order of the inverted pyramid; then what was not read."""
-    phrases = ArticlePhrases(wording(language), reading.claims)
+    phrases = ArticlePhrases(_wording(language), reading.claims)
     told = story(reading.claims)
     sentences = [
         *_limited(_events(phrases, told.events)),
@@ -61,6 +62,11 @@ def summary(reading: "Reading", *, language: str = "en") -> tuple[SummarySentenc
         *_limited(_others(phrases, told.others)),
     ]
     return (*sentences[:MOST_SENTENCES], *_what_was_not_read(phrases, reading))
+
+
+def _wording(language: str) -> Wording:
+    """Returns the catalogue with the names of all parties that the reader knows: no code stands in a sentence."""
+    return wording(language).knowing(load_gazetteer().names)
 
 
 def _what_was_not_read(phrases: ArticlePhrases, reading: "Reading") -> Iterator[SummarySentence]:

@@ -18,6 +18,10 @@ def nearest(reporters: Sequence[Reporter], first: int, last: int) -> Reporter | 
     return next(iter(within or before[-1:] or after), None)
 
 
+def _is_only_a_title(terms: Sequence[Term]) -> bool:
+    return all(term.is_("title") or term.is_("determiner") for term in terms)
+
+
 @dataclass(slots=True)
 class Names:
     """The people named so far, by surname, with the last speaker."""
@@ -37,6 +41,8 @@ class Names:
             return self.last or ((scene.gazetteer.names[acting], acting) if acting else None)
         # The most telling first: "Ukraine's ombudsman Dmytro Lubinets" names a party too.
         found = self._official(terms) or self._person(terms, scene) or self._body(terms) or self._party(terms, scene)
+        if found is not None and found[1] is None and self.last and _is_only_a_title(terms):
+            return self.last  # "the president wrote": whoever was named before
         if found is not None:
             self.last = found
         return found

@@ -35,7 +35,7 @@ class Conflict:
 
     name: str
     sides: tuple[Side, Side]
-    # The text names one side alone, which faces others too: it is the likeliest, and no more.
+    # The text names one side alone: whom it faces is likely, and no more.
     presumed: bool = False
 
     def opponent(self, code: str) -> Side | None:
@@ -74,23 +74,21 @@ class Gazetteer:
         """
         best: Conflict | None = None
         most: tuple[int, float] = (0, 0)
-        tied = False
         for conflict in self.conflicts:
             counts = [sum(mentions[code] for code in side.codes) for side in conflict.sides]
             if max(counts) < NAMED:
                 continue
             named = min(counts) >= NAMED
             score = (min(counts), 0 if named else sum(counts))
-            tied = tied or (not named and score == most)
             if score > ((most[0] * _CLEARLY, 0) if named else most):
-                best, most, tied = conflict, score, False
+                best, most = conflict, score
         if best is not None and most[0]:
-            return replace(best, presumed=tied)
+            return best
         states = [code for code, n in mentions.most_common() if n >= NAMED and not self.is_mediator(code)]
         # "Ukraine thanked Norway": where one of them faces somebody else, two names make no conflict.
         if len(states) > 1 and not any(self._faced(state) for state in states[:2]):
             return Conflict("of the text", (Side(states[0], states[0]), Side(states[1], states[1])))
-        return replace(best, presumed=tied) if best else None
+        return replace(best, presumed=True) if best else None
 
 
 @cache

@@ -57,6 +57,7 @@ class Group:
     spread: bool = False
     captives_of: str | None = None
     foreign: bool = False
+    living: bool = False
 
     @property
     def bare(self) -> bool:
@@ -67,6 +68,8 @@ class Group:
         """Returns what the words say it is; None for soldiers or people, of whom the context must tell."""
         if self.dead:
             return What.REMAINS
+        if self.living and self.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE):
+            return What.PRISONERS
         return EXPLICIT.get(self.kind) if self.kind else None
 
     def strengthen(self, kind: GroupKind) -> None:

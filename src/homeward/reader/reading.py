@@ -23,7 +23,7 @@ from homeward.reader.repetition import without_repetition
 from homeward.reader.roles import Fate, read_figures
 from homeward.reader.scene import Scene, count_parties
 from homeward.reader.sentences import Sentence, split
-from homeward.reader.slots import Finding, Memory, settle
+from homeward.reader.slots import Finding, Memory, Unread, settle
 from homeward.reader.terms import Term
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
@@ -120,7 +120,8 @@ def _assembled(
         place = next(following) if claim is not None else None
         fate = (found, moved[place] if place is not None else None)
         fates.setdefault(found.passage.number, []).append(fate)
-    return Reading(document, tuple(claims), tuple(read_figures(document, passages, fates, claims)))
+    silent = not claims and not Topics.of(passages).is_exchange
+    return Reading(document, tuple(claims), tuple(read_figures(document, passages, fates, claims, silent=silent)))
 
 
 def _events(
@@ -158,10 +159,16 @@ def _with_channels(claims: Sequence[Claim], told: Sequence[Sequence[Told]]) -> l
 def _findings(scene: Scene, passages: Sequence[Passage], told: Sequence[Sequence[Told]]) -> Iterator[Finding]:
     """Yields what the text tells of each figure, in its order, completed by what it told before."""
     memory = Memory(Topics.of(passages), Ways(scene))
+    numbers: set[int | None] = set()
     for passage, heard in zip(passages, told, strict=True):
         if not any(one.clauses for one in heard):
             memory.topics.turn_to(passage)
         for found in settle(passage, [one.clauses for one in heard], memory):
+            number = found.quantity.low if found.quantity else None
+            # A convoy's load that was told as handed over is no second one.
+            if found.clause.goes_on and found.unread is None and number in numbers:
+                found.unread = Unread.REPEATED
+            numbers.add(number)
             yield found
             if found.unread is not None or not found.clause.frame.moves:
                 continue

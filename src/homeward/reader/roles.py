@@ -1,6 +1,7 @@
 """Roles: the one role of every figure of a text, once it is known which of them make claims."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from homeward.reader.claims import Claim, Scope, Span, Status
 from homeward.reader.clauses import Clause, Frame, Passage, Sharing
@@ -32,11 +33,17 @@ _SURE_OF_SHAPE, _SURE_OF_OTHER = 0.95, 0.7
 
 
 def read_figures(
-    document: Document, passages: Sequence[Passage], fates: Mapping[int, Sequence[Fate]], claims: Sequence[Claim]
+    document: Document,
+    passages: Sequence[Passage],
+    fates: Mapping[int, Sequence[Fate]],
+    claims: Sequence[Claim],
+    *,
+    silent: bool,
 ) -> Iterator[ReadFigure]:
     """Yields every figure of the document with its role, in the order of the text.
 
-    `fates` are the findings of each passage by its number.
+    `fates` are the findings of each passage by its number; a `silent` text tells of no exchange at all, so that its
+    figures are of something else.
     """
     for passage in passages:
         of_figure: dict[int | None, list[Fate]] = {}
@@ -45,7 +52,7 @@ def read_figures(
         told_whole = {number for number, of in of_figure.items() if any(place is not None for _, place in of)} - {None}
         wholes = {found.clause.part_of for found, place in fates.get(passage.number, ()) if place is not None}
         for number in range(len(passage.figures)):
-            yield _read(
+            read = _read(
                 document,
                 passage,
                 number,
@@ -54,6 +61,9 @@ def read_figures(
                 wholes=wholes,
                 told_whole=told_whole,
             )
+            if silent and read.role is Role.UNKNOWN:
+                read = replace(read, role=Role.OTHER, confidence=_SURE_OF_OTHER, why=Unread.NO_EXCHANGE.value)
+            yield read
         for found, place in of_figure.get(None, []):
             # One person without a numeral, "a soldier", is a figure too, where it makes a claim.
             if place is not None and found.clause.patient.amount is not None:

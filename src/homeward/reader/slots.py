@@ -36,6 +36,7 @@ class Unread(Enum):
     READINGS_DIFFER = "two readings of the sentence differ"
     WEAK = "too little in the sentence supports it"
     WHOLE = "the whole of which a part is told"
+    REPEATED = "told before, as handed over or to be handed over"
     NO_EXCHANGE = "the text tells of no handing over"
 
 
@@ -170,12 +171,17 @@ def _reason(found: Finding, memory: Memory, *, contradicted: bool) -> Unread | N
         return Unread.UNREAL
     if lead.mood is Mood.DISPUTED:
         return Unread.DISPUTED
+    if any(other.mood in (Mood.UNREAL, Mood.DISPUTED) for other in found.others):
+        return Unread.READINGS_DIFFER
     if contradicted:
         return Unread.WAYS_DIFFER
     if Slot.WAY in found.differing:
         return Unread.READINGS_DIFFER
     if not _speaks_of_exchange(found, memory.topics):
         return Unread.NO_CUE
+    conflict = memory.ways.scene.conflict
+    if conflict is not None and conflict.presumed and not memory.topics.is_exchange:
+        return Unread.NO_WAY
     if found.direction == NOBODY and not _may_be_undirected(found):
         return Unread.NO_WAY
     return None
@@ -192,7 +198,9 @@ def _speaks_of_exchange(found: Finding, topics: Topics) -> bool:
         return True
     if (not clause.weak and kind is not None) or (clause.homeward and (strong_noun or found.n_votes > 1)):
         return True
-    if clause.patient.nation is not None and clause.patient.nation == found.direction[1] and not clause.elsewhere:
+    own = clause.patient.nation is not None and clause.patient.nation == found.direction[1] and not clause.elsewhere
+    # Soldiers come home from leave too; who gives them, or a text on exchanges, must say more.
+    if own and (clause.frame is not Frame.COME or found.n_votes > 1 or topics.is_exchange):
         return True
     loose = kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.WEAK_CIVILIANS)
     if topics.is_exchange and (not loose or clause.homeward or not clause.weak):

@@ -29,9 +29,6 @@ def mentions(terms: Sequence[Term]) -> list[tuple[int, What]]:
     return found
 
 
-_OFTEN = 2
-
-
 def _swaps_soldiers(clause: Clause) -> bool:
     return clause.frame is Frame.SWAP and clause.patient.kind is GroupKind.SOLDIERS
 
@@ -49,13 +46,12 @@ class Topics:
     def of(cls, passages: Sequence[Passage]) -> "Topics":
         """Returns the topics of a text."""
         explicit = Counter(what for passage in passages for _, what in mentions(passage.terms))
-        events = sum(
-            term.is_("event", "swap", "give") or term.is_("verb", "swap", "free")
-            for passage in passages
-            for term in passage.terms
-        )
-        told = events + explicit[What.REMAINS] + explicit[What.PRISONERS]
-        return cls(explicit, is_exchange=told >= _OFTEN)
+        terms = [term for passage in passages for term in passage.terms]
+        events = sum(term.is_("event", "swap", "give") or term.is_("verb", "swap", "free") for term in terms)
+        captives = explicit[What.REMAINS] + explicit[What.PRISONERS]
+        soldiers = sum(term.is_("noun", "soldiers") for term in terms)
+        # Students, shares and shirts are exchanged too.
+        return cls(explicit, is_exchange=events > 0 and captives + soldiers > 0)
 
     def turn_to(self, passage: Passage) -> None:
         """Keeps what a sentence without a handover speaks of, when it speaks of one kind only."""
@@ -80,7 +76,8 @@ class Topics:
             return self.last, len(self.explicit) == 1
         # Soldiers come home alive unless the text speaks of the dead; who speaks of one kind only means that one.
         living = patient.kind is GroupKind.SOLDIERS and What.REMAINS not in self.explicit
-        return self._of_text(clause), len(self.explicit) == 1 or living or _swaps_soldiers(clause)
+        one_kind = set(self.explicit) in ({What.REMAINS}, {What.PRISONERS})
+        return self._of_text(clause), one_kind or living or _swaps_soldiers(clause)
 
     def _near(self, clause: Clause, told: Sequence[tuple[int, What]]) -> What | None:
         """Returns what the nearest telling noun of the sentence is, one before rather than one after."""
@@ -107,6 +104,9 @@ class Topics:
         kind = clause.patient.kind
         if len(self.explicit) == 1:
             (only,) = self.explicit
+            # "Ten civilians" of one sentence are not the thousands of the next.
+            if kind in (GroupKind.PEOPLE, None) and only in (What.CIVILIANS, What.CHILDREN):
+                return What.PRISONERS
             if only is not What.REMAINS or self.last is What.REMAINS or kind is GroupKind.CONTAINER:
                 return What.PRISONERS if kind is GroupKind.SOLDIERS and only is not What.REMAINS else only
         return What.PRISONERS

@@ -54,7 +54,8 @@ class Ways:
     def of(self, clause: Clause, what: What) -> Way:
         """Returns the way of the clause."""
         if clause.half and clause.agent and clause.recipient:
-            return Way((clause.agent, clause.recipient), 1)
+            # As many each way: the words themselves tell both.
+            return Way((clause.agent, clause.recipient), 2)
         votes = list(self._votes(clause))
         if votes:
             agreeing = all(vote == votes[0] for vote in votes)

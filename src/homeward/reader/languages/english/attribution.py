@@ -10,6 +10,8 @@ from homeward.reader.terms import Term
 __all__ = ["find_reporters"]
 
 _REACH = 16
+# "Zelensky: 175 more are home": the speaker of a heading has few words.
+_HEADING = 3
 
 
 def find_reporters(clauses: Clauses) -> list[Reporter]:
@@ -102,6 +104,9 @@ def _colon(clauses: Clauses, channel: str | None) -> list[Reporter]:
             quoted = any(
                 following.is_("marks", "quote", "possessive") for following in clauses.terms[place + 1 : place + 2]
             )
-            speaker = _speaker(clauses, clauses.terms[:place]) if quoted else None
+            headed = 0 < place <= _HEADING and not any(
+                term.is_("marks") or term.amount for term in clauses.terms[:place]
+            )
+            speaker = _speaker(clauses, clauses.terms[:place]) if quoted or headed else None
             return [Reporter(place, *speaker, channel)] if speaker else []
     return []

@@ -32,6 +32,7 @@ _STATES = {
     "killed": Frame.KILL,
 }
 # Who "returned 40 of its soldiers" has them now.
+_TWO_OBJECTS = ("hand", "give", "send", "pass", "provide", "get")
 _BACK = ("return", "repatriate", "evacuate")
 _REACH = 9
 
@@ -49,6 +50,8 @@ class Cue:
     also_comes: bool
     homeward: bool = False
     weak: bool = False
+    # "handed 12 soldiers life sentences": the verb may give the people something.
+    takes_two: bool = False
 
     def frame_for(self, terms: Sequence[Term], place: int) -> Frame:
         """Returns the frame for a figure at `place`: "400 prisoners returned" come, "returned 400 prisoners" gives."""
@@ -95,6 +98,7 @@ def find_cues(terms: Sequence[Term], lexicon: Lexicon) -> list[Cue]:
                 also_comes=also,
                 homeward=back,
                 weak=term.is_("weak"),
+                takes_two=any(entry.lemma in _TWO_OBJECTS for entry in entries),
             )
         )
     return found
@@ -162,7 +166,12 @@ def mood_near(terms: Sequence[Term], cue: Cue, figure: int) -> tuple[Mood | None
         return Mood.UNREAL, Polarity.AFFIRMED
     if _opens_with_had(terms):
         return Mood.UNREAL, Polarity.AFFIRMED
-    unsaid = any(term.lower.split()[0] in ("nobody", "neither", "none") for term in part)
+    if any(term.is_("doubt", "perhaps") or term.lower == "why" for term in part) or _is_conditional_should(terms):
+        return Mood.UNREAL, Polarity.AFFIRMED
+    beside = terms[max(0, cue.first - 3) : min(len(terms), max(cue.last, figure) + 8)]
+    if any(term.is_("doubt", "possible") for term in beside):
+        return Mood.UNREAL, Polarity.AFFIRMED
+    unsaid = any(term.lower.split()[0] in ("nobody", "neither", "none") for term in part) or _unsaid(terms, begin, cue)
     if unsaid or any(term.is_("doubt", "false", "hearsay") for term in part):
         return Mood.DISPUTED, Polarity.AFFIRMED
     denied = any(term.is_("negation") for term in helping) or _none(terms, figure)
@@ -178,6 +187,24 @@ def _part(terms: Sequence[Term], begin: int, end: int) -> tuple[int, int]:
     while end < len(terms) and not terms[end].is_("marks", "semicolon"):
         end += 1
     return begin, end
+
+
+def _is_conditional_should(terms: Sequence[Term]) -> bool:
+    """Returns whether "should" stands before its party: "should Kyiv ask for it"."""
+    for place in range(1, len(terms) - 1):
+        if terms[place].lower == "should" and terms[place + 1].is_("party") and not terms[place - 1].is_("party"):
+            return True
+    return False
+
+
+def _unsaid(terms: Sequence[Term], begin: int, cue: Cue) -> bool:
+    """Returns whether a verb of saying before the cue is negated or not possible: "cannot confirm that"."""
+    for place in range(begin, cue.first):
+        if terms[place].is_("speech"):
+            before = terms[max(0, place - 3) : place]
+            if any(term.is_("negation") or term.is_("doubt", "possible") for term in before):
+                return True
+    return False
 
 
 def _opens_with_had(terms: Sequence[Term]) -> bool:

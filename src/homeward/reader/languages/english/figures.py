@@ -41,7 +41,8 @@ def _stands_alone(terms: Sequence[Term], place: int, amount: Amount) -> bool:
         if term.date is not None or any(_may_follow(term, category) for category in _AFTER_A_FIGURE):
             return True
         if not term.is_("adjective"):
-            return term.is_("event", "swap") or term.is_("event", "give") or (term.is_("noun") and ahead > place)
+            swap = ahead + 1 < len(terms) and terms[ahead + 1].is_("event", "swap")  # "1,000 prisoner swap"
+            return swap or term.is_("event", "swap", "give") or (term.is_("noun") and ahead > place)
     return True
 
 

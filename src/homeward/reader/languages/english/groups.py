@@ -172,7 +172,12 @@ class _Phrase:
             self.at += 2
             return True
         if not any("adjective" in found.forms for found in term.entries if found.category == "party"):
-            return False
+            # "Five Hezbollah fighters": a name before the noun is an adjective too.
+            named = self.group.amount is not None and following is not None and following.is_("noun", "soldiers")
+            if named:
+                self.group.nation = entry.name
+                self.at += 1
+            return named
         self.group.nation = next(found.name for found in term.entries if "adjective" in found.forms)
         self.at += 1
         return True
@@ -182,6 +187,7 @@ class _Phrase:
             self.group.foreign = True
         if term.is_("adjective", "dead"):
             self.group.dead = True
+        self.group.living = self.group.living or term.is_("adjective", "living")
         if term.is_("adjective", "wounded_or_sick"):
             self.group.category = "seriously_wounded_or_sick"
         if term.is_("verb") and not term.is_("adjective", "dead"):

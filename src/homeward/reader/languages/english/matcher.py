@@ -13,7 +13,7 @@ from homeward.reader.claims import Modifier
 from homeward.reader.clauses import Clause, Frame, Passage, Sharing, Told
 from homeward.reader.figures import Figure
 from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, other_state
-from homeward.reader.languages.english.phrases import find_phrase, ways_near
+from homeward.reader.languages.english.phrases import find_phrase, is_given_something, ways_near
 from homeward.reader.languages.english.voices import Voices
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.scene import Scene
@@ -22,6 +22,8 @@ from homeward.reader.terms import Term
 __all__ = ["Matcher"]
 
 _FARTHEST = 22
+# The longest noun phrase after a figure that a parenthesis may follow.
+_PHRASE = 5
 _PER_MARK, _PER_FIGURE, _AFTER = 6, 7, 2
 
 
@@ -65,6 +67,8 @@ class Matcher:
                 yield Clause(provider=self.name, frame=state, patient=patient, first=patient.first, last=patient.last)
             return
         cue = match.cue
+        if cue.at < figure.first and cue.takes_two and is_given_something(terms, patient.last):
+            return
         mood, polarity = mood_near(terms, cue, figure.first)
         if mood is None:
             return
@@ -123,7 +127,7 @@ def _nearest(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, c
 def _cost(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, cue: Cue) -> int:
     """Returns how far the cue is from the figure: terms between, marks and other figures weigh more."""
     first, last = (cue.last, figure.first) if cue.at < figure.first else (figure.last, cue.first)
-    between = terms[first:last]
+    between = _without_parenthesis(terms[first:last]) if cue.at > figure.first else terms[first:last]
     if any(term.is_("marks", "semicolon", "stop") for term in between):
         return _FARTHEST + 1
     marks = sum(term.is_("marks", "comma", "colon", "dash", "open", "close") for term in between)
@@ -131,6 +135,16 @@ def _cost(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, cue:
     others = sum(first <= other.first < last and other.role is None for other in figures)
     after = _AFTER if cue.at > figure.first else 0
     return len(between) + _PER_MARK * marks + _PER_FIGURE * others + after
+
+
+def _without_parenthesis(between: Sequence[Term]) -> Sequence[Term]:
+    """Returns the terms without "which, according to Moscow, are Ukrainian," between the figure and its verb."""
+    commas = [place for place, term in enumerate(between) if term.is_("marks", "comma")]
+    if len(commas) < 2 or commas[0] > _PHRASE:
+        return between
+    opened = between[commas[0] + 1]
+    aside = opened.is_("subordinator", "relative") or opened.is_("attribution") or opened.is_("preposition")
+    return [*between[: commas[0]], *between[commas[-1] + 1 :]] if aside else between
 
 
 def _pair(passage: Passage, place: int) -> int | None:

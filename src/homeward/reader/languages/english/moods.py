@@ -54,7 +54,9 @@ def _conditions(terms: Sequence[Term]) -> list[tuple[int, int]]:
 
 
 def _is_inverted_condition(terms: Sequence[Term], place: int) -> bool:
-    """Returns whether the sentence opens with "Had Russia returned" or "Should Russia return"."""
+    """Returns whether the sentence opens with "Had Russia returned", or has "should Kyiv ask" after a figure."""
+    if terms[place].lower == "should" and 0 < place < len(terms) - 1:
+        return terms[place + 1].is_("party") and not (terms[place - 1].is_("party") or terms[place - 1].is_("noun"))
     if terms[place].lower not in ("had", "should", "were") or (place and not terms[place - 1].is_("marks", "quote")):
         return False
     return any(term.lower in ("would", "could", "might") for term in terms[place + 1 :])
@@ -73,6 +75,7 @@ def _is_conditional(terms: Sequence[Term], draft: Handover, conditions: Sequence
             return True
         within = terms[max(draft.first, 0) : draft.last]
         hangs = any(term.is_("aux", "future", "must") or term.lower == "would" for term in within)
+        hangs = hangs or draft.status not in (Status.CARRIED_OUT, Status.DENIED)
         joined = start >= draft.first or not any(term.is_("marks", "semicolon") for term in terms[end : draft.first])
         # "Asked whether talks would go on, he said that 40 had been freed": the second clause is a fact of its own.
         if hangs and joined and not terms[start].is_("doubt", "open"):
@@ -85,14 +88,28 @@ def _is_possible(clauses: Clauses, draft: Handover) -> bool:
     for predicate in clauses.predicates:
         if not _governs(predicate, draft):
             continue
-        helping = clauses.terms[predicate.first : predicate.at]
+        helping = clauses.terms[predicate.first : predicate.last]
         lowers = [term.lower for term in helping]
         if any(term.is_("doubt", "possible") for term in helping):
             return True
         if "have" in lowers and any(word in lowers[: lowers.index("have")] for word in _BEFORE_HAVE):
             return True
-    around = clauses.terms[max(0, draft.first - 1) : draft.group.first]
+    terms = clauses.terms
+    begin, end = _sentence_part(terms, draft)
+    if any(term.is_("doubt", "perhaps") for term in terms[begin:end]):
+        return True
+    around = [*terms[max(0, draft.first - 1) : draft.group.first], *_judged(terms, draft.group.last)]
     return any(term.is_("doubt", "possible") for term in around)
+
+
+def _judged(terms: Sequence[Term], start: int) -> Sequence[Term]:
+    """Returns the words after "is" that follow at once: "an exchange of 500 with Russia is possible"."""
+    for place in range(start, min(len(terms), start + 7)):
+        if terms[place].is_("marks", "comma", "semicolon", "stop"):
+            break
+        if terms[place].is_("aux", "be"):
+            return terms[place + 1 : place + 2]
+    return ()
 
 
 def _governs(predicate: Predicate, draft: Handover) -> bool:
@@ -116,11 +133,17 @@ def _is_disputed(clauses: Clauses, draft: Handover) -> bool:
             if not verbal:
                 return True
     unsaid = any(
-        predicate.category == "speech" and predicate.negated and begin <= predicate.at < draft.group.first
+        predicate.category == "speech"
+        and (predicate.negated or _is_unable(terms, predicate))
+        and begin <= predicate.at < draft.group.first
         for predicate in clauses.predicates
     )
     nobody = any(term.lower.split()[0] in _NOBODY for term in terms[begin : draft.group.first])
     return unsaid or (nobody and any(p.category == "speech" for p in clauses.predicates))
+
+
+def _is_unable(terms: Sequence[Term], predicate: Predicate) -> bool:
+    return any(term.is_("doubt", "possible") for term in terms[max(0, predicate.first - 1) : predicate.at])
 
 
 def _deny(clauses: Clauses, draft: Handover) -> None:

@@ -11,7 +11,7 @@ from homeward.reader.languages.english.cues import Cue
 from homeward.reader.scene import Scene, party_forms
 from homeward.reader.terms import Term
 
-__all__ = ["Phrase", "find_phrase", "ways_near"]
+__all__ = ["Phrase", "find_phrase", "is_given_something", "ways_near"]
 
 _TO_NOUN, _TO_PARTY, _TO_SUBJECT, _ROLES = 6, 4, 12, 14
 # Whom "the bodies of 40 soldiers and ..." may go on with; prisoners are alive.
@@ -37,10 +37,13 @@ class Phrase:
     nation: str | None = None
     captives_of: str | None = None
     foreign: bool = False
+    living: bool = False
 
     def patient(self, place: int, figure: Figure) -> Patient:
         """Returns the patient of the figure at `place`."""
         what = What.REMAINS if self.dead else EXPLICIT.get(self.kind) if self.kind else None
+        if self.living and what is None:
+            what = What.PRISONERS
         return Patient(
             first=self.first,
             last=self.last,
@@ -72,7 +75,15 @@ def find_phrase(terms: Sequence[Term], figure: Figure, voice: str | None) -> Phr
             phrase.kind, phrase.nation = GroupKind.PEOPLE, _code(term)
             place += 1
             break
-        if not _qualifies(term, phrase, voice):
+        if (
+            term.is_(
+                "party",
+            )
+            and _noun_follows(terms, place)
+            and "name" in party_forms(term)
+        ):
+            phrase.nation = _code(term)
+        elif not _qualifies(term, phrase, voice):
             break
         place += 1
     if phrase.kind is None:
@@ -116,6 +127,7 @@ def _qualifies(term: Term, phrase: Phrase, voice: str | None) -> bool:
         return True
     if term.is_("adjective"):
         phrase.dead = phrase.dead or term.is_("adjective", "dead")
+        phrase.living = phrase.living or term.is_("adjective", "living")
         phrase.foreign = phrase.foreign or term.is_("adjective", "foreign")
         return True
     return (
@@ -188,10 +200,12 @@ def ways_near(terms: Sequence[Term], cue: Cue, model: Clause, *, scene: Scene, v
     gapped = _gapped(terms, model.patient.first, scene)
     subject, both = (gapped, False) if gapped else _subject(terms, cue, model.patient, scene=scene, voice=voice)
     home = any(term.lower.split()[-1] in ("home", "back") for term in terms[begin:end])
-    each = any(term.is_("each") for term in terms[model.patient.last : model.patient.last + 3])
+    each = any(term.is_("each") for term in terms[model.patient.last : _joined_end(terms, model.patient.last)])
     each = each or any(term.is_("each") for term in terms[max(0, cue.first - 2) : cue.at])
     frame, agent, recipient = model.frame, None, told["to"]
     source = told["from"] or front
+    if source and scene.side(source) == scene.side(recipient) and _lives_there(terms, model.patient.last):
+        source = None
     if recipient and _taken_to(terms, begin, end):
         source, recipient = source or recipient, None  # "children deported to Russia"
     if cue.passive or (not cue.nominal and told["by"] and model.patient.first < cue.at):
@@ -217,6 +231,31 @@ def ways_near(terms: Sequence[Term], cue: Cue, model: Clause, *, scene: Scene, v
         sharing=sharing,
         homeward=home or cue.homeward,
     )
+
+
+def is_given_something(terms: Sequence[Term], last: int) -> bool:
+    """Returns whether an open word follows the noun at once: "handed 12 soldiers life sentences"."""
+    if last >= len(terms) or not terms[last].text.isalpha() or terms[last].capital or terms[last].date:
+        return False
+    return not any(
+        terms[last].is_(category) for category in (*_CLOSED, "verb", "negation", "speech", "plain", "control")
+    )
+
+
+def _lives_there(terms: Sequence[Term], last: int) -> bool:
+    """Returns whether "from" and a place follow the people at once: "civilians from the Kursk region"."""
+    following = terms[last : last + 3]
+    return (
+        bool(following)
+        and following[0].is_("preposition", "from")
+        and any(party_forms(term) == {"place"} for term in following[1:])
+    )
+
+
+def _joined_end(terms: Sequence[Term], last: int) -> int:
+    """Returns where to look for "each": three words on, and further where "and 120 civilians" is joined."""
+    joined = last + 1 < len(terms) and terms[last].is_("conjunction", "and") and terms[last + 1].amount is not None
+    return last + 8 if joined else last + 3
 
 
 def _taken_to(terms: Sequence[Term], begin: int, end: int) -> bool:
@@ -258,7 +297,10 @@ def _after_preposition(
             term = terms[ahead]
             if term.is_("preposition") or term.is_("marks") or term.amount is not None:
                 break
-            if party := scene.belligerent(scene.party(term)):
+            named = scene.party(term)
+            if scene.belligerent(named) is None and scene.gazetteer.kinds.get(named or "") == "state":
+                break
+            if party := scene.belligerent(named):
                 return None if _joined_to_another(terms, ahead, party, scene) else party
             if term.is_("pronoun", "first"):
                 return scene.belligerent(voice)

@@ -385,9 +385,10 @@ class Clauses:
                 term = self.terms[ahead]
                 if term.is_("preposition") or term.is_("marks", "comma") or ahead in self.predicate_of:
                     break
-                party = self.scene.belligerent(self.scene.party(term))
-                if party is None and term.is_("both"):
-                    break
+                named = self.scene.party(term)
+                party = self.scene.belligerent(named)
+                if party is None and (term.is_("both") or self.scene.gazetteer.kinds.get(named or "") == "state"):
+                    break  # "to Germany and the United States": the first one named
                 if party is None and term.is_("pronoun", "third"):
                     party = self._third(place)
                 if party is None and term.is_("pronoun", "first"):

@@ -8,6 +8,7 @@ from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.predicates import Predicate, status_name
 from homeward.reader.languages.english.subjects import Clauses, Subject
 from homeward.reader.memory import Memory
+from homeward.reader.scene import party_forms
 
 __all__ = ["ACTIVE_GIVE", "from_control", "from_predicate", "is_each", "party_of"]
 
@@ -36,13 +37,14 @@ def from_predicate(clauses: Clauses, predicate: Predicate) -> list[Handover]:
     start = min([subject.start, predicate.first, *(group.first for group in themes)])
     giver, receiver = _with_phrases(clauses, predicate, frame, (giver, receiver), clauses.front(start))
     if frame != "capture" and giver and clauses.scene.side(giver) == clauses.scene.side(receiver):
-        if frame != "receive":
+        if frame != "receive" and not any(_come_from(clauses, group) for group in themes):
             return []  # from one place of a party to another
         giver = None  # "got back 215 of its people, 108 of them from Kharkiv"
     _remember(clauses.scene, subject, frame)
     themes = _moved(clauses, predicate, subject, frame, themes)
+    shared = any(is_each(clauses, group) for group in themes)
     model = _model(clauses, predicate, subject, frame, start)
-    return [_of_group(clauses, model, group, giver, receiver) for group in themes]
+    return [_of_group(clauses, replace(model, each=model.each or shared), group, giver, receiver) for group in themes]
 
 
 def _frame_name(clauses: Clauses, predicate: Predicate, subject: Subject, objects: list[Group]) -> str:
@@ -126,6 +128,15 @@ def _of_group(clauses: Clauses, model: Handover, group: Group, giver: str | None
     )
 
 
+def _come_from(clauses: Clauses, group: Group) -> bool:
+    """Returns whether "from" and a place follow the people at once: where they live, not who gives them."""
+    terms = clauses.terms[group.last : group.last + 3]
+    if not terms or not terms[0].is_("preposition", "from"):
+        return False
+    place = next((term for term in terms[1:] if term.is_("party")), None)
+    return place is not None and party_forms(place) == {"place"}
+
+
 def _takes_an_object(clauses: Clauses, predicate: Predicate) -> bool:
     """Returns whether the verb moves something that is no group: "farmers returned 300 cows"."""
     following = clauses.terms[predicate.last : predicate.last + 1]
@@ -135,7 +146,20 @@ def _takes_an_object(clauses: Clauses, predicate: Predicate) -> bool:
 def _is_given_something(clauses: Clauses, group: Group) -> bool:
     """Returns whether the group is given something: "handed 12 soldiers life sentences"."""
     following = clauses.terms[group.last : group.last + 1]
-    return bool(following) and not following[0].entries and following[0].text.isalpha() and not following[0].capital
+    if not following or not following[0].text.isalpha() or following[0].capital or following[0].date:
+        return False
+    closed = (
+        "preposition",
+        "conjunction",
+        "subordinator",
+        "adverb",
+        "aux",
+        "each",
+        "reciprocal",
+        "negation",
+        "cumulative",
+    )
+    return not any(following[0].is_(category) for category in (*closed, "verb", "plain", "speech", "control"))
 
 
 def _each_before(clauses: Clauses, predicate: Predicate) -> bool:
