@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
-from tests.names.made_up import make_up
 
 from homeward.names import Verdict, compare
 from homeward.names.index import NameIndex, person_of, weigh
+from homeward.names.made_up import make_up
 from homeward.names.matching import MatchOptions, match_lists
 
 __all__ = ["run"]

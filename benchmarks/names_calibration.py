@@ -13,10 +13,9 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from tests.names.made_up import make_up
-
 from homeward.names import compare
 from homeward.names.comparison import Comparison
+from homeward.names.made_up import make_up
 from homeward.names.matching import MatchOptions, Proposal, match_lists
 from homeward.names.relations import Part, Relation
 from homeward.names.weights import DEFAULT_MODEL, Model

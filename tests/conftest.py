@@ -27,6 +27,13 @@ from homeward.record import actions, queries
 PASSWORD = "a long walk home in spring"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lets a file that only looks at the ledger be run alone: a database is made where some test asks for one."""
+    for item in items:
+        if "ledger" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db)
+
+
 def _person(name: str, organisation: Organisation, *roles: Role) -> User:
     user = User(email=f"{name}@example.org")
     user.set_password(PASSWORD)

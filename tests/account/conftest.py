@@ -1,11 +1,13 @@
 """Claims made by hand."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from homeward.account.ledger import ClaimEntry, SourceEntry
+from homeward.account.ledger import ClaimEntry, ExchangeEntry, SourceEntry, TransferEntry
+from homeward.account.reconciliation import reconcile
 from homeward.reader.claims import Kind, Quantity, Scope, Status, What
 
 SOURCE = SourceEntry(id=1, url="https://example.org/1", publisher="Example", published="2026-01-30")
@@ -32,3 +34,22 @@ def entry_of(figure: int | Quantity | None = 10, party: str | None = None, **fie
         "source": SOURCE,
     }
     return ClaimEntry(quantity=quantity, speaker_party=party, **{**defaults, **fields})
+
+
+def operation(day: date, figures: list[int | None], *, agreement: str = "deal", **fields: Any) -> ExchangeEntry:
+    """Returns an exchange with one transfer from AAA to BBB, each figure a claim of the receiver."""
+    what = fields.pop("what", What.REMAINS)
+    verified = fields.pop("verified", True)
+    claims = tuple(entry_of(figure, "BBB", verified=verified) for figure in figures)
+    part = TransferEntry(
+        id=1, what=what, giver="AAA", receiver="BBB", claims=claims, reconciliation=reconcile(claims, "AAA", "BBB")
+    )
+    return ExchangeEntry(
+        slug=day.isoformat(),
+        when=day.isoformat(),
+        earliest=day,
+        latest=day,
+        transfers=(part,),
+        agreement=agreement,
+        **fields,
+    )

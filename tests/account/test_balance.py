@@ -1,40 +1,19 @@
 """What was promised against what was carried out."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.account.balance import balance, outstanding
-from homeward.account.ledger import AgreementEntry, BalanceLine, CommitmentEntry, ExchangeEntry, TransferEntry
+from homeward.account.ledger import AgreementEntry, BalanceLine, CommitmentEntry, ExchangeEntry
 from homeward.account.published_totals import RunningSums
-from homeward.account.reconciliation import reconcile
 from homeward.reader.claims import Modifier, Quantity, What
 
-from .conftest import entry_of
+from .conftest import operation
 
 ON = date(2026, 2, 1)
-
-
-def operation(day: date, figures: list[int | None], *, agreement: str = "deal", **fields: Any) -> ExchangeEntry:
-    """Returns an exchange with one transfer from AAA to BBB, each figure a claim of the receiver."""
-    what = fields.pop("what", What.REMAINS)
-    verified = fields.pop("verified", True)
-    claims = tuple(entry_of(figure, "BBB", verified=verified) for figure in figures)
-    part = TransferEntry(
-        id=1, what=what, giver="AAA", receiver="BBB", claims=claims, reconciliation=reconcile(claims, "AAA", "BBB")
-    )
-    return ExchangeEntry(
-        slug=day.isoformat(),
-        when=day.isoformat(),
-        earliest=day,
-        latest=day,
-        transfers=(part,),
-        agreement=agreement,
-        **fields,
-    )
 
 
 def line_for(quantity: Quantity | None, *exchanges: ExchangeEntry, category: str = "") -> BalanceLine:

@@ -104,7 +104,9 @@ def test_read_families__sets_readings_aside_with_their_reason(tmp_path: Path) ->
     (family,) = read_families(written(tmp_path, FAMILY | {"genotypes": genotypes}), names)
     assert family.genotypes == {"F": {"TH01": ("6", "9.3")}}
     assert [(each.sample, each.marker) for each in names.account.set_aside] == [("M", "TH01"), ("M", "Penta E")]
-    assert dict(names.account.beside) == {"AMEL": 1, "QS1": 1, "rs42": 1}
+    assert dict(names.account.beside) == {"QS1": 1, "rs42": 1}
+    assert names.account.of_sex == 1
+    assert family.sex_markers == {"M": {"AMEL": ("X", "X")}}
     assert (names.account.used, names.account.not_read, names.account.total) == (1, 1, 7)
 
 

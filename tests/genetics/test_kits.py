@@ -3,7 +3,7 @@
 import pytest
 
 from homeward.genetics.frequencies import PublishedTable, published_frequencies
-from homeward.genetics.kits import DEFAULT_MUTATION_RATES, Kit, all_kit_markers, amplicon_sizes, kit_markers
+from homeward.genetics.kits import Kit, all_kit_markers, amplicon_sizes, kit_markers
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,6 @@ def test_kit_markers__are_those_of_the_maker_and_have_frequencies(kit: Kit, n_ma
 def test_all_kit_markers__holds_every_kit_once() -> None:
     assert set(all_kit_markers()) == {marker for kit in Kit for marker in kit_markers(kit)}
     assert list(all_kit_markers()) == sorted(all_kit_markers())
-
-
-def test_default_mutation_rates__are_higher_for_men_and_name_their_source() -> None:
-    assert DEFAULT_MUTATION_RATES.male > DEFAULT_MUTATION_RATES.female > 0
-    assert "doi" in DEFAULT_MUTATION_RATES.source
 
 
 @pytest.mark.parametrize("kit", [Kit.GLOBALFILER, Kit.POWERPLEX_FUSION_6C, Kit.INVESTIGATOR_24PLEX, Kit.CORDIS_PLUS])

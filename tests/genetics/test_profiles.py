@@ -10,6 +10,7 @@ from tests.imports.workbook_files import cell, workbook
 from homeward.errors import InputError
 from homeward.genetics.marker_names import MarkerNames
 from homeward.genetics.profiles import DropOutClass, Sample, load_profiles, parse_profiles, write_profiles
+from homeward.genetics.sex_markers import SexReading
 
 MARKERS = ("D3S1358", "TH01", "Penta E")
 TAB = "Sample Name\tMarker\tAllele 1\tAllele 2\n"
@@ -32,8 +33,8 @@ def test_parse_profiles__spells_markers_as_the_frequency_table_does() -> None:
     assert reading.samples[0].profile == {"Penta E": ("7", "12")}
 
 
-def test_parse_profiles__passes_over_sex_markers_and_rows_without_alleles() -> None:
-    text = TAB + "R-1\tAMEL\tX\tY\nR-1\tDYS391\t10\t\nR-1\tTH01\t\t\n"
+def test_parse_profiles__passes_over_quality_sensors_and_rows_without_alleles() -> None:
+    text = TAB + "R-1\tQS1\t1\t\nR-1\tIQCS\t1\t\nR-1\tTH01\t\t\n"
     reading = parse_profiles(text, place="t.tsv", known_markers=MARKERS)
     assert reading.samples == (Sample("R-1", {}),)
     assert reading.problems == ()
@@ -164,6 +165,34 @@ def test_write_profiles__is_read_back_as_the_same_samples(
     reading = parse_profiles(write_profiles(given_samples), place="t.tsv", known_markers=MARKERS)
     assert reading.samples == given_samples
     assert reading.problems == ()
+
+
+def test_parse_profiles__keeps_sex_markers_apart_and_writes_them_again() -> None:
+    rows = ["TH01\t6\t7", "Amelogenin\tX\tY", "DYS391\t10\t", "Yindel\t\t", "SRY\t0\t0", "AMEL\tY\tX"]
+    table = TAB + "".join(f"R-1\t{row}\n" for row in rows)
+    reading = parse_profiles(table, place="r.tsv")
+    (sample,) = reading.samples
+    assert sample.sex_markers == {"AMEL": ("X", "Y"), "DYS391": ("10",), "Yindel": (), "SRY": ()}
+    account = reading.account
+    assert (account.used, account.of_sex, account.not_read, account.repeated, account.total) == (1, 2, 2, 1, 6)
+    assert parse_profiles(write_profiles([sample]), place="again").samples == (sample,)
+
+
+def test_parse_profiles__sets_two_amelogenins_that_differ_aside_and_goes_on() -> None:
+    rows = ["AMEL\tX\tY", "TH01\t6\t7", "AMEL\tX\t", "AMEL\tX\tY"]
+    reading = parse_profiles(TAB + "".join(f"R-1\t{row}\n" for row in rows), place="r.tsv")
+    (sample,) = reading.samples
+    assert not reading.problems
+    assert SexReading.of(sample.sex_markers) == SexReading()
+    account = reading.account
+    assert [each.place for each in account.set_aside] == ["r.tsv line 4", "r.tsv line 4", "r.tsv line 5"]
+    assert (account.of_sex, account.total) == (0, 4)
+
+
+def test_parse_profiles__sets_aside_what_is_neither_x_nor_y() -> None:
+    reading = parse_profiles(TAB + "R-1\tAMEL\tOL\tX\nR-1\tTH01\t6\t7\n", place="r.tsv")
+    assert [each.marker for each in reading.account.set_aside] == ["AMEL"]
+    assert not reading.samples[0].sex_markers
 
 
 def test_parse_profiles__reads_a_workbook_and_sets_aside_what_the_spreadsheet_spoilt(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_compare__lowers_the_weight_by_what_the_birth_dates_say() -> None:
     plain = compare("Коваль Іван", "Коваль Іван").log10_lr
     other_year = compare("Коваль Іван 02.01.1990", "Коваль Іван 12.07.1985").log10_lr
     one_digit = compare("Коваль Іван 02.01.1990", "Коваль Іван 03.01.1990").log10_lr
-    assert other_year == pytest.approx(plain - 1.689, abs=0.001)
+    assert other_year == pytest.approx(plain - 1.990, abs=0.001)
     assert one_digit == pytest.approx(plain)
 
 

@@ -1,43 +1,8 @@
-"""Birth dates, service numbers and units as evidence."""
+"""Birth dates, sex, service numbers and units as evidence."""
 
 import pytest
 
-from homeward.errors import InputError
-from homeward.names.evidence import (
-    DateRelation,
-    birth_date_evidence,
-    date_relation,
-    read_birth_date,
-    service_number_evidence,
-    unit_evidence,
-)
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "expected"),
-    [
-        ("1990-05-12", "1990-05-12", DateRelation.EQUAL),
-        ("1990-05-12", "1990-12-05", DateRelation.DAY_AND_MONTH_SWAPPED),
-        ("1990-05-12", "1990-05-13", DateRelation.ONE_DIGIT),
-        ("1990-05-12", "1991-05-12", DateRelation.ONE_DIGIT),
-        ("1990-05-12", "1990-01-01", DateRelation.FIRST_OF_JANUARY),
-        ("1990-05-12", "1990-07-30", DateRelation.SAME_YEAR),
-        ("1990-05-12", "1988-07-30", DateRelation.DIFFERENT),
-        ("1990", "1990-07-30", DateRelation.COMPATIBLE),
-        ("1990-05", "1990-07-30", DateRelation.SAME_YEAR),
-        ("199X", "1994", DateRelation.COMPATIBLE),
-        ("1989/1991", "1990-05-12", DateRelation.COMPATIBLE),
-    ],
-)
-def test_date_relation(one: str, two: str, expected: DateRelation) -> None:
-    assert date_relation(read_birth_date(one), read_birth_date(two)) is expected
-    assert date_relation(read_birth_date(two), read_birth_date(one)) is expected
-
-
-@pytest.mark.parametrize("text", ["1990-13-01", "1990-02-30", "12.05.1990", "unknown", "3000"])
-def test_read_birth_date__refuses_what_is_no_date(text: str) -> None:
-    with pytest.raises(InputError, match="EDTF"):
-        read_birth_date(text)
+from homeward.names.evidence import birth_date_evidence, service_number_evidence, sex_evidence, unit_evidence
 
 
 def weight(one: str, two: str) -> float:
@@ -73,3 +38,29 @@ def test_unit_evidence__says_little_against() -> None:
     assert other is not None
     assert same.log10_lr > 1
     assert -1 < other.log10_lr < 0
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "contradicts"),
+    [
+        ("АА123456", "АА987605", True),
+        ("АА123456", "АА123465", False),
+        ("АА123456", "АА123457", False),
+        ("АА123456", "1234567890", False),
+        ("12345", "98760", False),
+    ],
+)
+def test_service_number_evidence__contradicts_for_full_numbers_of_one_form(
+    one: str, two: str, contradicts: bool
+) -> None:
+    evidence = service_number_evidence(one, two)
+    assert evidence is not None
+    assert evidence.contradicts is contradicts
+
+
+def test_sex_evidence__contradicts_where_both_tell() -> None:
+    other = sex_evidence("male", "female")
+    assert other is not None
+    assert other.contradicts
+    assert sex_evidence("male", "male") is None
+    assert sex_evidence("male", "") is None

@@ -1,10 +1,9 @@
 """The index loses nobody whom the full comparison would keep."""
 
-from tests.names.made_up import make_up
-
 from homeward.names.index import NameIndex, person_of, weigh
 from homeward.names.keys import deletion_neighbours, skeletons
 from homeward.names.lists import Entry
+from homeward.names.made_up import make_up
 from homeward.names.relations import Verdict
 from homeward.names.spelling import habits_of, holds, latin_lattice
 

@@ -56,11 +56,29 @@ def test_read_entries__sets_control_characters_aside_with_line_and_column(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "row", ['1,"Бойко Іван\n2,Ткач Олег\n', '1,"Бойко Іван\n2,Ткач Олег"\n', '1,"Бойко" Іван\n2,Ткач Олег\n']
+    "row", ['1,"Бойко Іван\n2,Ткач Олег\n', '1,"Бойко Іван\n2,Ткач Олег"\n', '1,"Бойко\n" Іван\n2,Ткач Олег\n']
 )
 def test_read_entries__refuses_a_quotation_mark_that_swallows_a_row(tmp_path: Path, row: str) -> None:
     with pytest.raises(InputError, match=r"list\.csv line 2"):
         read_entries(written(tmp_path, "id,name\n" + row))
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ('"Сокіл" Бойко Іван', '"Сокіл" Бойко Іван'),
+        ('"Бойко" Іван', '"Бойко" Іван'),
+        ('Бойко "Сокіл" Іван', 'Бойко "Сокіл" Іван'),
+        ('"Бойко ""Сокіл"" Іван"', 'Бойко "Сокіл" Іван'),
+        ('"Бойко, Іван"', "Бойко, Іван"),
+        ('"Бойко, ""Сокіл"" Іван"', 'Бойко, "Сокіл" Іван'),
+        ('"Бойко Іван"', "Бойко Іван"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_read_entries__reads_quoted_words_as_they_are_written(tmp_path: Path, cell: str, name: str, end: str) -> None:
+    rows = [f"id,name{end}", f"1,{cell}{end}", f"2,Ткач Олег{end}"]
+    assert [entry.name for entry in read_entries(written(tmp_path, "".join(rows))).entries] == [name, "Ткач Олег"]
 
 
 def test_read_entries__tells_the_line_of_bytes_that_are_no_utf_8(tmp_path: Path) -> None:

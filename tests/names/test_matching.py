@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.names.made_up import make_up
 
 from homeward.errors import InputError
 from homeward.names.lists import Entry, RowAside
+from homeward.names.made_up import make_up
 from homeward.names.matching import MatchOptions, match_lists, posteriors, with_rows_aside
 
 
@@ -79,3 +79,35 @@ def test_match_lists__reads_a_birth_date_beside_the_name_where_the_column_is_emp
     column = match_lists([Entry("A", "Бойко Іван", "1990-01-02")], register)
     assert [(row.register_id, row.log10_lr) for row in beside] == [(row.register_id, row.log10_lr) for row in column]
     assert beside[0].register_id == "R1"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (Entry("A", "Гнатюк Орест Львович", "1990-05-12"), Entry("R", "Гнатюк Орест Львович", "1974-02-28")),
+        (Entry("A", "Гнатюк Орест Львович", "1990-05-12"), Entry("R", "Гнатюк Орест Львович", "1990-08-30")),
+        (Entry("A", "Гнатюк Саша", sex="female"), Entry("R", "Гнатюк Саша", sex="male")),
+        (
+            Entry("A", "Гнатюк Орест Львович", service_number="АА123456"),
+            Entry("R", "Гнатюк Орест Львович", service_number="АА987605"),
+        ),
+    ],
+)
+def test_match_lists__shows_and_never_proposes_a_namesake_whom_dates_sex_or_number_contradict(
+    one: Entry, two: Entry
+) -> None:
+    (row,) = match_lists([one], [two])
+    assert (row.register_id, row.verdict, row.proposed) == ("R", "different", False)
+
+
+@pytest.mark.parametrize("born", ["1990-12-05", "1991-05-12", "1980-05-12", "1990-05-21", "1990-01-01", "1974?", ""])
+def test_match_lists__proposes_whose_birth_date_a_slip_may_explain(born: str) -> None:
+    rows = match_lists([Entry("A", "Гнатюк Орест Львович", "1990-05-12")], [Entry("R", "Гнатюк Орест Львович", born)])
+    assert [(row.register_id, row.proposed) for row in rows] == [("R", True)]
+
+
+def test_match_lists__leaves_a_sex_aside_that_the_persons_own_name_contradicts() -> None:
+    rows = match_lists(
+        [Entry("A", "Гнатюк Орест Львович", sex="female")], [Entry("R", "Гнатюк Орест Львович", sex="male")]
+    )
+    assert [row.proposed for row in rows] == [True]

@@ -1,9 +1,8 @@
 """Lattices of spellings."""
 
-from tests.names.made_up import make_up
-
 from homeward.names.counts import surnames_by_rhythm
 from homeward.names.keys import rhythms
+from homeward.names.made_up import make_up
 from homeward.names.spelling import habits_of, holds, latin_form_of, latin_lattice, letters_that_may_begin
 
 _OF_MANY_HABITS = (

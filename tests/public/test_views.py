@@ -27,6 +27,7 @@ PUBLIC = [
     ("public:exchanges_json", []),
     ("public:exchange", ["2025-12-19-remains"]),
     ("public:agreements", []),
+    ("public:gaps", []),
     ("public:feed", []),
 ]
 

@@ -1,4 +1,4 @@
-"""`homeward record`: load, exchanges, balance."""
+"""`homeward record`: load, exchanges, balance, gaps."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def _prepared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_load__says_that_nothing_changed_the_second_time() -> None:
     assert "added 87 exchanges" in RUN.invoke(commands, ["load"]).stdout
-    assert RUN.invoke(commands, ["load"]).stdout.startswith("Nothing changed: all 1,010 rows")
+    assert RUN.invoke(commands, ["load"]).stdout.startswith("Nothing changed: all 1,257 rows")
 
 
 def test_exchanges__are_told_as_json_and_csv() -> None:
@@ -48,3 +48,16 @@ def test_load__refuses_a_wrong_file(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n", encoding="utf-8")
     assert isinstance(RUN.invoke(commands, ["load", str(path)]).exception, InputError)
+
+
+def test_gaps__tell_what_numbers_and_totals_say_that_is_missing() -> None:
+    RUN.invoke(commands, ["load"])
+    found = json.loads(RUN.invoke(commands, ["gaps", "--json"]).stdout)
+    assert set(found) == {"simulated", "on", "ordinals", "totals", "disagreements", "not_compared"}
+    after = {gap["after"]: gap for gap in found["ordinals"] if gap["series"].startswith("people to Ukraine")}
+    # Kyiv counted 13 exchanges by 28 June 2022 and 24 by 2 October.
+    assert (after["2022-06-28"]["first_number"], after["2022-06-28"]["last_number"]) == (14, 24)
+    steps = {(step["series"], step["until"]): step for step in found["totals"]}
+    closed = steps["people, RUS to UKR, since 2022-02-24 (UKR)", "2025-05-06"]
+    assert (closed["published"], closed["itemised"], closed["difference"]) == (205, 205, 0)
+    assert "Exchanges that the record lacks" in RUN.invoke(commands, ["gaps"]).stdout

@@ -37,7 +37,7 @@ def test_anchor__of_kommersant_differs_by_exactly_two_hand_overs(ledger: Ledger)
 
 
 def test_anchors__are_claims_that_make_no_exchange(ledger: Ledger) -> None:
-    assert len(ledger.anchors) == 47
+    assert len(ledger.anchors) == 75
     assert all(entry.explanation for entry in ledger.anchors)
     assert all(entry.claim.scope.value == "cumulative" for entry in ledger.anchors)
 

@@ -179,7 +179,7 @@ def test_ledger__takes_the_same_number_of_queries_for_any_record(tmp_path: Path)
         load()
         with CaptureQueriesContext(connection) as taken:
             queries.ledger()
-        assert len(taken) == 10
+        assert len(taken) == 11
 
 
 @pytest.mark.django_db

@@ -103,8 +103,9 @@ def test_search__counts_every_reading_on_the_console_and_in_the_summary(search: 
     assert "r.tsv line 3: Penta E of R-1 is set aside" in found.err
     account = found.summary["readings_of_remains"]
     assert (account["readings"], account["used"], account["not_read"], len(account["set_aside"])) == (9, 1, 2, 1)
-    assert account["markers_passed_over"] == {"AMEL": 1, "DYS391": 1, "IQCS": 1, "QS1": 1, "rs7": 1}
-    assert "Readings of remains: 9, of which 1 used, 2 not read" in found.out
+    assert account["used_for_sex"] == 2
+    assert account["markers_passed_over"] == {"IQCS": 1, "QS1": 1, "rs7": 1}
+    assert "Readings of remains: 9, of which 1 used, 2 used for the sex, 2 not read" in found.out
     assert "Samples read: 2, of them without a reading: 1." in found.out
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "CommitmentEntry",
     "ExchangeEntry",
     "Ledger",
+    "OrdinalEntry",
     "PartyEntry",
     "Reconciliation",
     "SourceEntry",
@@ -202,6 +203,15 @@ class AnchorEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrdinalEntry:
+    """An exchange's number in somebody's count ("the 72nd"): by the claim's day so many had taken place."""
+
+    claim: ClaimEntry
+    series: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """The whole public record as it stood on `on`; exchanges are ordered by date, oldest first."""
 
@@ -211,6 +221,7 @@ class Ledger:
     agreements: tuple[AgreementEntry, ...]
     balance: tuple[BalanceLine, ...]
     anchors: tuple[AnchorEntry, ...]
+    ordinals: tuple[OrdinalEntry, ...] = ()
     statements: tuple[
         ClaimEntry, ...
     ] = ()  # claims that belong to no transfer: talks, accusations, absences, incidents

@@ -163,6 +163,8 @@ def _cells(row: "Proposal") -> dict[str, object]:
 
 def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", rows: "list[Proposal]") -> None:
     """Tells on standard error what was read, what was set aside and why, and what came of it."""
+    from homeward.names.matching import cases_of
+
     for path, entries in ((wanted, ours), (register, theirs)):
         say(
             f"{path.name}: {len(entries.entries):,} rows compared, {len(entries.set_aside):,} rows or cells set aside.",
@@ -170,6 +172,9 @@ def _tell(wanted: Path, ours: "EntryList", register: Path, theirs: "EntryList", 
         )
         for problem in entries.set_aside:
             say(f"  {problem}", err=True)
+        cases = sorted(case.value for case in cases_of(entries.entries))
+        if cases:
+            say(f"  its names stand in the {' or '.join(cases)} and are read in the nominative", err=True)
         if entries.unread_columns:
             say(f"  columns not read: {', '.join(entries.unread_columns)}", err=True)
     proposed = sum(row.proposed and bool(row.register_id) for row in rows)

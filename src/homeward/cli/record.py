@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from homeward.account.ledger import Ledger
     from homeward.record.merging import Loaded
 
-__all__ = ["balance", "commands", "exchanges", "load"]
+__all__ = ["balance", "commands", "exchanges", "gaps", "load"]
+
+GAP_COLUMNS = ("series", "missing", "first_number", "last_number", "after", "before", "people")
+STEP_COLUMNS = ("series", "since", "until", "published", "itemised", "unverified", "difference")
 
 commands = typer.Typer(
     help="The public record: exchanges, agreements, and who said what about them.",
@@ -71,6 +74,28 @@ def balance(
         say_json(export.balance(ledger))
     else:
         _print_table(export.BALANCE_COLUMNS, export.balance_rows(ledger))
+
+
+@commands.command("gaps")
+def gaps(
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,  # noqa: FBT002
+) -> None:
+    """Shows what numbered exchanges and published totals say is missing from the record."""
+    from homeward.account.gaps import find_gaps
+
+    ledger = _ledger()
+    found = find_gaps(ledger.ordinals, ledger.anchors, ledger.exchanges)
+    if as_json:
+        say_json({"simulated": ledger.simulated, "on": ledger.on.isoformat(), **found.as_json()})
+        return
+    for title, columns, rows in (
+        ("Exchanges that the record lacks", GAP_COLUMNS, [gap.as_json() for gap in found.ordinals]),
+        ("From one published total to the next", STEP_COLUMNS, [step.as_json() for step in found.totals]),
+        ("Contradictions", ("series", "told"), [each.as_json() for each in found.disagreements]),
+    ):
+        say(title)
+        _print_table(columns, rows)
+    say(f"Totals without an exact, verified figure, not compared: {found.not_compared}.")
 
 
 def _ledger() -> "Ledger":

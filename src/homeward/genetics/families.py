@@ -1,7 +1,7 @@
 """Families: the pedigree of one or several missing persons with what was read from their relatives."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from homeward.errors import InputError
@@ -23,18 +23,20 @@ class Family:
     """A pedigree, its missing members, and the profiles of its typed members.
 
     A missing member may have a profile: it is of a personal reference sample (a toothbrush, a blood card).
+    ``sex_markers`` are the typed members' readings of amelogenin and Y markers.
     """
 
     name: str
     missing: tuple[str, ...]
     pedigree: Pedigree
     genotypes: Mapping[str, Profile]
+    sex_markers: Mapping[str, Profile] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         place = f'family "{self.name}"'
         if not self.missing:
             raise InputError(place=place, found="nobody missing", needed="at least one missing member")
-        for name in (*self.missing, *self.genotypes):
+        for name in (*self.missing, *self.genotypes, *self.sex_markers):
             if name not in self.pedigree:
                 raise InputError(place=place, found=f'"{name}"', needed="a member of the pedigree")
         if len(set(self.missing)) < len(self.missing):
@@ -56,11 +58,13 @@ class Family:
             "family": self.name,
             "missing": list(self.missing),
             "members": [_member_object(member) for member in self.pedigree.members],
-            "genotypes": {
-                name: {marker: list(alleles) for marker, alleles in profile.items()}
-                for name, profile in self.genotypes.items()
-            },
+            "genotypes": {name: self._readings_of(name) for name in (*self.genotypes, *self.sex_markers)},
         }
+
+    def _readings_of(self, name: str) -> dict[str, list[str]]:
+        """A member's readings as they stand in a file, sex markers last."""
+        both = {**self.genotypes.get(name, {}), **self.sex_markers.get(name, {})}
+        return {marker: list(alleles) for marker, alleles in both.items()}
 
 
 @dataclass(frozen=True)
@@ -149,12 +153,14 @@ def family_from_object(data: object, names: MarkerNames, *, place: str) -> Famil
     if not isinstance(data, Mapping):
         raise InputError(place=place, found=type(data).__name__, needed="one family as a JSON object")
     refuse_unknown_keys(data, FAMILY_KEYS, place=place)
+    sex_markers: dict[str, Profile] = {}
     try:
         return Family(
             name=_text(data.get("family"), f"{place}, family"),
             missing=tuple(_text(name, f"{place}, missing") for name in _list(data.get("missing"), f"{place}, missing")),
             pedigree=names.pedigree(members_from_list(data.get("members"), place=f"{place}, members")),
-            genotypes=_genotypes(data.get("genotypes", {}), names, place),
+            genotypes=_genotypes(data.get("genotypes", {}), names, place, sex_markers),
+            sex_markers=sex_markers,
         )
     except InputError as problem:
         if problem.place.startswith(place):
@@ -213,12 +219,16 @@ def _member_object(member: Member) -> dict[str, str]:
     return {"id": member.id, **parents, "sex": member.sex.value}
 
 
-def _genotypes(data: object, names: MarkerNames, place: str) -> Mapping[str, Profile]:
+def _genotypes(data: object, names: MarkerNames, place: str, sex_markers: dict[str, Profile]) -> Mapping[str, Profile]:
+    """The profiles of the typed members; their readings of sex markers go into ``sex_markers``."""
     if not isinstance(data, dict):
         raise InputError(place=f"{place}, genotypes", found=short(data), needed="an object of profiles")
     genotypes: dict[str, Profile] = {}
     for member, profile in data.items():
-        read = names.profile(profile, sample=member, place=f'{place}, genotypes of "{member}"')
+        of_sex: dict[str, tuple[str, ...]] = {}
+        read = names.profile(profile, sample=member, place=f'{place}, genotypes of "{member}"', sex_markers=of_sex)
         if read:
             genotypes[member] = read
+        if of_sex:
+            sex_markers[member] = of_sex
     return genotypes

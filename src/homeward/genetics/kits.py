@@ -1,4 +1,4 @@
-"""Kits: which autosomal markers a laboratory's kit reads, how long their fragments are, how often they mutate."""
+"""Kits: which autosomal markers a laboratory's kit reads, and how long their fragments are."""
 
 import csv
 from collections.abc import Mapping
@@ -9,10 +9,8 @@ from importlib import resources
 from types import MappingProxyType
 
 __all__ = [
-    "DEFAULT_MUTATION_RATES",
     "AmpliconSize",
     "Kit",
-    "MutationRates",
     "all_kit_markers",
     "amplicon_sizes",
     "kit_markers",
@@ -43,32 +41,6 @@ class AmpliconSize:
     def middle(self) -> float:
         """The size halfway: what is degraded loses long fragments before short ones."""
         return (self.shortest + self.longest) / 2
-
-
-@dataclass(frozen=True)
-class MutationRates:
-    """How often an allele changes between parent and child, per meiosis: steps of repeats, and the base of a SNP."""
-
-    male: float
-    female: float
-    microvariant: float
-    range: float
-    source: str
-    snp: float = 1.2e-8
-
-
-DEFAULT_MUTATION_RATES = MutationRates(
-    male=1.8e-3,
-    female=0.3e-3,
-    microvariant=1e-6,
-    range=0.1,
-    source=(
-        "1.8e-3 paternal and 0.3e-3 maternal over 15 loci and 148,875 transfers: Electrophoresis (2019), "
-        "doi 10.1002/elps.201800491; range 0.1 and 1e-6 to microvariants by convention of Familias; "
-        "a base of a SNP changes with 1.2e-8: Kong and others, Nature 488 (2012) 471-475, doi 10.1038/nature11396"
-    ),
-)
-"""One pair of rates for every marker. A laboratory that has rates per marker gives its own."""
 
 
 @cache

@@ -9,6 +9,7 @@ from homeward.genetics.alleles import AlleleReading, SetAside, read_alleles
 from homeward.genetics.json_text import short
 from homeward.genetics.marker_types import MarkerType, known_marker, same_marker_key
 from homeward.genetics.pedigrees import Member, Pedigree
+from homeward.genetics.sex_markers import CONTRADICTED, sex_marker_name
 from homeward.imports.spelling import did_you_mean
 
 __all__ = ["MarkerNames", "ReadingAccount", "allele_texts"]
@@ -18,9 +19,10 @@ _NEVER_COMPARED = (MarkerType.Y, MarkerType.AMELOGENIN, MarkerType.QUALITY)
 
 @dataclass
 class ReadingAccount:
-    """How the readings of a file were used: every one is used, not read, given twice, beside, or set aside."""
+    """How the readings of a file were used: used, used for the sex, not read, given twice, beside, or set aside."""
 
     used: int = 0
+    of_sex: int = 0
     not_read: int = 0
     repeated: int = 0
     half_read: int = 0
@@ -30,15 +32,17 @@ class ReadingAccount:
     @property
     def total(self) -> int:
         """How many readings there were."""
-        return self.used + self.not_read + self.repeated + self.beside.total() + len(self.set_aside)
+        used = self.used + self.of_sex + self.not_read + self.repeated
+        return used + self.beside.total() + len(self.set_aside)
 
-    def mark(self) -> tuple[int, int, int, int, dict[str, int], int]:
+    def mark(self) -> tuple[tuple[int, ...], dict[str, int], int]:
         """Returns where the account stands, to come back to where what follows turns out not to count."""
-        return self.used, self.not_read, self.repeated, self.half_read, dict(self.beside), len(self.set_aside)
+        counts = (self.used, self.of_sex, self.not_read, self.repeated, self.half_read)
+        return counts, dict(self.beside), len(self.set_aside)
 
-    def back_to(self, mark: tuple[int, int, int, int, dict[str, int], int]) -> None:
+    def back_to(self, mark: tuple[tuple[int, ...], dict[str, int], int]) -> None:
         """Takes back what was counted since the mark: the readings of a family that is not searched for."""
-        self.used, self.not_read, self.repeated, self.half_read, beside, n_set_aside = mark
+        (self.used, self.of_sex, self.not_read, self.repeated, self.half_read), beside, n_set_aside = mark
         self.beside = Counter(beside)
         del self.set_aside[n_set_aside:]
 
@@ -47,6 +51,7 @@ class ReadingAccount:
         return {
             "readings": self.total,
             "used": self.used,
+            "used_for_sex": self.of_sex,
             "not_read": self.not_read,
             "given_twice": self.repeated,
             "one_side_not_read": self.half_read,
@@ -126,10 +131,44 @@ class MarkerNames:
                 self._entries[key] = found
         return found
 
-    def profile(self, data: object, *, sample: str, place: str) -> dict[str, tuple[str, ...]]:
+    def add_sex_marker(
+        self, text: str, written: Sequence[str], into: dict[str, tuple[str, ...]], *, sample: str, place: str
+    ) -> bool:
+        """Adds a reading of amelogenin or a Y marker, accounted for; returns False where the marker is neither.
+
+        A Y marker without an allele is kept as read at none. Two readings that differ are set aside, both: sex markers
+        never end the reading of a file.
+        """
+        name = sex_marker_name(text)
+        if name is None:
+            return False
+        reading = self.read(name, tuple(written))
+        account = self.account
+        if reading.reason:
+            account.set_aside.append(SetAside(place, sample, text, reading.reason))
+        elif name not in into or not into[name]:
+            into[name] = reading.alleles
+            account.of_sex += bool(reading.alleles)
+            account.not_read += not reading.alleles
+        elif not reading.alleles:
+            account.not_read += 1
+        elif set(into[name]) == set(reading.alleles):
+            account.repeated += 1
+        else:
+            account.of_sex -= into[name] != CONTRADICTED
+            apart = 1 + (into[name] != CONTRADICTED)
+            aside = SetAside(place, sample, text, f"{short(list(reading.alleles))} beside {short(list(into[name]))}")
+            account.set_aside += [aside] * apart
+            into[name] = CONTRADICTED
+        return True
+
+    def profile(
+        self, data: object, *, sample: str, place: str, sex_markers: dict[str, tuple[str, ...]] | None = None
+    ) -> dict[str, tuple[str, ...]]:
         """Returns the profile of a JSON object of markers and lists of alleles, its readings accounted for.
 
-        Raises InputError for an unknown marker, and for two readings of one marker that differ.
+        Readings of amelogenin and Y markers go into ``sex_markers``, where that is given; otherwise they are passed
+        over. Raises InputError for an unknown marker, and for two readings of one marker that differ.
         """
         if not isinstance(data, dict):
             raise InputError(place=place, found=short(data), needed="a profile")
@@ -139,7 +178,11 @@ class MarkerNames:
         for text, value in data.items():
             marker, reading = self._met(text, value, place)
             if marker is None:
-                account.beside[text] += 1
+                into = sex_markers
+                if into is None or not self.add_sex_marker(
+                    text, allele_texts(value, place), into, sample=sample, place=place
+                ):
+                    account.beside[text] += 1
             elif reading.reason:
                 account.set_aside.append(SetAside(place, sample, text, reading.reason))
             elif not reading.alleles:

@@ -49,11 +49,15 @@ _CLASSES = {each.value: each for each in DropOutClass}
 
 @dataclass(frozen=True)
 class Sample:
-    """A named sample with its profile; a marker without a drop-out class is taken as read in full."""
+    """A named sample with its profile; a marker without a drop-out class is taken as read in full.
+
+    ``sex_markers`` are its readings of amelogenin and Y markers, empty where such a marker showed nothing.
+    """
 
     name: str
     profile: Profile
     drop_out: Mapping[str, DropOutClass] = field(default_factory=dict)
+    sex_markers: Profile = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,10 @@ def parse_profiles(
 ) -> ProfileReading:
     """Returns the samples of a table, every problem of its rows, and the account of its readings.
 
-    Sex markers, Y markers and quality sensors are passed over and counted. A marker with a third allele, an allele off
-    the ladder or something that is no allele is set aside for its sample. A row that names no sample, no marker or a
-    marker that nobody knows, that misses a cell, or that contradicts another row is a problem, and is left out.
+    Sex markers and Y markers are kept apart; quality sensors are passed over and counted. A marker with a third allele,
+    an allele off the ladder or something that is no allele is set aside for its sample. A row that names no sample, no
+    marker or a marker that nobody knows, that misses a cell, or that contradicts another row is a problem, and is left
+    out.
     """
     raw = table.encode() if isinstance(table, str) else table
     found = _table(raw, place)
@@ -99,7 +104,10 @@ def parse_profiles(
         except InputError as problem:
             reader.problems.append(problem)
     reader.problems += reader.chimeras()
-    samples = tuple(Sample(name, profile, reader.classes.get(name, {})) for name, profile in reader.profiles.items())
+    samples = tuple(
+        Sample(name, profile, reader.classes.get(name, {}), reader.sex_markers.get(name, {}))
+        for name, profile in reader.profiles.items()
+    )
     return ProfileReading(samples, tuple(reader.problems), names.account)
 
 
@@ -128,6 +136,7 @@ class _ProfileReader:
         self._runs = _SampleRuns()
         self.profiles: dict[str, dict[str, tuple[str, ...]]] = {}
         self.classes: dict[str, dict[str, DropOutClass]] = {}
+        self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.problems: list[InputError] = []
 
     def add(self, row: Row) -> None:
@@ -143,7 +152,10 @@ class _ProfileReader:
         profile = self.profiles.setdefault(name, {})
         account = self._names.account
         if marker is None:
-            account.beside[text] += 1
+            written = [row.values[column] for column in self._allele_columns]
+            into = self.sex_markers.setdefault(name, {})
+            if not self._names.add_sex_marker(text, written, into, sample=name, place=row.place):
+                account.beside[text] += 1
             return
         reading = self._names.read(marker, tuple([row.values[column] for column in self._allele_columns]))
         stated = row.values.get(_DROP_OUT_COLUMN, "")
@@ -236,6 +248,8 @@ def write_profiles(samples: Iterable[Sample]) -> str:
             first, second = (*alleles, "")[:2]
             drop_out = sample.drop_out.get(marker, DropOutClass.NONE)
             writer.writerow([sample.name, marker, first, second, drop_out.value])
+        for marker, alleles in sample.sex_markers.items():
+            writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
     return out.getvalue()
 
 

@@ -19,7 +19,14 @@ from numpy.typing import NDArray
 
 from homeward.genetics.acceleration import kernel
 
-__all__ = ["average_over_founders", "fill_phases", "peel", "peel_markers", "tabulate_families"]
+__all__ = [
+    "add_tables_with_theta",
+    "average_over_founders",
+    "fill_phases",
+    "peel",
+    "peel_markers",
+    "tabulate_families",
+]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -551,3 +558,151 @@ def average_over_founders(
             state += 1
         if state == n_states:
             return reference + math.log10(total) if total > 0.0 else -math.inf
+
+
+@kernel
+def _n_genotypes(n_phases: int, first: int, second: int) -> int:
+    """How many true genotypes stand behind a reading's phases, as fill_phases orders them."""
+    return 1 if first != second else 1 + (n_phases - 1) // 2
+
+
+@kernel
+def _choose_genotype(
+    row: int,
+    genotype: int,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+    n_phases: Integers,
+    chosen_paternal: Integers,
+    chosen_maternal: Integers,
+    chosen_weights: Floats,
+    n_chosen: Integers,
+) -> None:
+    """Copies the phases of one of a founder's true genotypes: a homozygote has one, a heterozygote two."""
+    is_pair = paternal[row, 0] != maternal[row, 0] or genotype > 0
+    start = 2 * genotype - 1 if genotype > 0 else 0
+    n_chosen[row] = min(2 if is_pair else 1, n_phases[row])
+    for i in range(n_chosen[row]):
+        chosen_paternal[row, i] = paternal[row, start + i]
+        chosen_maternal[row, i] = maternal[row, start + i]
+        chosen_weights[row, i] = weights[row, start + i]
+
+
+@kernel
+def _draw_founders(
+    program: Integers,
+    is_founder: Integers,
+    genotypes: Integers,
+    paternal: Integers,
+    maternal: Integers,
+    weights: Floats,
+    n_phases: Integers,
+    frequencies: Floats,
+    theta: float,
+    own_paternal: Integers,
+    own_maternal: Integers,
+    own_weights: Floats,
+    n_own: Integers,
+    counts: Floats,
+) -> float:
+    """The probability of drawing typed founders' true genotypes one after the other; ``counts`` receives the alleles.
+
+    It is not divided by the product of 1 + (drawn - 1) theta, which is the same for all genotypes.
+    """
+    shown = 1.0
+    counts[:] = 0.0
+    for row in range(len(is_founder)):
+        if not is_founder[row]:
+            continue
+        _choose_genotype(
+            row,
+            genotypes[row],
+            paternal,
+            maternal,
+            weights,
+            n_phases,
+            own_paternal,
+            own_maternal,
+            own_weights,
+            n_own,
+        )
+        n_drawn = 1 if program[5 + 2 * program[0] + row] else 2
+        for side in range(n_drawn):
+            a = own_maternal[row, 0] if side == 0 else own_paternal[row, 0]
+            shown *= theta * counts[a] + (1.0 - theta) * frequencies[a]
+            counts[a] += 1.0
+    return shown
+
+
+@kernel
+def _next_genotypes(
+    genotypes: Integers, is_founder: Integers, paternal: Integers, maternal: Integers, n_phases: Integers
+) -> bool:
+    """Moves on to the next combination of the typed founders' true genotypes; False after the last one."""
+    for row in range(len(genotypes)):
+        if is_founder[row]:
+            genotypes[row] += 1
+            if genotypes[row] < _n_genotypes(n_phases[row], paternal[row, 0], maternal[row, 0]):
+                return True
+            genotypes[row] = 0
+    return False
+
+
+@kernel
+def add_tables_with_theta(
+    program: Integers,
+    n_kept: int,
+    on_diagonal: int,
+    is_founder: Integers,
+    codes: Integers,
+    size: Integers,
+    frequencies: Floats,
+    matrices: Floats,
+    theta: float,
+    weight: float,
+    values: Floats,
+    out: Floats,
+) -> None:
+    """Adds to ``out`` what one partition of the hidden founder gametes gives: P(readings, gametes kept), not divided.
+
+    ``codes`` is (n_jobs, n_typed), ``out`` (n_jobs, cells) over the kept gametes. The true genotypes of typed founders
+    are drawn first and counted; a block of hidden gametes then draws with (1 - theta) p + theta counts (see theta.py).
+    ``on_diagonal`` is set where the two kept gametes are copies of one another.
+    """
+    n_typed, n = program[1], size[0]
+    paternal = np.empty((n_typed, 3), dtype=np.int64)
+    maternal, weights, n_phases = np.empty_like(paternal), np.empty((n_typed, 3)), np.empty(n_typed, dtype=np.int64)
+    own_paternal, own_maternal, own_weights = np.empty_like(paternal), np.empty_like(paternal), np.empty((n_typed, 3))
+    n_own = np.empty(n_typed, dtype=np.int64)
+    at, counts = np.zeros(n_typed, dtype=np.int64), np.empty(n)
+    fully_read, table = np.zeros(n_typed), np.empty(n**n_kept)
+    for job in range(len(codes)):
+        _read_phases(program, codes[job], fully_read, size, paternal, maternal, weights, n_phases)
+        own_paternal[:], own_maternal[:], own_weights[:], n_own[:] = paternal, maternal, weights, n_phases
+        at[:] = 0
+        has_more = True
+        while has_more:
+            shown = _draw_founders(
+                program,
+                is_founder,
+                at,
+                paternal,
+                maternal,
+                weights,
+                n_phases,
+                frequencies,
+                theta,
+                own_paternal,
+                own_maternal,
+                own_weights,
+                n_own,
+                counts,
+            )
+            base = (1.0 - theta) * frequencies + theta * counts
+            scale = peel(program, base, matrices, own_paternal, own_maternal, own_weights, n_own, 1, values, table)
+            if scale > -math.inf:
+                step = n + 1 if on_diagonal else 1
+                for i in range(len(table)):
+                    out[job, i * step] += weight * shown * 10.0**scale * table[i]
+            has_more = _next_genotypes(at, is_founder, paternal, maternal, n_phases)

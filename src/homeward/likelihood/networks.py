@@ -13,6 +13,8 @@ __all__ = ["Factor", "FactorKind", "Network", "Shape", "VariableKind", "network_
 
 PATERNAL, MATERNAL = 0, 1
 FEMALE, MALE = 0, 1
+Slots = tuple[tuple[int, int], tuple[int, int]]
+"""A member's paternal and maternal gamete: variable (-1 if there is none) and which of its sides is meant."""
 
 
 class VariableKind(IntEnum):
@@ -57,7 +59,9 @@ class Shape:
     member whose gametes stay in the result, or -1. ``merged`` (theta with sampling partitions) names, for each gamete
     of the untyped founders in order of appearance, the block of identical copies it belongs to; empty means no merging.
     ``open`` are untyped members whose gametes stay in the network for readings that are chosen later (joint
-    identification).
+    identification). ``before_mutation`` are the free member's sides (0 paternal, 1 maternal) whose gamete stays as the
+    parent, a founder without other children, passed it on; mutation is then up to the caller. ``descent`` fixes the
+    first selectors, in order of appearance: which gamete an untyped parent passed on (see ``n_selectors``).
     """
 
     parents: tuple[tuple[int, int], ...]
@@ -67,6 +71,8 @@ class Shape:
     x_linked: bool = False
     merged: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
+    before_mutation: tuple[int, ...] = ()
+    descent: tuple[int, ...] = ()
 
 
 @dataclass
@@ -77,6 +83,7 @@ class Network:
     factors: list[Factor] = field(default_factory=list)
     kept: tuple[int, ...] = ()
     founder_gametes: list[int] = field(default_factory=list)
+    n_selectors: int = 0
 
     def add(self, kind: VariableKind, typed: int = -1) -> int:
         """The number of a new variable; ``typed`` is the typed member's row for a phase."""
@@ -100,21 +107,28 @@ def network_of(shape: Shape) -> Network:
             continue
         hemizygous = _is_hemizygous(shape, member)
         for parent, side, sex in ((father, PATERNAL, MALE), (mother, MATERNAL, FEMALE)):
-            if not (hemizygous and side == PATERNAL):
+            if member == shape.free and side in shape.before_mutation:
+                slots[member] = _with_slot(slots[member], side, slots[parent])
+            elif not (hemizygous and side == PATERNAL):
                 _transmit(network, shape, (parent, sex), slots[parent], slots[member][side], used_founders)
     left = shape.open or ((shape.free,) if shape.free >= 0 else ())
-    network.kept = tuple(slot[0] for member in left for slot in slots[member] if slot[0] >= 0)
-    return _without_traceless_gametes(network)
+    # Two gametes that are copies of one another (``merged``) are one variable, and one axis of the result.
+    network.kept = tuple(dict.fromkeys(slot[0] for member in left for slot in slots[member] if slot[0] >= 0))
+    while (fewer := _without_traceless_gametes(network)) is not network:
+        network = fewer
+    return network
 
 
 def _without_traceless_gametes(network: Network) -> Network:
-    """The network without founder gametes that nobody inherited: they add up to 1."""
+    """The network without gametes that nobody inherited, or itself: founders' and mutated ones add up to 1."""
     uses = [0] * len(network.variables)
     for factor in network.factors:
         for variable in factor.variables:
             uses[variable] += 1
     gone = {v for v, (kind, _) in enumerate(network.variables) if uses[v] == 1 and kind is VariableKind.GAMETE}
     gone -= set(network.kept)
+    if not gone:
+        return network
     number = {v: i for i, v in enumerate(v for v in range(len(network.variables)) if v not in gone)}
     return Network(
         variables=[variable for v, variable in enumerate(network.variables) if v not in gone],
@@ -125,6 +139,7 @@ def _without_traceless_gametes(network: Network) -> Network:
         ],
         kept=tuple(number[v] for v in network.kept),
         founder_gametes=[number.get(v, -1) for v in network.founder_gametes],
+        n_selectors=network.n_selectors,
     )
 
 
@@ -144,7 +159,7 @@ def _is_hemizygous(shape: Shape, member: int) -> bool:
     return shape.x_linked and shape.male[member]
 
 
-def _add_member(network: Network, shape: Shape, member: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _add_member(network: Network, shape: Shape, member: int) -> Slots:
     """The member's two gamete slots (variable, side), its variables and own factors added; -1 for a missing gamete."""
     founder = shape.parents[member][0] < 0
     hemizygous = _is_hemizygous(shape, member)
@@ -153,8 +168,16 @@ def _add_member(network: Network, shape: Shape, member: int) -> tuple[tuple[int,
         kind = FactorKind.FOUNDER_PHASE if founder else FactorKind.PHASE_WEIGHT
         network.factors.append(Factor(kind, (phase,)))
         return (-1 if hemizygous else phase, PATERNAL), (phase, MATERNAL)
-    paternal = -1 if hemizygous else _add_gamete(network, shape, founder=founder)
-    return (paternal, PATERNAL), (_add_gamete(network, shape, founder=founder), MATERNAL)
+    bare = shape.before_mutation if member == shape.free else ()
+    paternal = -1 if hemizygous or PATERNAL in bare else _add_gamete(network, shape, founder=founder)
+    maternal = -1 if MATERNAL in bare else _add_gamete(network, shape, founder=founder)
+    return (paternal, PATERNAL), (maternal, MATERNAL)
+
+
+def _with_slot(slots: Slots, side: int, parent: Slots) -> Slots:
+    """The slots with the founder's gamete on one side; his or her gametes are exchangeable, so any that there is."""
+    gamete = parent[0] if parent[0][0] >= 0 else parent[1]
+    return (gamete, slots[1]) if side == PATERNAL else (slots[0], gamete)
 
 
 def _add_gamete(network: Network, shape: Shape, *, founder: bool) -> int:
@@ -192,7 +215,12 @@ def _transmit(
         # A founder's two gametes are exchangeable, so the first child may as well receive the first one.
         used_founders.add(number)
         network.factors.append(Factor(FactorKind.PAIR, (paternal, variable), sex, (PATERNAL, side)))
+    elif network.n_selectors < len(shape.descent):
+        chosen = shape.descent[network.n_selectors]
+        network.n_selectors += 1
+        network.factors.append(Factor(FactorKind.PAIR, ((paternal, maternal)[chosen], variable), sex, (chosen, side)))
     else:
+        network.n_selectors += 1
         selector = network.add(VariableKind.SELECTOR)
         for value, gamete in enumerate((paternal, maternal)):
             network.factors.append(

@@ -26,7 +26,7 @@ from homeward.likelihood.networks import Shape, network_of
 from homeward.likelihood.panels import StateModel
 from homeward.likelihood.plans import plan_of
 
-__all__ = ["MOST_HIDDEN_GAMETES", "log10_likelihood_with_theta"]
+__all__ = ["MOST_HIDDEN_GAMETES", "log10_likelihood_with_theta", "partitions"]
 
 MOST_HIDDEN_GAMETES = 8
 LARGEST_GRID = 2_000_000
@@ -151,7 +151,7 @@ def _log10_hidden(
             needed=f"at most {MOST_HIDDEN_GAMETES}; type more founders, or set theta to 0",
         )
     terms = []
-    for blocks in _partitions(len(hidden)):
+    for blocks in partitions(len(hidden)):
         sizes = np.bincount(blocks)
         weight = (len(hidden) - len(sizes)) * math.log10(theta) + sum(
             math.log10(math.factorial(int(size) - 1)) for size in sizes
@@ -212,11 +212,11 @@ def _gauss_laguerre(alpha: float, n_nodes: int) -> tuple[Floats, Floats]:
 
 
 @lru_cache(maxsize=16)
-def _partitions(n: int) -> tuple[tuple[int, ...], ...]:
+def partitions(n: int) -> tuple[tuple[int, ...], ...]:
     """All partitions of n gametes into blocks of copies, as block numbers in order of appearance."""
     if n == 0:
         return ((),)
-    return tuple((*rest, block) for rest in _partitions(n - 1) for block in range(max(rest, default=-1) + 2))
+    return tuple((*rest, block) for rest in partitions(n - 1) for block in range(max(rest, default=-1) + 2))
 
 
 def _n_partitions(n: int) -> int:

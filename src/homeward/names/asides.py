@@ -1,4 +1,4 @@
-"""What stands beside a name in a list and is no part of it: rank, call sign, number, birth date, suffix, remark."""
+"""What stands beside a name and is no part of it: rank, call sign, number, unit, birth date, suffix, remark."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from enum import Enum
 from homeward.names.given_names import ends_as_patronymic, given_forms, patronymic_forms
 from homeward.names.script import normal_word
 
-__all__ = ["SUFFIXES", "Aside", "AsideKind", "is_given_text", "is_patronymic_text", "suffix_meaning", "words_in"]
+__all__ = [
+    "SUFFIXES", "Aside", "AsideKind", "is_first", "is_given_text", "is_patronymic_text", "suffix_meaning", "words_in",
+]  # fmt: skip
 
 
 class AsideKind(Enum):
@@ -16,6 +18,7 @@ class AsideKind(Enum):
     RANK = "rank"
     CALL_SIGN = "call_sign"
     NUMBER = "number"
+    UNIT = "unit"
     BIRTH_DATE = "birth_date"
     SUFFIX = "suffix"
     REMARK = "remark"
@@ -49,6 +52,11 @@ def suffix_meaning(text: str) -> str | None:
     """
     number = _NAMESAKE_NUMBER.fullmatch(text.lower())
     return f"number {number.group(1)}" if number else SUFFIXES.get(text.lower())
+
+
+def is_first(text: str) -> bool:
+    """Whether a letter is the numeral of the first of a name, where it is no initial."""
+    return text in ("I", "І")
 
 
 def words_in(text: str) -> list[str]:

@@ -3,7 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 
-from homeward.names.asides import Aside, AsideKind, is_given_text, is_patronymic_text, suffix_meaning, words_in
+from homeward.names.asides import (
+    Aside,
+    AsideKind,
+    is_first,
+    is_given_text,
+    is_patronymic_text,
+    suffix_meaning,
+    words_in,
+)
+from homeward.names.birth_dates import MONTH_NAMES
 from homeward.names.brackets import open_brackets
 from homeward.names.ranks import FoundRank, RankReading, find_rank
 
@@ -23,14 +32,23 @@ class BareName:
         return replace(self, text=text, asides=(*self.asides, Aside(kind, aside)))
 
 
-_YEAR_WORD = r"(?:\s*(?:р\.?\s*н\.?|г\.?\s*р\.?|року народження|года рождения|рік народження))?"
+_YEAR_WORD = r"(?:\s*(?:р\.?\s*н\.?|г\.?\s*р\.?|р(?:оку|ік)\s+народження|год(?:а|у)?\s+рождения|року|года|рік)(?!\w))"
 _DATE = re.compile(
     r"(?:(?:нар(?:\.|одився|одилася|одж\.)|дата народження|д\.?\s?н\.|"
-    r"род(?:\.|ился|илась)|дата рождения|д\.?\s?р\.|born|b\.|dob)[:\s]*)?"
-    r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}(?:-\d{2})?|(?:19|20)\d{2})\b" + _YEAR_WORD,
+    r"род(?:\.|ился|илась)|дата рождения|д\.?\s?р\.|born(?: on)?|b\.|dob)[:\s]*)?"
+    r"(?:\b(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}(?:-\d{2})?|(?:19|20)\d{2}|"
+    rf"\d{{1,2}}\.?\s+(?:{MONTH_NAMES})\.?,?\s+\d{{4}}|(?:{MONTH_NAMES})\.?\s+\d{{1,2}},?\s+\d{{4}})\b"
+    rf"{_YEAR_WORD}?|\b\d{{2}}{_YEAR_WORD})",
     re.IGNORECASE,
 )
-_CALL_SIGN_WORD = r",?\s*\(?\s*\b(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)\b[:\s]*"
+_UNIT = re.compile(
+    r"(?:\b(?:в\s?/\s?ч|військова частина|войсковая часть|unit)\s*[:№]?\s*[А-ЯІЇЄҐA-Z]?[-\s]?\d{3,5}\b)"
+    r"|\b\d{1,3}(?:[-‑]?(?:та|а|й|ша|га|тя|ма|я|ої|го|го|th|st|nd|rd))?\s*"
+    r"(?:о(?:кр(?:ема|емий|емого)|тд(?:ельная|ельный)?)?\.?\s*)?"
+    r"(?:[А-ЯІЇЄҐ]{1,6}(?:бр|Бр|БР|рП|РП|рп)|[А-ЯІЇЄҐ]?[а-яіїєґ]?[А-ЯІЇЄҐ]?МБр|обрмп|бригад[аи]|батальйон[у]?|батальон[а]?|полк[у]?|"
+    r"brigade|battalion|regiment)\b"
+)
+_CALL_SIGN_WORD = r",?\s*\(?\s*(?:\b(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)\b|\bпо[зс]\.)[-–:\s]*"
 _QUOTED_CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}[«\"“„'‹]([^»\"”“'›]+)[»\"”“'›]\)?", re.IGNORECASE)
 _CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}([^\s,()«»\"]+)((?:\s+[^\s,()«»\"\d]+)*)\)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:№|#|\bNo\.?\s*|\bN\s)?\s*\b[A-Za-zА-ЯҐЄІЇа-яґєії]{0,3}[-–]?\d[\d/\-–]*\b\.?\)?")
@@ -54,7 +72,7 @@ def bare_names(text: str) -> tuple[BareName, ...]:
 
 
 def _without_rest(name: BareName) -> tuple[BareName, ...]:
-    name = _take_suffix(_take(_DATE, name, AsideKind.BIRTH_DATE))
+    name = _take_suffix(_take(_DATE, _take(_UNIT, name, AsideKind.UNIT), AsideKind.BIRTH_DATE))
     found = []
     for one in _without_ranks(name):
         plain = _take_suffix(_take(_NUMBER, one, AsideKind.NUMBER))
@@ -118,10 +136,15 @@ def _take_suffix(name: BareName) -> BareName:
     while len(words) > 2 and words[-1] == ",":
         words.pop()
     n_names = sum(word != "," for word in words)
-    if n_names > 2 and suffix_meaning(words[-1]) and not _may_be_name(words):
+    if n_names > 2 and (suffix_meaning(words[-1]) or _is_numeral(words)) and not _may_be_name(words):
         suffix = words.pop()
         return name.without(AsideKind.SUFFIX, suffix, " ".join(words))
     return replace(name, text=" ".join(words))
+
+
+def _is_numeral(words: list[str]) -> bool:
+    """Whether I behind a whole name is the first of that name, and no initial, for the patronymic is there."""
+    return is_first(words[-1]) and any(is_patronymic_text(word) for word in words[1:-1])
 
 
 def _may_be_name(words: list[str]) -> bool:

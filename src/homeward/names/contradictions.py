@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from homeward.names.asides import AsideKind, is_given_text, is_patronymic_text, words_in
-from homeward.names.evidence import DateRelation, birth_date_evidence, date_relation, read_birth_date
+from homeward.names.birth_dates import DateRelation, birth_date_weight
 from homeward.names.forenames import compare_given_names
 from homeward.names.parsing import ParsedName
 from homeward.names.ranks import sex_of_title
+from homeward.names.readings import Reading
 from homeward.names.relations import Relation, Verdict
 from homeward.names.script import normal_word
 from homeward.names.words import Word, sound_relation
@@ -43,18 +44,16 @@ def contradictions(left: ParsedName, right: ParsedName, *, dates: bool = True) -
             best = _best(ours, theirs, kind)
             weight = _OTHER_NAME if best is Verdict.DIFFERENT else 0.0
             yield Contradiction(best, f"other {name}: {_joined(ours, theirs)}", weight)
-        elif kind is AsideKind.REMARK and bool(ours) != bool(theirs) and any(map(_may_be_forename, ours + theirs)):
+        elif kind is AsideKind.REMARK and bool(ours) != bool(theirs) and _tells_another_forename(left, right):
             yield Contradiction(Verdict.POSSIBLE, f"another name in brackets on one side: {_joined(ours, theirs)}")
 
 
 def _of_birth_dates(ours: str, theirs: str) -> Iterator[Contradiction]:
-    evidence = birth_date_evidence(ours, theirs)
-    if evidence is None:
-        return
-    if date_relation(read_birth_date(ours), read_birth_date(theirs)) in (DateRelation.EQUAL, DateRelation.COMPATIBLE):
+    found = birth_date_weight(ours, theirs)
+    if found is None or found.relation in (DateRelation.EQUAL, DateRelation.COMPATIBLE):
         return
     # A slip in a date speaks for one person in a search; two strings that disagree are not made likelier by it.
-    yield Contradiction(Verdict.POSSIBLE, f"{evidence.why} beside the name", min(evidence.log10_lr, 0.0))
+    yield Contradiction(Verdict.POSSIBLE, f"{found.why} beside the name", min(found.log10_lr, 0.0))
 
 
 def _texts(name: ParsedName, kind: AsideKind) -> list[str]:
@@ -89,6 +88,20 @@ def _alike(one: str, two: str) -> bool:
 
 def _word(text: str) -> Word:
     return Word(text, normal_word(text.rstrip(".")))
+
+
+def _tells_another_forename(left: ParsedName, right: ParsedName) -> bool:
+    """Whether a forename in brackets is none of the name beside it: Ольга (Оля) says nothing new."""
+    return any(
+        _may_be_forename(text) and not any(_is_form_of(text, reading) for reading in name.readings)
+        for name in (left, right)
+        for text in _texts(name, AsideKind.REMARK)
+    )
+
+
+def _is_form_of(text: str, reading: Reading) -> bool:
+    given = reading.given
+    return given is not None and compare_given_names(_word(text), given).relation is not Relation.DIFFERENT
 
 
 def _may_be_forename(text: str) -> bool:

@@ -5,6 +5,8 @@ import re
 __all__ = ["respelled", "shows_foreign_habit", "shows_habit_surely"]
 
 _SHOWN = re.compile(r"tsch|sch|w|\bj|sz|cz|ż|rz", re.IGNORECASE)
+_SHOWN_BESIDE = re.compile(rf"{_SHOWN.pattern}|yj\b", re.IGNORECASE)
+"""Marks that tell something beside others: -yj alone is also that of tables that scholars follow."""
 # Whoever writes so follows a table for English readers, where ch and z are what they are.
 _ENGLISH = re.compile(r"(?<![sc])(?<!sc)sh|kh|zh|ts(?!ch)|y[aeu]|[aeiou]y\b", re.IGNORECASE)
 _POLISH = re.compile(r"sz|cz|ż|rz|icz\b", re.IGNORECASE)
@@ -31,7 +33,7 @@ def shows_foreign_habit(text: str) -> bool:
 
 def shows_habit_surely(text: str) -> bool:
     """Whether it shows more than one mark, or one that no table for English readers has: w alone is an old spelling."""
-    return len({mark.lower() for mark in _SHOWN.findall(text)}) > 1 or bool(
+    return len({mark.lower() for mark in _SHOWN_BESIDE.findall(text)}) > 1 or bool(
         re.search(r"tsch|sz|cz|ż", text, re.IGNORECASE)
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from homeward.names.counts import Counts, given_name_counts, patronymic_counts
+from homeward.names.declension import declined_given
 from homeward.names.given_names import (
     Form,
     FormKind,
@@ -144,8 +145,8 @@ def _siblings(form: Form, forms: Forms) -> tuple[str, ...]:
 
 
 def _attested(word: Word, other: Word, forms: tuple[Form, ...], counts: Counts) -> bool:
-    if forms:
-        return True
+    if forms or declined_given(word.normal):
+        return True  # Олега is a form of Олег, and no slip for Ольга
     if word.script is Script.LATIN:
         return False
     n = counts.bearers.get(sound_key(word.normal), 0)

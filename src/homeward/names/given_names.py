@@ -130,8 +130,9 @@ class _Forms:
                 renders = (
                     holds(cyrillic_lattice(word), other) if here == "uk" else holds(cyrillic_lattice(other), alike)
                 )
-                if form.kind is FormKind.MAIN and renders:
-                    found[Form(form.name, form.sex, here, FormKind.SECOND, form.base, word)] = None
+                if renders and form.kind is not FormKind.SECOND:
+                    kind = FormKind.SECOND if form.kind is FormKind.MAIN else FormKind.FAMILIAR
+                    found[Form(form.name, form.sex, here, kind, form.base, word)] = None
         return tuple(found)
 
 

@@ -7,16 +7,16 @@ given name and patronymic where a surname is missing. A key proposes, the full c
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from datetime import date
 
+from homeward.names.birth_dates import DateRelation, date_relation, days_alike, read_birth_date
 from homeward.names.comparison import Comparison, compare_parsed
+from homeward.names.declension import Case
 from homeward.names.evidence import (
-    DateRelation,
     Evidence,
     birth_date_evidence,
-    date_relation,
-    read_birth_date,
     service_number_evidence,
+    sex_evidence,
     unit_evidence,
 )
 from homeward.names.forenames import compare_given_names, compare_patronymics
@@ -25,7 +25,7 @@ from homeward.names.lists import Entry
 from homeward.names.neighbours import Neighbours
 from homeward.names.parsing import ParsedName, parse_name
 from homeward.names.readings import Patronymic, Reading
-from homeward.names.relations import Relation, Verdict
+from homeward.names.relations import Relation, Verdict, verdict_of
 from homeward.names.surnames import compare_surnames, surname_keys
 from homeward.names.weights import DEFAULT_MODEL, Model, RegisterCounts
 from homeward.names.words import Word
@@ -51,9 +51,9 @@ class Candidate:
     explanation: str
 
 
-def person_of(entry: Entry) -> Person:
-    """Returns an entry with its name parsed."""
-    name = parse_name(entry.name)
+def person_of(entry: Entry, cases: frozenset[Case] = frozenset()) -> Person:
+    """Returns an entry with its name parsed, put back into the nominative where its list stands in other cases."""
+    name = parse_name(entry.name, cases)
     if not entry.birth_date and name.birth_date:
         entry = replace(entry, birth_date=name.birth_date)
     return Person(entry, name)
@@ -77,16 +77,19 @@ def weigh(
         birth_date_evidence(one.birth_date, two.birth_date),
         service_number_evidence(one.service_number, two.service_number),
         unit_evidence(one.unit, two.unit, unit_frequency(one.unit or two.unit)),
-        _sex_evidence(one.sex, two.sex),
+        None if _is_doubtful(left) or _is_doubtful(right) else sex_evidence(one.sex, two.sex),
     ]
     told = [piece for piece in beside if piece is not None]
     words = "; ".join([found.explanation, *(f"{piece.why} ({piece.log10_lr:+.1f})" for piece in told)])
+    if any(piece.contradicts for piece in told):
+        found = replace(found, verdict=Verdict.DIFFERENT)
     return found, found.log10_lr + sum(piece.log10_lr for piece in told), words
 
 
-def _sex_evidence(one: str, two: str) -> Evidence | None:
-    """A sex that agrees says nothing, for the given name has said it; one that differs weighs against."""
-    return Evidence(-2.0, "the other sex") if one and two and one != two else None
+def _is_doubtful(person: Person) -> bool:
+    """Whether the column of sex contradicts the person's own name, so that one of the two is wrong."""
+    told = {reading.sex for reading in person.name.readings} - {None}
+    return bool(person.entry.sex) and person.entry.sex not in {sex.value for sex in told if sex} and bool(told)
 
 
 @dataclass
@@ -100,21 +103,27 @@ class _Postings:
 class NameIndex:
     """A register in memory; built once, asked often."""
 
-    def __init__(self, entries: Sequence[Entry], *, on_entry: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        *,
+        cases: frozenset[Case] = frozenset(),
+        on_entry: Callable[[], None] = lambda: None,
+    ) -> None:
         self.people: list[Person] = []
         self.model: Model = DEFAULT_MODEL
         self._rows: list[tuple[int, Reading]] = []
         self._surnames: dict[tuple[Word, ...], _Postings] = {}
         self._without_surname: list[int] = []
         self._by_word: dict[Word, list[_Postings]] = {}
-        self._by_birth: dict[tuple[int, Day], list[int]] = {}
+        self._by_birth: dict[tuple[int, date], list[int]] = {}
         self._by_forenames: dict[tuple[int, int], list[int]] | None = None
         self._units: dict[str, int] = {}
         collecting = gc.isenabled()
         gc.disable()  # nothing of an index is garbage while it is built
         try:
             for place, entry in enumerate(entries):
-                self._add(place, person_of(entry))
+                self._add(place, person_of(entry, cases))
                 on_entry()
             self._words = Neighbours(self._by_word)
         finally:
@@ -132,9 +141,9 @@ class NameIndex:
             else:
                 self._without_surname.append(row)
             if person.entry.birth_date:
-                date = read_birth_date(person.entry.birth_date)
-                for name in _names_of(reading.given) if date.is_day else ():
-                    self._by_birth.setdefault((name, date.first), []).append(row)
+                born = read_birth_date(person.entry.birth_date)
+                for name in _names_of(reading.given) if born.is_day else ():
+                    self._by_birth.setdefault((name, born.first), []).append(row)
         if person.entry.unit:
             key = person.entry.unit.casefold()
             self._units[key] = self._units.get(key, 0) + 1
@@ -177,11 +186,16 @@ class NameIndex:
         found = []
         for place in sorted(self._places(person)):
             comparison, weight, words = weigh(person, self.people[place], self.model, self.unit_frequency)
-            if comparison.verdict is not Verdict.DIFFERENT or (weight > 0 and self._born_alike(person, place)):
+            if comparison.verdict is not Verdict.DIFFERENT or (
+                weight > 0 and self._is_worth_a_look(person, place, comparison)
+            ):
                 found.append(Candidate(place, comparison.verdict, weight, words))
         return sorted(found, key=lambda one: (-one.log10_lr, self.people[one.place].entry.id))
 
-    def _born_alike(self, person: Person, place: int) -> bool:
+    def _is_worth_a_look(self, person: Person, place: int, comparison: Comparison) -> bool:
+        """Whether people should see a pair that is never proposed: the names agree, or the birth dates nearly do."""
+        if verdict_of(part.relation for part in comparison.parts) is not Verdict.DIFFERENT:
+            return True
         one, two = person.entry.birth_date, self.people[place].entry.birth_date
         return bool(one and two) and date_relation(read_birth_date(one), read_birth_date(two)) in _ALIKE
 
@@ -247,36 +261,20 @@ class NameIndex:
 
     def _by_birth_date(self, reading: Reading, birth_date: str) -> set[int]:
         """Rows with the same given name and nearly the same birth date: for surnames that changed or were garbled."""
-        date = read_birth_date(birth_date) if birth_date else None
-        if date is None or not date.is_day:
+        born = read_birth_date(birth_date) if birth_date else None
+        if born is None or not born.is_day:
             return set()
-        days = _days_alike(date.first)
+        days = days_alike(born.first)
         names = _names_of(reading.given)
         return {row for name in names for day in days for row in self._by_birth.get((name, day), ())}
 
 
-Day = tuple[int, int, int]
-
-
-def _days_alike(day: Day) -> tuple[Day, ...]:
-    """Returns the day itself, with day and month exchanged, and with one digit changed (some are no days)."""
-    year, month, number = day
-    return (
-        day,
-        (year, number, month),
-        *((other, month, number) for other in _one_digit_off(year, 4)),
-        *((year, other, number) for other in _one_digit_off(month, 2)),
-        *((year, month, other) for other in _one_digit_off(number, 2)),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _one_digit_off(number: int, n_digits: int) -> tuple[int, ...]:
-    powers = [10**i for i in range(n_digits)]
-    return tuple(number + (new - number // p % 10) * p for p in powers for new in range(10) if new != number // p % 10)
-
-
-_ALIKE = frozenset({DateRelation.EQUAL, DateRelation.DAY_AND_MONTH_SWAPPED, DateRelation.ONE_DIGIT})
+_ALIKE = frozenset(
+    {
+        DateRelation.EQUAL, DateRelation.DAY_AND_MONTH_SWAPPED, DateRelation.ONE_DIGIT,
+        DateRelation.YEAR_BY_ONE_OR_TEN, DateRelation.TWO_DIGITS_SWAPPED,
+    }
+)  # fmt: skip
 
 
 def _names_of(given: Word | None) -> frozenset[int]:

@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import InputError
-from homeward.names.evidence import read_birth_date
+from homeward.names.birth_dates import read_birth_date
 
 __all__ = ["Entry", "EntryList", "PairRow", "RowAside", "read_entries", "read_pairs"]
 
@@ -84,9 +85,10 @@ def read_text(path: Path, *, needed: str) -> str:
 def _table(path: Path, columns: tuple[str, ...], needed: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     text = read_text(path, needed=needed)
     header = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
     # Strict, so that a quotation mark left open is refused where it would swallow the rows that follow.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
-    lines = _rows(reader, path.name)
+    written = io.StringIO(_with_quoted_words(text, delimiter), newline="")
+    lines = _rows(csv.reader(written, delimiter=delimiter, strict=True), path.name)
     names = [name.strip().casefold() for name in next(lines, (1, []))[1]]
     missing = [column for column in columns if column not in names]
     if missing:
@@ -96,6 +98,25 @@ def _table(path: Path, columns: tuple[str, ...], needed: str) -> tuple[list[str]
     if twice:
         raise InputError(place=f"{path.name} line 1", found=f"column {twice} twice", needed="each column once")
     return names, lines
+
+
+def _with_quoted_words(text: str, delimiter: str) -> str:
+    """Returns the text with cells that begin with a word in quotes, such as "Falcon" Koval, quoted as a whole."""
+    if '"' not in text:
+        return text
+    cell = re.compile(rf'"(?:[^"]|"")*"(?=[{delimiter}\r\n]|$)|(?P<words>"[^"\r\n]*"[^{delimiter}\r\n]+)')
+    found, place = [], 0
+    while place < len(text):
+        match = cell.match(text, place)
+        end = match.end() if match is not None else place
+        if match is not None and match["words"]:
+            found.append('"' + match.group().replace('"', '""') + '"')
+            place = end
+        ends = [at for at in (text.find(delimiter, end), text.find("\n", end)) if at >= 0]
+        following = min(ends, default=len(text)) + 1
+        found.append(text[place:following])
+        place = following
+    return "".join(found)
 
 
 def _rows(reader: "Iterator[list[str]]", place: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,18 +6,20 @@ The register is cut into parts, one for each processor; the answer does not depe
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from homeward.names.index import Candidate, NameIndex, load_tables, person_of
+from homeward.names.declension import Case
+from homeward.names.index import Candidate, NameIndex, Person, load_tables, person_of
 from homeward.names.lists import Entry, RowAside
+from homeward.names.nominatives import cases_of_list
 from homeward.names.relations import Verdict
 from homeward.names.weights import RegisterCounts
 
-__all__ = ["MatchOptions", "Proposal", "match_lists", "posteriors", "with_rows_aside"]
+__all__ = ["MatchOptions", "Proposal", "cases_of", "match_lists", "posteriors", "with_rows_aside"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def match_lists(
     on_step: Callable[[int], None] = lambda _: None,
 ) -> list[Proposal]:
     """Returns the proposals for each entry of a list, in the order of the list, best first."""
-    found = _search_all(wanted, register, options, on_step)
+    found = _search_all(_Listed(wanted, cases_of(wanted)), _Listed(register, cases_of(register)), options, on_step)
     judged = [_judged(candidates, len(register), options) for candidates in found]
     taken = _one_to_one(wanted, register, judged, options.proposal_posterior)
     return [
@@ -106,6 +108,27 @@ def match_lists(
         for i, entry in enumerate(wanted)
         for row in _rows(entry, register, judged[i], taken.get(i), options, _better(i, judged[i], taken, wanted))
     ]
+
+
+_ASKED = 2000
+"""So many rows, evenly spread, tell the case of a list."""
+
+
+def cases_of(entries: Sequence[Entry]) -> frozenset[Case]:
+    """Returns the cases in which the names of a list stand, as in an order; none for the nominative."""
+    step = max(1, len(entries) // _ASKED)
+    return cases_of_list(entry.name for entry in entries[::step])
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The entries of a list or register, and the cases in which their names stand."""
+
+    entries: Sequence[Entry]
+    cases: frozenset[Case]
+
+    def people(self) -> Iterator[Person]:
+        return (person_of(entry, self.cases) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,31 +206,30 @@ def _rows(
 
 
 def _search_all(
-    wanted: Sequence[Entry], register: Sequence[Entry], options: MatchOptions, on_step: Callable[[int], None]
+    wanted: _Listed, register: _Listed, options: MatchOptions, on_step: Callable[[int], None]
 ) -> list[list[Candidate]]:
     n = options.processes or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    n = max(1, min(n, len(register) // 2000))
+    n = max(1, min(n, len(register.entries) // 2000))
     if n == 1:
-        index = NameIndex(register)
+        index = NameIndex(register.entries, cases=register.cases)
         index.use_counts(index.counts())
         found = []
-        for entry in wanted:
-            found.append(index.search(person_of(entry)))
+        for person in wanted.people():
+            found.append(index.search(person))
             on_step(1)
         return found
     return _in_parts(wanted, register, n, on_step)
 
 
-def _in_parts(
-    wanted: Sequence[Entry], register: Sequence[Entry], n: int, on_step: Callable[[int], None]
-) -> list[list[Candidate]]:
+def _in_parts(wanted: _Listed, register: _Listed, n: int, on_step: Callable[[int], None]) -> list[list[Candidate]]:
     """Searches parts of the register in processes of their own; frequencies are those of the whole register."""
     context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     workers, pipes = [], []
     load_tables()  # once, before the processes part
-    for places in _parts(register, n):
+    entries = register.entries
+    for places in _parts(entries, n):
         ours, theirs = context.Pipe()
-        part = [register[place] for place in places]
+        part = _Listed([entries[place] for place in places], register.cases)
         worker = context.Process(target=_search_part, args=(theirs, part, places, wanted), daemon=True)
         worker.start()
         theirs.close()
@@ -217,8 +239,8 @@ def _in_parts(
         counts = _merged([pipe.recv() for pipe in pipes])
         for pipe in pipes:
             pipe.send(counts)
-        found = _collected(pipes, len(wanted), n, on_step)
-        return [sorted(some, key=lambda one: (-one.log10_lr, register[one.place].id)) for some in found]
+        found = _collected(pipes, len(wanted.entries), n, on_step)
+        return [sorted(some, key=lambda one: (-one.log10_lr, entries[one.place].id)) for some in found]
     finally:
         for worker in workers:
             worker.join(timeout=5)
@@ -244,14 +266,14 @@ def _parts(register: Sequence[Entry], n: int) -> list[list[int]]:
 _REPORT_EVERY = 50
 
 
-def _search_part(pipe: Connection, part: Sequence[Entry], places: Sequence[int], wanted: Sequence[Entry]) -> None:
+def _search_part(pipe: Connection, part: _Listed, places: Sequence[int], wanted: _Listed) -> None:
     gc.disable()  # nothing here is garbage, and looking for it among millions of names takes half the time
-    index = NameIndex(part)
+    index = NameIndex(part.entries, cases=part.cases)
     pipe.send(index.counts())
     index.use_counts(pipe.recv())
     batch: list[tuple[int, list[Candidate]]] = []
-    for i, entry in enumerate(wanted):
-        found = index.search(person_of(entry))
+    for i, person in enumerate(wanted.people()):
+        found = index.search(person)
         batch.append((i, [replace(one, place=places[one.place]) for one in found]))
         if len(batch) == _REPORT_EVERY:
             pipe.send(batch)

@@ -5,14 +5,19 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from homeward.names.asides import SUFFIXES, Aside, AsideKind, is_given_text, suffix_meaning
+from homeward.names.asides import SUFFIXES, Aside, AsideKind, is_first, is_given_text, suffix_meaning
 from homeward.names.bare_names import BareName, bare_names
-from homeward.names.evidence import written_birth_date
+from homeward.names.birth_dates import written_birth_date
+from homeward.names.counts import surname_counts
+from homeward.names.declension import Case, declined_given, declined_patronymics
 from homeward.names.foreign_habits import respelled, shows_foreign_habit, shows_habit_surely
 from homeward.names.given_names import given_forms, patronymic_forms
+from homeward.names.nominatives import nominative_readings
 from homeward.names.ranks import rank_words
 from homeward.names.readings import TURKIC_ENDINGS, Forenames, Reading, is_given, readings_of, usual_forenames
 from homeward.names.script import Script, normal_word, repair, script_of, swap_layout
+from homeward.names.torn_words import mend_words
+from homeward.names.twofold import may_be_one, two_names
 from homeward.names.words import Word, attested_surnames, languages_of
 
 __all__ = ["ParsedName", "parse_name"]
@@ -34,7 +39,11 @@ class ParsedName:
     @property
     def suffix(self) -> str | None:
         """What a suffix says (younger, elder), where there is one."""
-        said = [suffix_meaning(one.text) for one in self.asides if one.kind is AsideKind.SUFFIX]
+        said = [
+            suffix_meaning(one.text) or ("first" if is_first(one.text) else None)
+            for one in self.asides
+            if one.kind is AsideKind.SUFFIX
+        ]
         return said[0] if said else None
 
     @property
@@ -45,13 +54,15 @@ class ParsedName:
 
 
 @lru_cache(maxsize=65536)
-def parse_name(text: str) -> ParsedName:
+def parse_name(text: str, cases: frozenset[Case] = frozenset()) -> ParsedName:
     """Returns the name's readings; a text without any word has none.
+
+    With `cases`, those in which the list stands that it is taken from, it is read in the nominative where it can be.
 
     >>> parse_name("КОВАЛЕНКО Олександр Сергійович").readings[0].given.text
     'Олександр'
     """
-    if not shows_foreign_habit(text):
+    if not cases and not shows_foreign_habit(text):
         usual = _usual_reading(text)
         if usual is not None:
             return ParsedName(text, (usual,))
@@ -61,20 +72,42 @@ def parse_name(text: str) -> ParsedName:
         with_initials = _surname_with_initials(text)
         if with_initials is not None:
             return ParsedName(text, readings_of(with_initials, frozenset()))
-    mended = repair(text)
+    halves = two_names(text)
+    if halves is None:
+        return _of_one_name(text, cases)
+    return _of_two_names(text, [parse_name(half, cases) for half in halves])
+
+
+def _of_one_name(text: str, cases: frozenset[Case]) -> ParsedName:
+    repaired = repair(text)
     # Before anything is set aside: on the other layout commas and quotes are letters.
-    swapped = _other_layout(mended.text)
+    swapped = _other_layout(repaired.text)
     if swapped:
         words = [_word(one, other_layout=True) for one in swapped.split()]
-        return ParsedName(text, readings_of(words, frozenset()), (), (*mended.repairs, _OTHER_LAYOUT))
-    names = bare_names(mended.text)
+        return ParsedName(text, readings_of(words, frozenset()), (), (*repaired.repairs, _OTHER_LAYOUT))
+    mended, repairs = mend_words(repaired.text)
+    names = bare_names(mended)
     readings: dict[Reading, None] = {}
     retyped = False
     for name in names:
-        found, other_layout = _readings_of_bare(name)
+        found, other_layout = _readings_of_bare(name, cases)
         readings |= dict.fromkeys(found)
         retyped |= other_layout
-    return ParsedName(text, tuple(readings), names[0].asides, mended.repairs + ((_OTHER_LAYOUT,) if retyped else ()))
+    repairs = repaired.repairs + repairs + ((_OTHER_LAYOUT,) if retyped else ())
+    return ParsedName(text, tuple(readings), names[0].asides, repairs)
+
+
+def _of_two_names(text: str, names: list[ParsedName]) -> ParsedName:
+    """Returns a cell that gives a name twice, such as Коваль Іван / Koval Ivan, with the readings of both."""
+    agree = any(may_be_one(one, two) for one in names[0].readings for two in names[1].readings)
+    readings = [
+        reading if agree or reading.doubt else replace(reading, doubt="one of two names in the cell")
+        for name in names
+        for reading in name.readings
+    ]
+    asides = tuple(dict.fromkeys(aside for name in names for aside in name.asides))
+    repairs = tuple(dict.fromkeys(repair for name in names for repair in name.repairs))
+    return ParsedName(text, tuple(dict.fromkeys(readings)), asides, repairs)
 
 
 _OTHER_LAYOUT = "typed on the other keyboard layout"
@@ -83,16 +116,19 @@ _OTHER_LAYOUT = "typed on the other keyboard layout"
 _MAY_BE_FOREIGN = "one word may follow German or Polish spelling as another does"
 
 
-def _readings_of_bare(name: BareName) -> tuple[list[Reading], bool]:
+def _readings_of_bare(name: BareName, cases: frozenset[Case]) -> tuple[list[Reading], bool]:
     """Returns the readings of a name alone, and whether a word of it was typed on the other layout."""
     tokens = _tokens(name.text)
     retyped = _words_of_other_layout(tokens)
     words = [_word(one, other_layout=i in retyped) for i, one in enumerate(tokens) if one != COMMA]
-    found = [*readings_of(words, _marked_surname(tokens))]
+    put_back = nominative_readings(words, _marked_surname(tokens), cases)
+    # In a declined list a row that can be put back is no nominative: Бойка Ярослава is no woman.
+    found = list(put_back) if cases and put_back else [*readings_of(words, _marked_surname(tokens)), *put_back]
     for normals in respelled(name.text, [word.normal for word in words]):
         other = [replace(word, normal=normal) for word, normal in zip(words, normals, strict=True)]
         known = any(
-            word.normal != normal and _is_known(word.normal) for word, normal in zip(words, normals, strict=True)
+            word.normal != normal and _is_rather_known(word.normal, normal)
+            for word, normal in zip(words, normals, strict=True)
         )
         doubt = _MAY_BE_FOREIGN if known or not shows_habit_surely(name.text) else ""
         found += [replace(one, doubt=doubt) for one in readings_of(other, _marked_surname(tokens))]
@@ -109,7 +145,9 @@ def _plain_words(text: str) -> list[Word] | None:
     words = [_plain_word(token) for token in text.split()]
     if len({token.text.isupper() for token in words}) > 1 or not any(is_given(word) for word in words):
         return None
-    return None if any(word.normal in _beside_names() for word in words) else words
+    # Ярослава may be a woman, or a man in the genitive: what stands beside tells.
+    beside = any(word.normal in _beside_names() or declined_patronymics(word.normal) for word in words)
+    return None if beside or any(declined_given(word.normal) for word in words) else words
 
 
 _WITH_INITIALS = re.compile(r"[А-ЯҐЄІЇ][а-яґєії]{2,} [А-ЯҐЄІЇ]\. [А-ЯҐЄІЇ]\.")
@@ -198,8 +236,13 @@ def _is_abbreviation(token: str, tokens: list[str]) -> bool:
     return (
         len(token) <= 3
         or not _is_known(normal_word(token[:-1]))
-        or any(one != token and is_given_text(one) for one in tokens)
+        or any(one != token and (is_given_text(one) or _is_shortened(one)) for one in tokens)
     )
+
+
+def _is_shortened(token: str) -> bool:
+    """Whether a full stop surely shortens a word: Олекс. beside Іван. tells that the latter is shortened as well."""
+    return bool(_SHORTENED.fullmatch(token)) and not _is_known(normal_word(token[:-1]))
 
 
 _SHORTENED = re.compile(r"[^\W\d_]{2,5}\.")
@@ -237,6 +280,21 @@ def _is_known(word: str) -> bool:
     if given_forms(word) or patronymic_forms(word):
         return True
     return bool(attested_surnames(word))
+
+
+_RARER = 20
+"""A name as it stands that is so much rarer than what the habit makes of it is no doubt: Selenskyj is Зеленський."""
+
+
+def _is_rather_known(word: str, respelled: str) -> bool:
+    """Whether a word is a known name as it stands, and not by far rarer than the one that the habit makes of it."""
+    if given_forms(word) or patronymic_forms(word):
+        return True
+    own, other = (
+        max((surname_counts().bearers.get(key, 0) for key in attested_surnames(one)), default=0)
+        for one in (word, respelled)
+    )
+    return own * _RARER > other and own > 0
 
 
 def _marked_surname(tokens: list[str]) -> frozenset[int]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from homeward.names.asides import is_given_text, is_patronymic_text, words_in
+from homeward.names.declension import Case, declensions
 from homeward.names.given_names import Sex
 from homeward.names.script import normal_word
 from homeward.names.words import attested_surnames
@@ -33,9 +35,44 @@ class FoundRank:
 
 @cache
 def _ranks() -> tuple[str, ...]:
+    return tuple(sorted(_table() | _declined(), key=len, reverse=True))
+
+
+@cache
+def _table() -> frozenset[str]:
     text = files("homeward.names").joinpath("data").joinpath("ranks.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
-    return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _declined() -> frozenset[str]:
+    """The ranks in the other cases, as orders write them: старшого солдата, лейтенантом."""
+    found: set[str] = set()
+    for rank in _table():
+        words = rank.split()
+        if not re.fullmatch(r"[а-яіїєґё-]{5,}(?: [а-яіїєґё-]{5,})?", rank):
+            continue
+        for language, case in product(("uk", "ru"), Case):
+            forms = [_in_case(word, case, language) for word in words]
+            found |= {" ".join(some) for some in product(*forms)}
+    return frozenset(found - _table())
+
+
+_ADJECTIVE = re.compile(r"[иоы]й$")
+_ADJECTIVE_ENDS = {
+    "uk": {Case.GENITIVE: "ого", Case.ACCUSATIVE: "ого", Case.DATIVE: "ому", Case.INSTRUMENTAL: "им"},
+    "ru": {Case.GENITIVE: "ого", Case.ACCUSATIVE: "ого", Case.DATIVE: "ому", Case.INSTRUMENTAL: "ым"},
+}
+_SOFT_ADJECTIVE_ENDS = {Case.GENITIVE: "его", Case.ACCUSATIVE: "его", Case.DATIVE: "ему", Case.INSTRUMENTAL: "им"}
+
+
+def _in_case(word: str, case: Case, language: str) -> list[str]:
+    stem, n = _ADJECTIVE.subn("", word)
+    if n:
+        soft = language == "ru" and stem.endswith("ш")
+        return [stem + (_SOFT_ADJECTIVE_ENDS[case] if soft else _ADJECTIVE_ENDS[language][case])]
+    return [form for form, theirs in declensions(word, Sex.MALE, language) if theirs is case]
 
 
 @cache
@@ -64,8 +101,9 @@ _TITLES = frozenset({"mr", "mrs", "ms", "sgt", "cpl", "pvt", "capt", "lt", "ря
 
 
 _SEX_OF_TITLE = {
-    "mr": Sex.MALE, "пан": Sex.MALE, "громадянин": Sex.MALE, "гражданин": Sex.MALE,
+    "mr": Sex.MALE, "пан": Sex.MALE, "громадянин": Sex.MALE, "гражданин": Sex.MALE, "гр-н": Sex.MALE,
     "mrs": Sex.FEMALE, "ms": Sex.FEMALE, "пані": Sex.FEMALE, "громадянка": Sex.FEMALE, "гражданка": Sex.FEMALE,
+    "гр-ка": Sex.FEMALE,
 }  # fmt: skip
 
 
@@ -96,6 +134,8 @@ def _reading(found: re.Match[str], text: str, without: str) -> RankReading:
     rank = found.group("first") or found.group("last") or found.group("middle")
     comma = "," in (found.group("after") or found.group("before") or "")
     small = rank.islower() and not text.islower()
+    if not small and rank.lower() in _declined():
+        return RankReading.RANK if " " in rank else RankReading.NAME
     if rank.endswith(".") and " " not in rank:
         return _abbreviation(rank, without, leading=bool(found.group("first")), small=small, comma=comma)
     if re.search(r"[\s-]", rank) or rank.lower() in _TITLES:

@@ -5,12 +5,14 @@ Each repair is told. Homoglyphs are turned to the script of the word they stand 
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
-__all__ = ["Repaired", "Script", "fold_latin", "normal_word", "repair", "script_of", "swap_layout"]
-
-from enum import Enum
+__all__ = [
+    "Repaired", "Script", "as_cyrillic", "fold_latin", "normal_word", "repair", "script_of", "swap_layout",
+]  # fmt: skip
 
 
 class Script(Enum):
@@ -41,8 +43,11 @@ _TO_LATIN = str.maketrans("аеорсухіјѕїАВЕКМНОРСТУХІЈЅ�
 _TO_CYRILLIC = str.maketrans("aeopcyxijïABEKMHOPCTYXIJÏ", "аеорсухіјїАВЕКМНОРСТУХІЈЇ")
 _LIKE_CYRILLIC = frozenset("aeopcyxijïABEKMHOPCTYXIJÏ")
 _LIKE_LATIN = frozenset("аеорсухіјѕїАВЕКМНОРСТУХІЈЅЇ")
-_DIGITS = str.maketrans("036", "оЗб")
-_WORD = re.compile(r"[^\W\d_]+(?:['0369][^\W\d_]+)*")
+_DIGITS = {"0": "о", "3": "з", "6": "б"}
+# A digit within a word is a letter that was read or typed wrongly; at its ends only where no number stands so.
+_WORD = re.compile(r"(?:(?<!\w)[03](?=[^\W\d_]{3}))?[^\W\d_]+(?:['0369][^\W\d_]+)*(?:(?<=[^\W\d_]{4})0(?!\w))?")
+_DIGIT_IN_WORD = re.compile(r"[^\W\d_]\d[^\W\d_]|(?<!\w)0[^\W\d_]{3}|[^\W\d_]{4}0(?!\w)")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 
 _QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\/"
 _UKRAINIAN_KEYS = "йцукенгшщзхїфівапролджєячсмитьбю'ґ."
@@ -83,12 +88,21 @@ def repair(text: str) -> Repaired:
     """
     repairs: list[str] = []
     text = _MISTYPED_APOSTROPHE.sub("'", text)
-    if text.isascii():
-        return Repaired(" ".join(text.split()), ())
+    text = _without_spacing(text, repairs)
+    if text.isascii() and not _DIGIT_IN_WORD.search(text):
+        return Repaired(" ".join(text.split()), tuple(repairs))
     clean = _without_marks(unicodedata.normalize("NFC", text), repairs)
     clean = clean.translate(_APOSTROPHES).translate(_DASHES)
     clean = _same_script(clean, repairs)
     return Repaired(" ".join(clean.split()), tuple(repairs))
+
+
+def _without_spacing(text: str, repairs: list[str]) -> str:
+    """Returns the text with words put together whose letters stand apart: К о в а л ь; three or fewer are initials."""
+    joined = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
+    if joined != text:
+        repairs.append("letters that stood apart put together")
+    return joined
 
 
 def _without_marks(text: str, repairs: list[str]) -> str:
@@ -129,8 +143,29 @@ def _unified_word(word: str, main: Script) -> str:
     else:
         target = Script.CYRILLIC if cyrillic_only else Script.LATIN
     if target is Script.CYRILLIC:
-        return word.translate(_DIGITS).translate(_TO_CYRILLIC) if not word.isalpha() else word.translate(_TO_CYRILLIC)
-    return word.translate(_TO_LATIN) if target is Script.LATIN else word
+        return _without_digits(word, _DIGITS).translate(_TO_CYRILLIC)
+    return _without_digits(word, {"0": "o"}).translate(_TO_LATIN) if target is Script.LATIN else word
+
+
+def _without_digits(word: str, letters: Mapping[str, str]) -> str:
+    if word.isalpha():
+        return word
+    if word[0] in letters and word[1:2].isupper() and not word[1:].isupper():
+        return word  # 3Петренко: the third of a list
+    whole = "".join(letters.get(sign, sign) for sign in word)
+    if word.isupper():
+        return whole.upper()
+    return whole[0].upper() + whole[1:] if word[0].isdigit() else whole
+
+
+def as_cyrillic(text: str) -> str | None:
+    """Returns a text whose letters all look alike in both scripts in Cyrillic ones; None for any other text.
+
+    >>> as_cyrillic("BOPOHA Tapac"), as_cyrillic("Tapas")
+    ('ВОРОНА Тарас', None)
+    """
+    letters = {letter for letter in text if letter.isalpha()}
+    return text.translate(_TO_CYRILLIC) if letters and letters <= _LIKE_CYRILLIC else None
 
 
 @lru_cache(maxsize=131072)

@@ -9,6 +9,9 @@ __all__ = ["likely_change", "n_edits"]
 _DIGRAPHS = frozenset({"sh", "ch", "zh", "kh", "ts", "ya", "yu", "ia", "iu", "ie", "ye"})
 
 
+_LEFT_OUT, _ADDED = "left out", "added"
+
+
 def n_edits(word: str, lattice: Lattice, form: str, most: int) -> int | None:
     """Returns the fewest likely edits from some form of the lattice to this form, or None where it takes more.
 
@@ -18,26 +21,32 @@ def n_edits(word: str, lattice: Lattice, form: str, most: int) -> int | None:
 
 
 class _Walk:
-    """The places reached in the source and in the form, with the fewest edits to each; the source is read in order."""
+    """The places reached in the source and in the form, with the fewest edits to each; the source is read in order.
+
+    A place is kept once for each kind of edit that led there: a letter added beside one left out is a letter changed,
+    and no keyboard, eye or ear need have made that change likely.
+    """
 
     def __init__(self, word: str, lattice: Lattice, form: str, most: int) -> None:
         self.word, self.lattice, self.form, self.most = word, lattice, form, most
-        self.reach: list[dict[int, int]] = [{} for _ in range(len(lattice) + 1)]
-        self.reach[0][0] = 0
+        self.reach: list[dict[tuple[int, str], int]] = [{} for _ in range(len(lattice) + 1)]
+        self.reach[0][0, ""] = 0
 
     def fewest(self) -> int | None:
-        for i in range(len(self.reach)):
+        for i, here in enumerate(self.reach):
             for p in range(len(self.form) + 1):
-                cost = self.reach[i].get(p)
-                if cost is not None:
-                    self._read(i, p, cost)
-                    if cost < self.most:
-                        self._slip(i, p, cost + 1)
-        return self.reach[-1].get(len(self.form))
+                for last in ("", _LEFT_OUT, _ADDED):
+                    cost = here.get((p, last))
+                    if cost is not None:
+                        self._read(i, p, cost)
+                        if cost < self.most:
+                            self._slip(i, p, cost + 1, last)
+        found = [cost for (p, _), cost in self.reach[-1].items() if p == len(self.form)]
+        return min(found, default=None)
 
-    def _step(self, i: int, p: int, cost: int) -> None:
-        if cost < self.reach[i].get(p, self.most + 1):
-            self.reach[i][p] = cost
+    def _step(self, i: int, p: int, cost: int, last: str = "") -> None:
+        if cost < self.reach[i].get((p, last), self.most + 1):
+            self.reach[i][p, last] = cost
 
     def _read(self, i: int, p: int, cost: int) -> None:
         for k, forms in self.lattice[i] if i < len(self.lattice) else ():
@@ -45,13 +54,14 @@ class _Walk:
                 if self.form.startswith(piece, p):
                     self._step(i + k, p + len(piece), cost)
 
-    def _slip(self, i: int, p: int, cost: int) -> None:
-        if p < len(self.form):
-            self._step(i, p + 1, cost)
+    def _slip(self, i: int, p: int, cost: int, last: str) -> None:
+        if p < len(self.form) and last != _LEFT_OUT:
+            self._step(i, p + 1, cost, _ADDED)
             if self.form[p : p + 2] in _DIGRAPHS:
-                self._step(i, p + 2, cost)
+                self._step(i, p + 2, cost, _ADDED)
         if i < len(self.lattice):
-            self._step(i + 1, p, cost)
+            if last != _ADDED:
+                self._step(i + 1, p, cost, _LEFT_OUT)
             self._change(i, p, cost)
         if i + 1 < len(self.lattice) and self.word[i] != self.word[i + 1]:
             self._swap(i, p, cost)
@@ -90,7 +100,7 @@ _EYE = (
     "ац юо яа рг нп лн тп мт ло рф уч ук rn nm uv vw vy ec co oa li ij lt tf nh hb bk gq gy sz ae nu ao ce"
 )
 _EAR = (
-    "аеоиіїяюєэыу бп дт гк гх кх вф ву зс жш шщ чщ чц чш цс жз сш лр мн нл гґ йі йи ьй жч дз тц хф "
+    "аеоиіїяюєэыу йї бп дт гк гх кх вф ву зс жш шщ чщ чц чш цс жз сш лр мн нл гґ йі йи ьй жч дз тц хф "
     "aeiouy bp dt gk gh kh vf vw zs cs ck lr mn ij jy sz kq zj"
 )
 

@@ -60,7 +60,8 @@ _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "щ": ("schtsch",), "х": ("ch",), "я": ("ja",), "ю": ("ju",), "й": ("j", "i"), "с": ("s", "ss"),
     },
     "polish": {
-        "в": ("w",), "ж": ("ż", "z"), "ч": ("cz",), "ш": ("sz",), "щ": ("szcz",), "х": ("ch",), "ц": ("c",),
+        "в": ("w",), "ж": ("ż", "z"), "р": ("rz",), "ч": ("cz",), "ш": ("sz",), "щ": ("szcz",), "х": ("ch",),
+        "ц": ("c",),
         "я": ("ia", "ja"), "ю": ("iu", "ju"), "й": ("j",), "у": ("u",), "и": ("y", "i"), "е": ("e", "ie"),
     },
     "romance": {"к": ("c",)},
@@ -214,13 +215,16 @@ def _latin_edges(word: str, i: int, habits: tuple[str, ...], *, strict: bool) ->
         yield 2, _ADJECTIVE_END
 
 
+_SOFT_ENDS = ("лев", "рев", "лёв", "рёв")
+
+
 def _by_way_of_the_other_language(word: str, i: int, before: str) -> tuple[str, ...]:
     letter = word[i]
     if letter == "е" and before and before in "жчшщ":
         return ("o",)
     if letter == "о" and before and before in "жчшщ":
         return ("e",)  # Чорний is Черный in Russian, and Chernyi in its Latin spelling
-    if letter == "е" and word[i - 1 : i + 2] in ("лев", "рев") and i + 2 in (len(word), len(word) - 1):
+    if letter in "её" and word[i - 1 : i + 2] in _SOFT_ENDS and i + 2 in (len(word), len(word) - 1):
         return ("o",)  # Ковалев stands for Ковалёв, which KMU-55 writes Kovalov after the Ukrainian Ковальов
     if not before and letter in "їе":
         return ("ye", "e") if letter == "ї" else ("yi",)

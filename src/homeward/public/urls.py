@@ -16,6 +16,7 @@ urlpatterns = [
     path("exchanges/<slug:slug>/", views.exchange, name="exchange"),
     path("agreements/", views.agreements, name="agreements"),
     path("agreements/<slug:slug>/", views.agreement, name="agreement"),
+    path("gaps/", views.gaps, name="gaps"),
     path("sources/<int:number>/", views.source, name="source"),
     path("feed.atom", views.feed, name="feed"),
 ]

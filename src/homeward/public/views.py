@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from homeward.access.declarations import public
 from homeward.account import export
 from homeward.account.claim_comparison import compare_claims
+from homeward.account.gaps import find_gaps
 from homeward.account.ledger import BalanceLine, ClaimEntry, ExchangeEntry, Ledger
 from homeward.public.exchange_table import COLUMNS, lines_of, sums
 from homeward.public.feeds import exchange_feed
@@ -19,7 +20,17 @@ from homeward.record.excerpts import excerpts_of
 from homeward.record.ledger_cache import current_ledger
 from homeward.record.models import Source
 
-__all__ = ["agreement", "agreements", "exchange", "exchanges", "exchanges_csv", "exchanges_json", "feed", "source"]
+__all__ = [
+    "agreement",
+    "agreements",
+    "exchange",
+    "exchanges",
+    "exchanges_csv",
+    "exchanges_json",
+    "feed",
+    "gaps",
+    "source",
+]
 
 LINES_ON_A_PAGE = 100
 
@@ -106,6 +117,21 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @require_safe
+def gaps(request: HttpRequest) -> HttpResponse:
+    ledger = current_ledger().ledger
+    found = find_gaps(ledger.ordinals, ledger.anchors, ledger.exchanges)
+    open_steps = [step for step in found.totals if step.difference]
+    context = {
+        "gaps": found,
+        "open_steps": open_steps,
+        "n_closed": len(found.totals) - len(open_steps),
+        "parties": ledger.parties,
+    }
+    return render(request, "public/gaps.html", context)
+
+
+@public
+@require_safe
 def source(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Source, pk=number)
     ledger = current_ledger().ledger
@@ -160,7 +186,8 @@ def _read_from(ledger: Ledger, source: int) -> list[dict[str, Any]]:
     for terms in ledger.agreements:
         for commitment in terms.commitments:
             found += [{"claim": claim, "agreement": terms} for claim in _of(commitment.claims, source)]
-    others = (*(anchor.claim for anchor in ledger.anchors), *ledger.statements)
+    totals = (anchor.claim for anchor in ledger.anchors)
+    others = (*totals, *(ordinal.claim for ordinal in ledger.ordinals), *ledger.statements)
     return found + [{"claim": claim} for claim in _of(others, source)]
 
 

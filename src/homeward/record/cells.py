@@ -115,6 +115,13 @@ class Cells:
             raise self.refuse(field, "the address of a page, beginning with http:// or https://")
         return value
 
+    def number(self, field: str, *, needed: str) -> int:
+        """Returns a whole number from 1."""
+        text = self.text(field)
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+            raise self.refuse(field, needed)
+        return int(text)
+
     def quantity(self) -> Quantity | None:
         """Returns the quantity in the fields figure and modifier; a figure without a modifier is exact."""
         figure, modifier = self.text("figure"), self.optional_word("modifier", Modifier)

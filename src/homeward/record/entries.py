@@ -37,7 +37,7 @@ Codes = Mapping[int | None, str]
 
 SOURCE_COLUMNS = ("id", "url", "publisher", "published", "retrieved", "text_sha256")
 CLAIM_COLUMNS = (
-    *("id", "transfer_id", "commitment_id", "anchor__id"),
+    *("id", "transfer_id", "commitment_id", "anchor__id", "ordinal__id"),
     *ASSERTION_COLUMNS,
     *("quote", "note", "verified", "reader_version", "confirmed_by__code"),
     *("statement__source_id", "statement__speaker", "statement__party_id", "statement__channel", "statement__said"),
@@ -76,6 +76,7 @@ class Claims:
     of_transfer: defaultdict[int, list[ClaimEntry]] = field(default_factory=lambda: defaultdict(list))
     of_commitment: defaultdict[int, list[ClaimEntry]] = field(default_factory=lambda: defaultdict(list))
     of_anchor: dict[int, ClaimEntry] = field(default_factory=dict)
+    of_ordinal: dict[int, ClaimEntry] = field(default_factory=dict)
     others: list[ClaimEntry] = field(default_factory=list)
 
 
@@ -103,7 +104,7 @@ def claim_entry(row: Row, sources: Mapping[int, SourceEntry], codes: Codes) -> C
 
 
 def claims_by_subject(rows: Sequence[Row], sources: Mapping[int, SourceEntry], codes: Codes) -> Claims:
-    """Returns all claims, each under the transfer, the commitment or the running total that it is about."""
+    """Returns all claims, each under the transfer, commitment, total or numbered exchange that it is about."""
     claims = Claims()
     for row in rows:
         entry = claim_entry(row, sources, codes)
@@ -113,6 +114,8 @@ def claims_by_subject(rows: Sequence[Row], sources: Mapping[int, SourceEntry], c
             claims.of_commitment[row["commitment_id"]].append(entry)
         elif row["anchor__id"]:
             claims.of_anchor[row["anchor__id"]] = entry
+        elif row["ordinal__id"]:
+            claims.of_ordinal[row["ordinal__id"]] = entry
         else:
             claims.others.append(entry)
     return claims

@@ -256,6 +256,26 @@ def _add_statement(found: RecordFiles, cells: Cells) -> None:
     )
 
 
+def _add_ordinal(found: RecordFiles, cells: Cells) -> None:
+    found.claims.append(
+        ClaimRow(
+            cells=cells,
+            key=cells.key("ordinal", longest=200),
+            statement=_statement(cells),
+            kind=Kind.TRANSFER,
+            what=cells.optional_word("what", What),
+            quantity=cells.quantity(),
+            giver=cells.optional_code("from"),
+            receiver=cells.optional_code("to"),
+            when=cells.date("when", needed="the day by which so many had taken place"),
+            note=cells.text("note"),
+            verified=cells.flag("verified"),
+            series=cells.text("series", needed="whose count it is", longest=120),
+            number=cells.number("number", needed="which exchange of the count it is, from 1"),
+        )
+    )
+
+
 _SAID = ("speaker", "party", "channel", "said", "source", "verified", "note")
 _COUNTED = ("what", "from", "to", "figure", "modifier")
 # By the set of columns, so that neither the name of a file nor the order of its columns matters.
@@ -267,5 +287,6 @@ _TABLES: dict[frozenset[str], Callable[[RecordFiles, Cells], None]] = {
     frozenset(("exchange", "when", "agreement", "intermediaries", "aborted", "note")): _add_exchange,
     frozenset(("claim", "exchange", "quote", *_COUNTED, *_SAID)): _add_claim,
     frozenset(("total", "since", "as_of", "explanation", *_COUNTED, *_SAID)): _add_total,
+    frozenset(("ordinal", "series", "number", "when", *_COUNTED, *_SAID)): _add_ordinal,
     frozenset(("statement", "kind", "status", "when", "back_reference", *_COUNTED, *_SAID)): _add_statement,
 }

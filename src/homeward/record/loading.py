@@ -19,6 +19,7 @@ from homeward.record.models import (
     Claim,
     Commitment,
     Exchange,
+    Ordinal,
     Party,
     Source,
     Statement,
@@ -166,6 +167,12 @@ class Loading(Merging):
             if row.as_of
         }
         self._merge(Anchor, lambda anchor: anchor.claim_id, totals)
+        ordinals: dict[Hashable, Values] = {
+            claims[row.key].pk: {"claim_id": claims[row.key].pk, "series": row.series, "number": row.number}
+            for row in rows
+            if row.series
+        }
+        self._merge(Ordinal, lambda ordinal: ordinal.claim_id, ordinals)
 
     def _merge_statements(self, rows: Sequence[ClaimRow]) -> Mapping[Hashable, Statement]:
         wanted: dict[Hashable, Values] = {}

@@ -19,6 +19,7 @@ __all__ = [
     "Commitment",
     "Excerpt",
     "Exchange",
+    "Ordinal",
     "Party",
     "ProposedClaim",
     "Revision",
@@ -268,6 +269,24 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} as of {self.as_of}"
+
+
+class Ordinal(models.Model):
+    """An exchange's number in somebody's count ("the 72nd"): by the claim's day so many had taken place."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="ordinal")
+    series = models.CharField(max_length=120)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["series", "number", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="ordinal_from_one"),
+            models.CheckConstraint(condition=~models.Q(series=""), name="ordinal_of_a_series"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.number}"
 
 
 def new_article_code() -> str:

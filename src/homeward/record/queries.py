@@ -15,13 +15,14 @@ from homeward.account.ledger import (
     CommitmentEntry,
     ExchangeEntry,
     Ledger,
+    OrdinalEntry,
     PartyEntry,
     SourceEntry,
 )
 from homeward.account.published_totals import RunningSums
 from homeward.installation.queries import is_simulated
 from homeward.record import entries
-from homeward.record.models import Agreement, Anchor, Claim, Commitment, Exchange, Party, Source, Transfer
+from homeward.record.models import Agreement, Anchor, Claim, Commitment, Exchange, Ordinal, Party, Source, Transfer
 
 __all__ = ["is_empty", "ledger"]
 
@@ -50,6 +51,7 @@ def ledger(on: date | None = None) -> Ledger:
         agreements=agreements,
         balance=balance(agreements, exchanges, on=day),
         anchors=_anchors(day, claims, exchanges),
+        ordinals=_ordinals(claims),
         statements=tuple(claims.others),
         simulated=is_simulated(),
     )
@@ -108,6 +110,15 @@ def _anchor(row: Mapping[str, Any], claims: entries.Claims, sums: RunningSums) -
         own_high=own.high,
         own_unverified=own.unverified,
         explanation=row["explanation"],
+    )
+
+
+def _ordinals(claims: entries.Claims) -> tuple[OrdinalEntry, ...]:
+    rows = Ordinal.objects.order_by("series", "number", "id").values("id", "series", "number")
+    return tuple(
+        OrdinalEntry(claim=claims.of_ordinal[row["id"]], series=row["series"], number=row["number"])
+        for row in rows
+        if row["id"] in claims.of_ordinal
     )
 
 

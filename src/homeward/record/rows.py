@@ -79,7 +79,11 @@ class StatementRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimRow(Assertion):
-    """A claim of any of the files; `since` and `as_of` are those of a running total, `as_of` empty for other claims."""
+    """A claim of any of the files.
+
+    `since` and `as_of` are those of a running total, `as_of` empty for other claims; `series` and `number` those of a
+    numbered exchange, `series` empty for other claims.
+    """
 
     cells: Cells
     key: str
@@ -92,6 +96,8 @@ class ClaimRow(Assertion):
     since: str = ""
     as_of: str = ""
     explanation: str = ""
+    series: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,7 @@ def _readings(of: str, account: Mapping[str, Any]) -> str:
     half = account["one_side_not_read"]
     told = [
         f"{account['used']:,} used",
+        f"{account['used_for_sex']:,} used for the sex",
         f"{account['not_read']:,} not read",
         f"{account['given_twice']:,} given twice",
         f"{sum(passed.values()):,} of markers passed over{beside}",

@@ -10,15 +10,16 @@ from homeward import __version__
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
 from homeward.genetics.frequencies import FrequencyTable
-from homeward.genetics.kits import DEFAULT_MUTATION_RATES, MutationRates
 from homeward.genetics.marker_types import MarkerType, linked_groups, marker_type
 from homeward.genetics.markers import Marker
 from homeward.genetics.mutation import MutationKind, MutationModel
+from homeward.genetics.mutation_rates import DEFAULT_MUTATION_RATES, MutationRates
 from homeward.genetics.profiles import Profile
 from homeward.likelihood.panels import Panel
 
 __all__ = ["SearchMarkers", "search_markers", "unseen_alleles"]
 
+MOST_MINIMUM = 0.5
 _COMPARED = (MarkerType.AUTOSOMAL, MarkerType.SNP)
 _LEFT_OUT = {
     MarkerType.X: "on X: the search has no X model",
@@ -91,14 +92,15 @@ def search_markers(
     *,
     unseen: Mapping[str, Sequence[str]] | None = None,
     frequency_floor: float = 0.0,
+    minimum_times: float = 1.0,
     rates: MutationRates = DEFAULT_MUTATION_RATES,
 ) -> SearchMarkers:
     """Returns the markers of a table as a search uses them.
 
-    No allele is rarer than max(floor, 5/(2N)); alleles that the table lacks get that frequency, and the common ones
-    make room for it, so that frequencies sum to one. Mutation is stepwise with the rates given, which is why an
-    allele that is no repeat number is refused; a SNP changes to another of its alleles at the rate of a base. Markers
-    on X or Y, sex markers and quality sensors are left out: the search has no model for them.
+    No allele is rarer than max(floor, 5/(2N)), times ``minimum_times``; alleles that the table lacks get that
+    frequency, and the common ones make room for it, so that frequencies sum to one. Mutation is stepwise with the rates
+    given, which is why an allele that is no repeat number is refused; a SNP changes to another of its alleles at the
+    rate of a base. Markers on X or Y, sex markers and quality sensors are left out: the search has no model for them.
     """
     markers: list[Marker] = []
     minimums: dict[str, float] = {}
@@ -109,13 +111,13 @@ def search_markers(
         if kind not in _COMPARED:
             left_out[name] = _LEFT_OUT[kind]
             continue
-        minimums[name] = locus.minimum_frequency(frequency_floor)
+        minimums[name] = min(locus.minimum_frequency(frequency_floor) * minimum_times, MOST_MINIMUM)
         markers.append(
             Marker.from_frequencies(
                 name,
                 locus.with_minimum(minimums[name], unseen=added.get(name, ())),
-                female_mutation=_mutation(kind, rates.female, rates),
-                male_mutation=_mutation(kind, rates.male, rates),
+                female_mutation=_mutation(kind, rates.of(name).female, rates),
+                male_mutation=_mutation(kind, rates.of(name).male, rates),
             )
         )
     if not markers:

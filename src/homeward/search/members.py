@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from homeward.genetics.families import Family
+from homeward.genetics.pedigrees import Sex
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.tables import TableRequest
 
@@ -21,6 +22,12 @@ class MissingMember:
     missing: str
     # A dict in a frozen class: a key is hashed once for each basis, and a search asks for it twice.
     _keys: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def sex(self) -> Sex:
+        """The sex that the pedigree states."""
+        pedigree = self.family.pedigree
+        return pedigree.members[pedigree.position(self.missing)].sex
 
     @property
     def request(self) -> TableRequest:

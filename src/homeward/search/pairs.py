@@ -12,7 +12,7 @@ from homeward.likelihood.panels import Panel
 from homeward.likelihood.tables import FamilyTables, TableLayout, family_tables
 from homeward.search.members import MissingMember
 
-__all__ = ["ExactPairs", "exact_pairs", "without_mutation"]
+__all__ = ["ExactPairs", "exact_pairs", "read_by_relatives", "without_mutation"]
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def exact_pairs(
     requests = [member.request for member in chosen]
     exact = family_tables(requests, layout)
     strict = family_tables(requests, plain)
-    informative = np.array([_read_by_relatives(member, layout.panel) for member in chosen]).reshape(len(chosen), -1)
+    informative = np.array([read_by_relatives(member, layout.panel) for member in chosen]).reshape(len(chosen), -1)
     compared = (columns >= 0) & informative[which]
     # -1 would pick a table's last column; column 0 is as wrong, but `compared` takes it out again below.
     safe = np.where(columns >= 0, columns, 0)
@@ -82,6 +82,7 @@ def _impossible(strict: FamilyTables, which: NDArray[np.int64], columns: NDArray
     return np.asarray(~possible, dtype=np.bool_)
 
 
-def _read_by_relatives(member: MissingMember, panel: Panel) -> list[bool]:
+def read_by_relatives(member: MissingMember, panel: Panel) -> list[bool]:
+    """Returns for each marker whether somebody of the family was read; elsewhere nothing can be compared."""
     profiles = list(member.family.genotypes.values())
     return [any(marker.name in profile for profile in profiles) for marker in panel.markers]

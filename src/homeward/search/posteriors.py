@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from homeward.errors import InputError
+from homeward.search.groups import with_groups
 from homeward.search.kernels import UNITS_OF_ONE
 
 __all__ = ["DEFAULT_SHARE", "BodyPosterior", "Findings", "Prior", "Weighed", "weighed"]
@@ -102,7 +103,7 @@ def weighed(findings: Findings, names: Sequence[str], prior: Prior, *, min_log10
     listed = pairs.filter(pa.array(is_listed))
     at = listed.column_names.index("log10_lr") + 1
     listed = listed.add_column(at, "prior", pa.array(np.full(len(posterior), prior.of_one)))
-    listed = listed.add_column(at + 1, "posterior", pa.array(posterior))
+    listed = with_groups(listed.add_column(at + 1, "posterior", pa.array(posterior)))
     sums = _sums(posterior, bodies[is_listed], len(names))
     met = sorted(set(bodies[is_listed].tolist()), key=lambda body: names[body])
     told = {names[b]: BodyPosterior(float(sums[b]), float(rest[b]), float(none[b])) for b in met}

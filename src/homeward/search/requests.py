@@ -1,7 +1,7 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +12,18 @@ from homeward.genetics.families import Family, NotSearchable, read_families
 from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
-from homeward.genetics.profiles import Sample, load_profiles
+from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
+from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
+from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
 from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
+from homeward.search.sexes import sex_evidence
 from homeward.search.statistics import chance_matches
 
 __all__ = ["SearchInput", "SearchOptions", "SearchResult", "frequency_table", "read_input", "search_all"]
@@ -33,6 +36,7 @@ class SearchOptions:
     min_log10_lr: float = 4.0
     frequency_floor: float = 0.0
     drop_out: DropOutRates = DEFAULT_DROP_OUT
+    sex_model: SexModel = DEFAULT_SEX_MODEL
     share: float = DEFAULT_SHARE
     tables_folder: Path | None = None
     seed: int = 0
@@ -125,12 +129,20 @@ def search_all(
     )
     layout = TableLayout(markers.panel, options.drop_out)
     members = missing_members(given.families)
-    job = SearchJob(markers, layout, encode_samples(given.remains, layout), options.min_log10_lr, options.tables_folder)
+    sexes = sex_evidence(given.remains, _drop_out(given.remains, options.drop_out), options.sex_model)
+    samples = encode_samples(given.remains, layout)
+    job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder, sexes)
     findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
     prior = Prior(len(members), options.share)
     found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
     return SearchResult(found.pairs, summary | _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows})
+
+
+def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
+    """The mean probability that an allele of a sample is lost, over the markers that were read."""
+    lost = [[rates.of(s.drop_out.get(marker, DropOutClass.NONE)) for marker in s.profile] for s in samples]
+    return [sum(each) / max(1, len(each)) for each in lost]
 
 
 def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
@@ -145,6 +157,7 @@ def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
         "bodies": {
             name: {"listed": each.listed, "rest": each.rest, "none": each.none} for name, each in found.bodies.items()
         },
+        "groups": [group.as_json() for group in groups_of(found.pairs)],
     }
 
 
@@ -170,6 +183,7 @@ def _summary(
             "drop_out_medium": rates.medium,
             "drop_out_high": rates.high,
             "share": options.share,
+            **{f"sex_markers_{name}": value for name, value in asdict(options.sex_model).items()},
             "seed": options.seed,
         },
     )

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from homeward import __version__
 from homeward.errors import InputError
+from homeward.genetics.sex_markers import AMELOGENIN
 from homeward.likelihood.tables import TableLayout
 from homeward.output import write_whole
 from homeward.search.kernels import EXACT_FROM
@@ -28,6 +29,7 @@ from homeward.search.pairs import exact_pairs, without_mutation
 from homeward.search.posteriors import Findings
 from homeward.search.samples import EncodedSamples
 from homeward.search.screening import Readings, readings_of, screened, units_of
+from homeward.search.sexes import SexEvidence
 from homeward.search.shortlist import pairs_schema, pairs_table
 from homeward.search.tables import TableStore, table_rows
 
@@ -54,6 +56,7 @@ class SearchJob:
     samples: EncodedSamples
     min_log10_lr: float = 4.0
     tables_folder: Path | None = None
+    sex_evidence: SexEvidence | None = None
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.min_log10_lr):
@@ -65,9 +68,20 @@ class SearchJob:
         return f"{self.markers.key} {sorted((c.value, p) for c, p in self.layout.drop_out.by_class.items())}"
 
     @cached_property
+    def sexes(self) -> SexEvidence:
+        """What the sex markers of the samples say; without any, nothing."""
+        return self.sex_evidence or SexEvidence.of_nothing(len(self.samples))
+
+    @cached_property
     def readings(self) -> Readings:
-        """The samples as the kernel wants them."""
-        return readings_of(self.samples, self.layout)
+        """The samples as the kernel wants them, the sex markers last."""
+        readings = readings_of(self.samples, self.layout)
+        return self.sexes.with_classes(readings, self.layout.n_columns, len(self.layout.panel))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The markers that a pair has a figure for; amelogenin stands for all sex markers."""
+        return (*self.markers.loci, AMELOGENIN)
 
     @cached_property
     def plain(self) -> TableLayout:
@@ -85,7 +99,7 @@ class SearchJob:
     @cached_property
     def key(self) -> str:
         """A hash of all that decides the answer, families apart."""
-        text = f"{__version__} {self.basis} {self.samples.key} {self.min_log10_lr!r}"
+        text = f"{__version__} {self.basis} {self.samples.key} {self.sexes.key} {self.min_log10_lr!r}"
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
     def __getstate__(self) -> dict[str, object]:
@@ -110,7 +124,7 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
         digest = hashlib.sha256(job.key.encode())
         for member in part:
             # The key of a table leaves names out, that of a block must not: its kept answer has the names in it.
-            digest.update(f"{member.family.name}\0{member.missing}\0".encode())
+            digest.update(f"{member.family.name}\0{member.missing}\0{member.sex.value}\0".encode())
             digest.update(member.key(job.layout.panel, job.basis))
         blocks.append(Block(part, digest.hexdigest()[:32]))
     return blocks
@@ -118,12 +132,13 @@ def blocks_of(job: SearchJob, members: Sequence[MissingMember], *, size: int = B
 
 def nothing_found(job: SearchJob) -> Findings:
     """Returns the findings of a search for nobody."""
-    return Findings(pairs_schema(job.markers.loci).empty_table(), np.zeros(len(job.samples)))
+    return Findings(pairs_schema(job.columns).empty_table(), np.zeros(len(job.samples)))
 
 
 def search_block(job: SearchJob, block: Block) -> Findings:
     """Returns what one block found: screened in single precision, and computed again in double where it counts."""
     rows = table_rows(block.members, job.layout, basis=job.basis, store=job.store)
+    rows = np.hstack([rows, job.sexes.columns(block.members)])
     found = screened(rows, job.readings, min_log10_lr=min(job.min_log10_lr, EXACT_FROM))
     # A block without a candidate has a table of the same columns, or nothing could be concatenated.
     parts = [nothing_found(job).pairs]
@@ -134,6 +149,7 @@ def search_block(job: SearchJob, block: Block) -> Findings:
         exact = exact_pairs(
             block.members, pairs[:, 0], job.samples.columns[pairs[:, 1]], layout=job.layout, plain=job.plain
         )
+        exact = job.sexes.added(exact, block.members, pairs[:, 0], pairs[:, 1])
         kept = (exact.log10_lr >= job.min_log10_lr) | (scores >= EXACT_FROM)
         # What is told exactly leaves the sum of the others: taken out as it was put in, to the last unit.
         np.subtract.at(units, pairs[kept, 1], units_of(scores[kept]))
@@ -141,7 +157,7 @@ def search_block(job: SearchJob, block: Block) -> Findings:
             (job.samples.names[sample], block.members[row].family.name, block.members[row].missing)
             for row, sample in pairs.tolist()
         ]
-        parts.append(pairs_table(names, exact, job.markers.loci).filter(pa.array(kept)))
+        parts.append(pairs_table(names, exact, job.columns).filter(pa.array(kept)))
     return Findings(pa.concat_tables(parts), units)
 
 

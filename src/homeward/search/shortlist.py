@@ -10,6 +10,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from homeward.errors import InputError
+from homeward.genetics.sex_markers import AMELOGENIN
 from homeward.output import csv_cell, write_whole
 from homeward.search.pairs import ExactPairs
 
@@ -33,7 +34,8 @@ def pairs_table(names: Sequence[tuple[str, str, str]], pairs: ExactPairs, loci: 
     arrays = [pa.array(column, pa.string()) for column in columns]
     arrays += [
         pa.array(pairs.log10_lr, pa.float64()),
-        pa.array((~np.isnan(pairs.contributions)).sum(axis=1), pa.int32()),
+        # Markers read on the remains and on a relative; the sex markers are compared with the register alone.
+        pa.array((~np.isnan(pairs.contributions))[:, np.array(loci) != AMELOGENIN].sum(axis=1), pa.int32()),
         pa.array(pairs.inconsistent.sum(axis=1), pa.int32()),
         pa.array(inconsistent, pa.string()),
     ]

@@ -11,8 +11,10 @@ from babel.dates import format_datetime, format_timedelta
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from homeward.account.checking.values import CheckVerdict
+from homeward.account.gaps import Counted
 from homeward.account.ledger import ClaimEntry, PartyEntry, Reconciliation, TransferEntry, Verdict
 from homeward.account.vocabulary import ProposalState
 from homeward.reader.claims import Modifier, Quantity, What
@@ -182,6 +184,18 @@ def way(context: template.Context, one: Any) -> str:
     things_ = numbers.noun(spoken, one.what, category=getattr(one, "category", ""))
     slots = {"giver": spoken.party(one.giver), "receiver": spoken.party(one.receiver)}
     return sentence_case(spoken.say("item.both", count=things_, **slots))
+
+
+@register.simple_tag(takes_context=True)
+def counted_way(context: template.Context, of: Counted) -> str:
+    """Returns what a published count is of: "People from Russia to Ukraine"; a kind left open means people."""
+    spoken = told(_parties(context))
+    things_ = numbers.noun(spoken, of.what) if of.what else spoken.forms("what.people")
+    if of.has_direction:
+        slots = {"giver": spoken.party(of.giver or ""), "receiver": spoken.party(of.receiver or "")}
+        return sentence_case(spoken.say("item.both", count=things_, **slots))
+    with_whom = spoken.party(of.mediator) if of.mediator else ""
+    return f"{sentence_case(str(things_))}, {_('both ways')}" + (f" ({with_whom})" if with_whom else "")
 
 
 @register.simple_tag(takes_context=True)
