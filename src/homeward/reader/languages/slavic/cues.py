@@ -53,7 +53,7 @@ def _cue(words: Sequence[Word], place: int, word: Word) -> Cue | None:
         future = any(reading.has("futr") for reading in word.readings) or _will(words, place)
         infinitive = word.is_only("infinitive") or (word.may_be("infinitive") and not future)
         return Cue(place, entry.name, _FRAMES.get(entry.name), passive=passive, future=future, infinitive=infinitive)
-    event = word.get("event", "give", "free", "receive", "return", "swap")
+    event = word.get("nominal")
     if event is not None:
         return Cue(place, event.name, _FRAMES.get(event.name), noun=True, passive=True)
     return None

@@ -65,7 +65,7 @@ def find_nominals(sentence: Analysis) -> Iterator[Nominal]:
     inside = {place for phrase in sentence.phrases for place in range(phrase.first, phrase.last)}
     for segment in sentence.segments:
         for place in segment.places:
-            entry = sentence.words[place].get("event", "give", "return", "free", "swap", "receive")
+            entry = sentence.words[place].get("nominal")
             if entry is None or place in inside:
                 continue
             phrase = _governed(sentence, segment, place, swap=entry.name == "swap")
