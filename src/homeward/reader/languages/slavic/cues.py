@@ -37,7 +37,7 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
 
 
 def _cue(words: Sequence[Word], place: int, word: Word) -> Cue | None:
-    if word.amount is not None or word.date is not None:
+    if not word.entries or word.amount is not None or word.date is not None:
         return None
     for state in _STATES:
         if word.is_(state) or word.is_("held", state):

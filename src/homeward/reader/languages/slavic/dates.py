@@ -50,6 +50,8 @@ def fold_dates(words: Sequence[Word], calendar: Calendar) -> list[Word]:
 
 
 def _date_at(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+    if not window[0].figure and not window[0].entries:
+        return None
     if window[0].is_("date_link", "since") and len(window) > 1 and window[0].is_("preposition", "from"):
         point = _point(window[1:], calendar)
         # "з 2022 року", "с октября" opens a period; "из Киева" is no date.

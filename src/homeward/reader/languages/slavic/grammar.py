@@ -36,6 +36,8 @@ class SlavicGrammar:
 
     def read(self, passage: Passage) -> Told:
         """Returns the clauses of the passage and who speaks in it."""
+        if not _may_tell(passage):
+            return Told()
         heading = passage.heading or passage.sentence.text.rstrip()[-1:].isalnum()
         sentence = analyse(words_of(passage.terms), self._scene, heading=heading)
         reporters = self._speakers.find(sentence)
@@ -60,6 +62,14 @@ class SlavicGrammar:
         """Returns the party that the sentence is about, whom "вона" in the next one may mean."""
         named = (m for m in sentence.mentions if "nomn" in m.cases and m.preposition is None and not m.governed)
         return next((m.code for m in named if self._scene.side(m.code)), None)
+
+
+def _may_tell(passage: Passage) -> bool:
+    """Returns whether there is anything to read: a figure, people or bodies, somebody who speaks, or a party."""
+    if any(figure.role is None for figure in passage.figures):
+        return True
+    telling = ("noun", "speech", "party")
+    return any(term.entries and any(e.category in telling for e in term.entries) for term in passage.terms)
 
 
 def _clauses(draft: Draft) -> Iterator[Clause]:

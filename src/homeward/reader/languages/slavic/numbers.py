@@ -43,6 +43,8 @@ def fold_numbers(words: Sequence[Word]) -> list[Word]:
 
 def _number_at(words: Sequence[Word], start: int) -> tuple[Word, int] | None:
     """Returns the number that starts at `start`, with its bounds, and where it ends."""
+    if not words[start].figure and not words[start].entries:
+        return None
     position, modifier, additional = _bounds(words, start)
     if position >= len(words) or words[position].date is not None:
         return None
@@ -100,6 +102,8 @@ def _without_value(words: Sequence[Word], position: int) -> tuple[Amount, int] |
     """Returns "усі", "десятки", "стільки ж", "жодного": amounts that name no number."""
     word = words[position]
     end = position + 1
+    if not word.entries:
+        return None
     if word.is_("number_words", "same") and len(word.lower.split()) > 1:
         return Amount(None, None, Modifier.EXACT, same=True), end
     if word.is_("number_words", "all") and any(r.has("plur") for r in word.readings):

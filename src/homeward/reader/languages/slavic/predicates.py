@@ -59,6 +59,8 @@ def find_predicates(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> lis
 
 
 def _entry(word: Word) -> tuple[str, str]:
+    if not word.entries:
+        return "other", ""
     for category in ("verb", "participle", "held", "control", "speech"):
         if entry := word.get(category):
             return ("verb" if category == "participle" else category), entry.name

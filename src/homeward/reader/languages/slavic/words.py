@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from homeward.reader.languages.slavic.lexicon import BY_LEMMA, plain
 from homeward.reader.languages.slavic.morphology import Reading, word_readings
@@ -66,18 +67,27 @@ def _longest(
     tokens: Sequence[Token], known: Sequence[tuple[Reading, ...]], position: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Entry, ...]]:
     """Returns the number of tokens of the longest phrase at `position`, and all entries of that length."""
-    keys = [plain(tokens[position].lower), *dict.fromkeys(BY_LEMMA + reading.lemma for reading in known[position])]
+    keys = _keys(tokens[position].lower, known[position])
     length, found = 1, list[Entry]()
     for key in keys:
         for phrase in lexicon.phrases.get(key, ()):
             if len(phrase[0]) < length and found:
                 break
-            if _matches(tokens, known, position, phrase):
+            if len(phrase[0]) == 1 and not phrase[1][0]:
+                # The key itself is the whole phrase: nothing more to match.
+                found.append(phrase[2])
+            elif _matches(tokens, known, position, phrase):
                 if len(phrase[0]) > length:
                     found.clear()
                 length = len(phrase[0])
                 found.append(phrase[2])
     return length, tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=50_000)
+def _keys(lower: str, readings: tuple[Reading, ...]) -> tuple[str, ...]:
+    """Returns the words by which the lexicon may know a token: as it is written, and its dictionary forms."""
+    return plain(lower), *dict.fromkeys(BY_LEMMA + reading.lemma for reading in readings)
 
 
 def _matches(tokens: Sequence[Token], known: Sequence[tuple[Reading, ...]], position: int, phrase: Phrase) -> bool:
