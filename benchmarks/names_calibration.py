@@ -13,10 +13,12 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from homeward.names import compare
+from benchmarks.names import Pair, average_precision, default_files, load_pairs
+from homeward.names import Verdict, compare
 from homeward.names.comparison import Comparison
-from homeward.names.made_up import make_up
-from homeward.names.matching import MatchOptions, Proposal, match_lists
+from homeward.names.index import NameIndex, person_of
+from homeward.names.made_up import MadeUp, make_up
+from homeward.names.matching import MatchOptions, Proposal, match_lists, posteriors
 from homeward.names.relations import Part, Relation
 from homeward.names.weights import DEFAULT_MODEL, Model
 
@@ -45,6 +47,13 @@ def labelled(file: Path) -> list[Labelled]:
     return [Labelled(row["left"], row["right"], row["same_person"] == "yes") for row in kept]
 
 
+def halves() -> tuple[list[Labelled], list[Labelled]]:
+    """Returns the labelled pairs in two halves, every second file each."""
+    files = sorted(PAIRS.glob("*.csv"))
+    first, second = ([pair for file in files[i::2] for pair in labelled(file)] for i in (0, 1))
+    return first, second
+
+
 def relation_counts(pairs: Sequence[Labelled]) -> Mapping[Part, Counter[Relation]]:
     """Returns how often each relation stands in a part of two spellings of one person; agreement counts as EQUAL."""
     found: dict[Part, Counter[Relation]] = {part: Counter() for part in _PARTS}
@@ -63,6 +72,46 @@ def measured_model(pairs: Sequence[Labelled], weight: float) -> Model:
         smooth = {one: (counts[one] + weight * judged[one]) / total for one in (Relation.EQUAL, *_APART)}
         rates[part] = {**smooth, **dict.fromkeys(_AGREE, smooth[Relation.EQUAL])}
     return Model(rates)
+
+
+def scaled_model(factor: float) -> Model:
+    """Returns the judged model with the rate of every relation but agreement multiplied by a factor."""
+    rates: dict[Part, Mapping[Relation, float]] = {}
+    for part, judged in DEFAULT_MODEL.rates.items():
+        apart = {one: judged[one] * factor for one in _APART}
+        rates[part] = {**apart, **dict.fromkeys(_AGREE, 1.0 - sum(apart.values()))}
+    return Model(rates)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a model gives: verdicts and average precision on pairs, first candidates and proposals on a register."""
+
+    verdicts_right: int
+    n_verdicts: int
+    precision: float
+    first: Mapping[str, str]
+    proposed: Mapping[str, str]
+
+
+def standing(model: Model, pairs: Sequence[Pair], made: MadeUp) -> Standing:
+    """Returns what a model gives on labelled pairs and on a register."""
+    found = [(compare(pair.left, pair.right, model), pair) for pair in pairs]
+    right = sum(one.verdict.value == pair.verdict for one, pair in found)
+    known = [(one, pair.one_person) for one, pair in found if pair.one_person is not None]
+    scored = [(one.log10_lr - 20.0 * (one.verdict is Verdict.DIFFERENT), bool(is_one)) for one, is_one in known]
+    index = NameIndex(made.register)
+    index.model = model
+    index.use_counts(index.counts())
+    first, proposed = {}, {}
+    for entry in made.wanted:
+        candidates = index.search(person_of(entry))
+        chances, _ = posteriors([one.log10_lr for one in candidates], len(made.register), MatchOptions().share)
+        if candidates:
+            first[entry.id] = made.register[candidates[0].place].id
+            if chances[0] >= MatchOptions().proposal_posterior and candidates[0].verdict is not Verdict.DIFFERENT:
+                proposed[entry.id] = first[entry.id]
+    return Standing(right, len(found), average_precision(scored), first, proposed)
 
 
 def log_loss(pairs: Sequence[Labelled], model: Model) -> float:
@@ -89,7 +138,7 @@ def share_right(rows: Sequence[Proposal], truth: Mapping[str, str]) -> list[tupl
 
 def run(size: str) -> list[dict[str, object]]:
     """Returns the rows of the table: name, seconds, ratio, against, note; the ratio is the share that is right."""
-    first, second = (labelled(file) for file in sorted(PAIRS.glob("*.csv")))
+    first, second = halves()
     judged = (log_loss(first, DEFAULT_MODEL) + log_loss(second, DEFAULT_MODEL)) / 2
     swapped = (log_loss(first, measured_model(second, 100)) + log_loss(second, measured_model(first, 100))) / 2
     rows = [_row("names: log loss on held-out pairs", swapped / judged, f"{judged:.3f} judged, {swapped:.3f} measured")]
@@ -106,7 +155,7 @@ def _row(name: str, ratio: float, note: str) -> dict[str, object]:
 
 
 def _print_rates() -> None:
-    first, second = (labelled(file) for file in sorted(PAIRS.glob("*.csv")))
+    first, second = halves()
     for part, counts in relation_counts([*first, *second]).items():
         told = ", ".join(f"{one.value} {n} ({n / counts.total():.3f})" for one, n in counts.most_common())
         print(f"{part.value}, {counts.total()} pairs of one person: {told}")
@@ -129,9 +178,25 @@ def _print_register(n_register: int, n_wanted: int) -> None:
         print(f"{told} a birth date: {len(some)}, {wrong} wrong, {sum(1 - row.posterior for row in some):.1f} expected")
 
 
+def _print_sensitivity(n_register: int, n_wanted: int) -> None:
+    pairs, made = load_pairs(default_files()), make_up(n_register, n_wanted, seed=1)
+    judged = standing(DEFAULT_MODEL, pairs, made)
+    print(f"\nevery rate of disagreement times a factor; {n_wanted:,} against {n_register:,}")
+    print("factor, verdicts right, average precision, proposals right and wrong, first candidate as judged")
+    for factor in (0.25, 0.5, 1.0, 2.0, 4.0):
+        found = standing(scaled_model(factor), pairs, made)
+        right = sum(made.truth[one] == place for one, place in found.proposed.items())
+        alike = sum(found.first.get(one) == place for one, place in judged.first.items())
+        print(
+            f"{factor:>6.2f} {found.verdicts_right:>6} of {found.n_verdicts} {found.precision:>8.4f} "
+            f"{right:>6} {len(found.proposed) - right:>4} {alike:>6} of {len(judged.first)}"
+        )
+
+
 def main() -> None:
-    """Prints the rates on held-out pairs and the posteriors on a made-up register."""
+    """Prints the rates on held-out pairs, how much hangs on them, and the posteriors on a made-up register."""
     _print_rates()
+    _print_sensitivity(5_000, 500)
     _print_register(*(map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (20_000, 1_000)))
 
 

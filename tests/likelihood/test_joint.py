@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.likelihood.joint_cases import PEDIGREES, naive, naive_posteriors, random_case
 
 from homeward.errors import InputError
-from homeward.genetics.joint_cases import JointCase
+from homeward.genetics.joint_cases import JointCase, joint_case_from_object
 from homeward.genetics.pedigrees import Member, Pedigree
 from homeward.likelihood.cases import with_drop_out
 from homeward.likelihood.joint import JointAnswer, answer_joint_case
@@ -214,3 +214,24 @@ def test_answer_joint_case__takes_drop_out_of_victims_and_relatives() -> None:
             own = with_drop_out(Readings.of({victim: case.victims[victim]}, panel), lost, panel)
             total += float(log10_likelihood(alone, own, panel).sum())
         assert each.log10_likelihood == pytest.approx(total, rel=1e-10)
+
+
+def test_answer_joint_case__notes_a_family_whose_references_contradict_its_pedigree() -> None:
+    mutation = {"model": "equal", "rate": 0.001}
+    markers = [{"name": f"M{i}", "frequencies": {"1": 0.1, "2": 0.9}, "mutation": mutation} for i in range(8)]
+    members = [{"id": "F"}, {"id": "M"}, {"id": "sister", "father": "F", "mother": "M"}]
+    members.append({"id": "MP", "father": "F", "mother": "M"})
+
+    def notes(of_sister: list[str]) -> list[str]:
+        genotypes = {
+            "M": {f"M{i}": ["1", "1"] for i in range(8)},
+            "sister": {f"M{i}": of_sister for i in range(8)},
+        }
+        family = {"family": "G", "missing": ["MP"], "members": members, "genotypes": genotypes}
+        data = {"markers": markers, "victims": {"V": {"M0": ["1", "2"]}}, "families": [family]}
+        answer = answer_joint_case(joint_case_from_object(data, place="case"))
+        return [note for note in answer.notes if "contradict" in note]
+
+    (note,) = notes(["2", "2"])
+    assert note.startswith('the references of family "G" contradict its pedigree')
+    assert notes(["1", "2"]) == []

@@ -14,7 +14,7 @@ from homeward.cli import (
     demo,
     identification,
     journal,
-    kinship_search,
+    kinship_references,
     laboratory,
     migrate,
     names,
@@ -48,7 +48,7 @@ app.command("migrate")(migrate.migrate)
 app.add_typer(custody.commands, name="custody")
 app.add_typer(identification.commands, name="identification")
 app.add_typer(journal.commands, name="journal")
-app.add_typer(kinship_search.commands, name="kinship")
+app.add_typer(kinship_references.commands, name="kinship")
 app.add_typer(laboratory.commands, name="laboratory")
 app.add_typer(names.commands, name="names")
 app.add_typer(people.commands, name="people")

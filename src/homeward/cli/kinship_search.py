@@ -32,6 +32,14 @@ class Engine(Enum):
     RAY = "ray"
 
 
+class Contradicting(Enum):
+    """What a search does with families whose references contradict their pedigree."""
+
+    MARK = "mark"
+    SET_ASIDE = "set-aside"
+    SKIP = "skip"
+
+
 def _finite(value: float) -> float:
     """Returns the number; "nan" and "inf" are numbers to Python and pass every range."""
     if not math.isfinite(value):
@@ -47,6 +55,9 @@ MinimumFrequency = Annotated[
 ]
 Threads = Annotated[
     int, typer.Option(min=0, max=4096, help="how many threads (or Ray workers) here; 0 for all processors")
+]
+ReferencesOption = Annotated[
+    Contradicting, typer.Option(help="families whose references contradict: mark them, set them aside, or do not check")
 ]
 Tables = Annotated[Path | None, typer.Option(help="a folder that keeps family tables from one search to the next")]
 
@@ -66,9 +77,11 @@ def search(
     ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
     threads: Threads = 0,
     tables: Tables = None,
+    references: ReferencesOption = Contradicting.MARK,
 ) -> None:
     """Compares all remains with all families and writes the shortlist; a search that was stopped goes on."""
     from homeward.search.accounts import set_aside_lines
+    from homeward.search.references import FAMILIES_AT_ONCE, ReferenceHandling
     from homeward.search.requests import SearchOptions, frequency_table, read_input, search_all
     from homeward.search.runs import BLOCK_SIZE
     from homeward.search.shortlist import check_writable, summary_path, write_shortlist
@@ -85,13 +98,23 @@ def search(
     for line in set_aside_lines(given):
         say(f"homeward: {line}", err=True)
     options = SearchOptions(
-        min_log10_lr=min_log10_lr, frequency_floor=minimum_frequency, share=share, tables_folder=tables
+        min_log10_lr=min_log10_lr,
+        frequency_floor=minimum_frequency,
+        share=share,
+        references=ReferenceHandling(references.value),
+        tables_folder=tables,
     )
     kept_in = out.with_name(f".{out.name}.blocks")
     n_missing = sum(len(family.missing) for family in given.families)
-    with counting("blocks of families compared", total=-(-n_missing // BLOCK_SIZE)) as step:
+    n_steps = -(-n_missing // BLOCK_SIZE) + -(-len(given.families) // FAMILIES_AT_ONCE)
+    with counting("blocks of families checked and compared", total=n_steps) as step:
         result = search_all(
-            given, options, _runner(engine, ray_address, threads), kept_in=kept_in, on_block=lambda _: step()
+            given,
+            options,
+            _runner(engine, ray_address, threads),
+            kept_in=kept_in,
+            on_block=lambda _: step(),
+            on_families=lambda _: step(),
         )
     summary = write_shortlist(result.shortlist, out, summary=result.summary)
     shutil.rmtree(kept_in, ignore_errors=True)

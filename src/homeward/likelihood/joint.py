@@ -8,18 +8,21 @@ docs/concepts/joint-identification.md.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from homeward.genetics.families import Family
 from homeward.genetics.joint_cases import JointCase
+from homeward.genetics.profiles import Profile
 from homeward.likelihood.assignment_counts import n_assignments
 from homeward.likelihood.components import Likely, Pairs, Weighed, pairs_of, weighed_components
 from homeward.likelihood.conditionals import Conditionals
 from homeward.likelihood.joint_units import Scene, scene_of
+from homeward.likelihood.references import reference_notes
 from homeward.likelihood.sampling import SamplingOptions
 from homeward.provenance import Provenance
 
@@ -118,10 +121,23 @@ def answer_joint_case(
         victims=marginals.victims,
         missing=marginals.missing,
         n_assignments=total if total is None or total.bit_length() <= MOST_DIGITS_BITS else None,
-        notes=(*case.notes, *_notes(weighed, marginals)),
+        notes=(*case.notes, *reference_notes(_complete(case), scene.panel), *_notes(weighed, marginals)),
         provenance=_provenance(scene, weighed, options),
         standard_errors=marginals.errors,
     )
+
+
+def _complete(case: JointCase) -> list[Family]:
+    """The families without the readings that may be half of a genotype: a check of references takes them as whole."""
+    found = []
+    for family in case.families:
+        genotypes: dict[str, Profile] = {}
+        for name, profile in family.genotypes.items():
+            degraded = case.drop_out.get(f"{family.name} {name}", {})
+            whole = {m: alleles for m, alleles in profile.items() if len(set(alleles)) > 1 or m not in degraded}
+            genotypes |= {name: whole} if whole else {}
+        found.append(replace(family, genotypes=genotypes))
+    return found
 
 
 def _as_dict(values: Marginals) -> dict[str, dict[str, float]]:

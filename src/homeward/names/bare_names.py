@@ -51,7 +51,12 @@ _UNIT = re.compile(
 _CALL_SIGN_WORD = r",?\s*\(?\s*(?:\b(?:позивний|позывной|псевдо|call ?sign|call-sign|aka)\b|\bпо[зс]\.)[-–:\s]*"
 _QUOTED_CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}[«\"“„'‹]([^»\"”“'›]+)[»\"”“'›]\)?", re.IGNORECASE)
 _CALL_SIGN = re.compile(rf"{_CALL_SIGN_WORD}([^\s,()«»\"]+)((?:\s+[^\s,()«»\"\d]+)*)\)?", re.IGNORECASE)
+_AGE = re.compile(r"\b\d{1,2}\s*(?:років|роки|рік|лет|года|год|years? old|years|y\.?\s?o\.?)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:№|#|\bNo\.?\s*|\bN\s)?\s*\b[A-Za-zА-ЯҐЄІЇа-яґєії]{0,3}[-–]?\d[\d/\-–]*\b\.?\)?")
+
+
+_RUN_ON = re.compile(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{3})")
+"""A full stop without a space behind a shortened word: ст.солдат."""
 
 
 def bare_names(text: str) -> tuple[BareName, ...]:
@@ -60,6 +65,7 @@ def bare_names(text: str) -> tuple[BareName, ...]:
     >>> bare_names("ст. сержант Коваленко Олександр, 12.03.1990, позивний «Сокіл»")[0].text
     'Коваленко Олександр'
     """
+    text = _RUN_ON.sub(". ", text)
     name = _take(_QUOTED_CALL_SIGN, BareName(text), AsideKind.CALL_SIGN)
     name = _take_call_sign(name)
     opened = open_brackets(name.text)
@@ -72,7 +78,8 @@ def bare_names(text: str) -> tuple[BareName, ...]:
 
 
 def _without_rest(name: BareName) -> tuple[BareName, ...]:
-    name = _take_suffix(_take(_DATE, _take(_UNIT, name, AsideKind.UNIT), AsideKind.BIRTH_DATE))
+    name = _take(_DATE, _take(_UNIT, name, AsideKind.UNIT), AsideKind.BIRTH_DATE)
+    name = _take_suffix(_take(_AGE, name, AsideKind.REMARK))
     found = []
     for one in _without_ranks(name):
         plain = _take_suffix(_take(_NUMBER, one, AsideKind.NUMBER))

@@ -256,6 +256,8 @@ def days_alike(day: date) -> tuple[date, ...]:
 
 
 def _day(digits: str) -> date | None:
+    if not "01" <= digits[4:6] <= "12" or not "01" <= digits[6:] <= "31":
+        return None
     try:
         found = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:

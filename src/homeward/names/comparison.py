@@ -134,9 +134,19 @@ def _judged(
     brother = min(sum(part.log10_lr for part in parts if part.part not in apart), cap)
     verdict = verdict_of(part.relation for part in parts)
     doubts = tuple(sorted({one.doubt for one in readings if one.doubt}))
-    if doubts and verdict is Verdict.SAME:
+    against = doubts + _too_little(parts)
+    if against and verdict is Verdict.SAME:
         verdict = Verdict.POSSIBLE
-    return Comparison(left, right, parts, verdict, total - len(doubts) * _OF_TWO_READINGS, brother, doubts)
+    return Comparison(left, right, parts, verdict, total - len(doubts) * _OF_TWO_READINGS, brother, against)
+
+
+def _too_little(parts: tuple[PartComparison, ...]) -> tuple[str, ...]:
+    """Two bare surnames agree as two initials do: less is known than where one is written out."""
+    compared = {part.part for part in parts}
+    lacking = [PART_NAMES[part] for part in (Part.SURNAME, Part.GIVEN_NAME) if part not in compared]
+    if Part.INITIALS in compared or not lacking or not parts:
+        return ()
+    return (f"no {lacking[0]} on either side",)
 
 
 _OF_TWO_READINGS = log10(2.0)

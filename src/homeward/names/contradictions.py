@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from homeward.names.asides import AsideKind, is_given_text, is_patronymic_text, words_in
 from homeward.names.birth_dates import DateRelation, birth_date_weight
+from homeward.names.evidence import service_number_evidence
 from homeward.names.forenames import compare_given_names
 from homeward.names.parsing import ParsedName
 from homeward.names.ranks import sex_of_title
@@ -35,6 +36,7 @@ def contradictions(left: ParsedName, right: ParsedName, *, dates: bool = True) -
         return
     if dates:
         yield from _of_birth_dates(left.birth_date, right.birth_date)
+    yield from _of_numbers(_texts(left, AsideKind.NUMBER), _texts(right, AsideKind.NUMBER))
     titles = [{sex_of_title(text) for text in _texts(name, AsideKind.RANK)} - {None} for name in (left, right)]
     if titles[0] and titles[1] and titles[0].isdisjoint(titles[1]):
         yield Contradiction(Verdict.DIFFERENT, "the other sex by the title", _OTHER_NAME)
@@ -54,6 +56,13 @@ def _of_birth_dates(ours: str, theirs: str) -> Iterator[Contradiction]:
         return
     # A slip in a date speaks for one person in a search; two strings that disagree are not made likelier by it.
     yield Contradiction(Verdict.POSSIBLE, f"{found.why} beside the name", min(found.log10_lr, 0.0))
+
+
+def _of_numbers(ours: list[str], theirs: list[str]) -> Iterator[Contradiction]:
+    """Full service numbers that share nothing; numbers in a list and of documents of two kinds say nothing."""
+    found = [service_number_evidence(one, two) for one in ours for two in theirs]
+    if found and all(one is not None and one.contradicts for one in found):
+        yield Contradiction(Verdict.POSSIBLE, f"other numbers: {_joined(ours, theirs)}")
 
 
 def _texts(name: ParsedName, kind: AsideKind) -> list[str]:

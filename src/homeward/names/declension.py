@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from homeward.names.given_names import FormKind, Sex, all_patronymic_forms, given_names, spelled_alike
+from homeward.names.given_names import Sex, given_names, spelled_alike
 
-__all__ = ["Case", "Declined", "declensions", "declined_given", "declined_patronymics", "surname_nominatives"]
+__all__ = [
+    "Case",
+    "Declined",
+    "declensions",
+    "declined_given",
+    "declined_patronymics",
+    "never_declines",
+    "surname_nominatives",
+]
 
 
 class Case(Enum):
@@ -93,13 +101,18 @@ _NEVER_DECLINED = re.compile(r"[еєёиіїуюэы]$")
 _SOFTENED = (("к", "ц"), ("г", "з"), ("х", "с"))
 
 
+def never_declines(word: str) -> bool:
+    """Whether a forename in lower case is alike in every case: Гіві, Алі."""
+    return bool(_NEVER_DECLINED.search(word))
+
+
 def declensions(word: str, sex: Sex, language: str) -> Iterator[tuple[str, Case]]:
     """Returns the declined forms of a forename in lower case, with their cases.
 
     >>> ("сергія", Case.GENITIVE) in set(declensions("сергій", Sex.MALE, "uk"))
     True
     """
-    if _NEVER_DECLINED.search(word):
+    if never_declines(word):
         return
     for ending, cases in _TABLES[language, sex]:
         if word.endswith(ending):
@@ -137,13 +150,6 @@ def _given() -> _Index:
     )  # fmt: skip
 
 
-@cache
-def _patronymics() -> _Index:
-    return _indexed(
-        (form.text, form.sex, form.language) for form in all_patronymic_forms() if form.kind is not FormKind.FAMILIAR
-    )
-
-
 def declined_given(word: str) -> tuple[Declined, ...]:
     """Returns the given names of the table of which a word in lower case is a declined form.
 
@@ -157,7 +163,7 @@ _PATRONYMIC_ENDS = (
     # ending, nominative, case, sex, language
     *(("ича", "ич", case, Sex.MALE, lang) for case in (_GEN, _ACC) for lang in ("uk", "ru")),
     *((end, "ич", _DAT, Sex.MALE, lang) for end, lang in (("ичу", "uk"), ("ичу", "ru"), ("ичеві", "uk"))),
-    *(("ичем", "ич", _INS, Sex.MALE, lang) for lang in ("uk", "ru")),
+    *((end, "ич", _INS, Sex.MALE, lang) for end in ("ичем", "ичом") for lang in ("uk", "ru")),
     *((end, "івна", case, Sex.FEMALE, "uk") for end, case in (
         ("івни", _GEN), ("івні", _DAT), ("івну", _ACC), ("івною", _INS))),
     *((end, "ївна", case, Sex.FEMALE, "uk") for end, case in (
@@ -169,16 +175,18 @@ _PATRONYMIC_ENDS = (
 )  # fmt: skip
 
 
+_LAST_LETTERS = frozenset(end[-1] for end, *_ in _PATRONYMIC_ENDS)
+
+
 @lru_cache(maxsize=65536)
 def declined_patronymics(word: str) -> tuple[Declined, ...]:
-    """Returns the patronymics of which a word in lower case is a declined form, by the table or by the ending.
+    """Returns the patronymics of which a word in lower case is a declined form, by its ending alone.
 
     >>> {one.nominative for one in declined_patronymics("іванівною")}
     {'іванівна'}
     """
-    found = _patronymics().get(spelled_alike(word), ())
-    if found:
-        return found
+    if word[-1:] not in _LAST_LETTERS:
+        return ()
     return tuple(
         Declined(word.removesuffix(end) + nominative, case, sex, language)
         for end, nominative, case, sex, language in _PATRONYMIC_ENDS

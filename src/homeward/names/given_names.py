@@ -175,6 +175,23 @@ def _patronymics_of(i: int, name: GivenName) -> Iterable[Form]:
                 for male, female in derive(father):
                     yield Form(i, Sex.MALE, short, kind, father, male)
                     yield Form(i, Sex.FEMALE, short, kind, father, female)
+    for father in name.russian:
+        for text in _spoken_patronymics(father):
+            yield Form(i, Sex.MALE, "ru", FormKind.FAMILIAR, text, text)
+
+
+_SPOKEN = {"михаил": "михалыч", "павел": "палыч", "александр": "саныч"}
+
+
+def _spoken_patronymics(father: str) -> tuple[str, ...]:
+    """Returns a patronymic as it is spoken: Иваныч, Николаич, Палыч; another form, and for sons alone."""
+    if father in _SPOKEN:
+        return (_SPOKEN[father],)
+    if father.endswith("ий"):
+        return (father[:-2] + "ич",)
+    if father.endswith("й"):
+        return (father[:-1] + "ич",)
+    return (father + "ыч",) if father[-1] not in "аяоеиуыюэьжшчщц" else ()
 
 
 _HUSHING = "жшчщц"

@@ -174,7 +174,7 @@ class NameIndex:
 
     def use_counts(self, counts: RegisterCounts) -> None:
         """Weighs agreement by how often names are borne in this register, blended with the shipped counts."""
-        self.model = Model(DEFAULT_MODEL.rates, DEFAULT_MODEL.population, counts)
+        self.model = replace(self.model, register=counts)
 
     def unit_frequency(self, unit: str) -> float:
         """Returns the share of the register that stands in this unit, one person in a hundred being added on top."""

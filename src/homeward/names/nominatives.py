@@ -7,8 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from homeward.names.declension import Case, Declined, declined_given, declined_patronymics, surname_nominatives
-from homeward.names.given_names import Sex
+from homeward.names.declension import (
+    Case,
+    Declined,
+    declined_given,
+    declined_patronymics,
+    never_declines,
+    surname_nominatives,
+)
+from homeward.names.given_names import Sex, given_forms
 from homeward.names.keys import sound_key
 from homeward.names.readings import Reading, is_given, is_initial, readings_of
 from homeward.names.script import Script, normal_word
@@ -41,6 +48,8 @@ def nominative_readings(
     """
     if any(word.script is not Script.CYRILLIC for word in words if not is_initial(word)):
         return ()
+    if not cases and not any(declined_given(word.normal) or declined_patronymics(word.normal) for word in words):
+        return ()
     readings: dict[Reading, None] = {}
     for found in _hypotheses(words, cases):
         for put_back, doubt in _put_back(words, found):
@@ -59,18 +68,29 @@ def _hypotheses(words: Sequence[Word], cases: frozenset[Case]) -> Iterator[_Foun
     for case, sex, language in product(Case, Sex, ("uk", "ru")):
         if cases and case not in cases:
             continue
-        forms = [_form_in(word, case, sex, language) for word in words]
-        if any(forms[i] is None for i in sure) or not any(form is None for form in forms):
+        in_case = [_form_in(word, case, sex, language) for word in words]
+        if any(in_case[i] is None for i in sure):
             continue
-        if not any(forms) and not (cases and any(map(is_initial, words))):
-            continue
-        found = _Found(case, sex, tuple(forms))
-        if not told and not (any(forms) and _surname_tells(words, found)):
-            continue
-        key = (sex, tuple(form.nominative if form else None for form in forms), case)
-        if key not in seen:
-            seen.add(key)
-            yield found
+        for forms in _assignments(words, in_case):
+            if not any(forms) and not (cases and any(map(is_initial, words))):
+                continue
+            found = _Found(case, sex, tuple(forms))
+            if not told and not (any(forms) and _surname_tells(words, found)):
+                continue
+            key = (sex, tuple(form.nominative if form else None for form in forms), case)
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _assignments(words: Sequence[Word], forms: list[Declined | None]) -> Iterator[list[Declined | None]]:
+    """Returns the forms with one word left for the surname, which may end as a patronymic does: Бабича Івана."""
+    if any(form is None for form in forms):
+        yield forms
+        return
+    for i, word in enumerate(words):
+        if declined_patronymics(word.normal):
+            yield [*forms[:i], None, *forms[i + 1 :]]
 
 
 def _surname_tells(words: Sequence[Word], found: _Found) -> bool:
@@ -89,7 +109,14 @@ def _form_in(word: Word, case: Case, sex: Sex, language: str) -> Declined | None
     if is_initial(word) or language not in word.languages:
         return None
     forms = declined_patronymics(word.normal) or declined_given(word.normal)
-    return next((one for one in forms if (one.case, one.sex, one.language) == (case, sex, language)), None)
+    found = next((one for one in forms if (one.case, one.sex, one.language) == (case, sex, language)), None)
+    if found is None and never_declines(word.normal) and _is_given_of(word, sex):
+        return Declined(word.normal, case, sex, language)  # Гіві is Гіві in every case
+    return found
+
+
+def _is_given_of(word: Word, sex: Sex) -> bool:
+    return any(form.sex is sex for form in given_forms(word.normal))
 
 
 def tells_declension(word: Word) -> bool:

@@ -119,6 +119,8 @@ def find_rank(text: str) -> FoundRank | None:
     ('Коваль Іван', None)
     """
     text = text.strip()
+    if rank_words().isdisjoint(re.split(r"[\s,]+", text.lower())):
+        return None  # the pattern has hundreds of words, and most names have none of them
     for found in _rank_pattern().finditer(text):
         without = " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,")
         if not words_in(without):

@@ -88,7 +88,7 @@ def repair(text: str) -> Repaired:
     """
     repairs: list[str] = []
     text = _MISTYPED_APOSTROPHE.sub("'", text)
-    text = _without_spacing(text, repairs)
+    text = _without_spacing(text.replace("_", " "), repairs)
     if text.isascii() and not _DIGIT_IN_WORD.search(text):
         return Repaired(" ".join(text.split()), tuple(repairs))
     clean = _without_marks(unicodedata.normalize("NFC", text), repairs)

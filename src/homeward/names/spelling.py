@@ -12,6 +12,7 @@ import translitua
 
 __all__ = [
     "LATIN_FORMS",
+    "UNSHOWN_HABITS",
     "Lattice",
     "cyrillic_lattice",
     "habits_of",
@@ -65,6 +66,11 @@ _HABITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "я": ("ia", "ja"), "ю": ("iu", "ju"), "й": ("j",), "у": ("u",), "и": ("y", "i"), "е": ("e", "ie"),
     },
     "romance": {"к": ("c",)},
+    "turkic": {
+        "а": ("a",), "е": ("a", "e"), "э": ("a", "e"), "я": ("a", "ya"), "г": ("q", "g"), "к": ("q", "k"),
+        "ч": ("c",), "ш": ("s",), "ж": ("j",), "х": ("x", "h"), "ы": ("i",), "ю": ("u",), "ё": ("o",), "м": ("mm",),
+        "с": ("ss",), "й": ("y",),
+    },
     "azerbaijani": {
         "а": ("ə",), "е": ("ə",), "э": ("ə",), "я": ("ə", "yə"), "г": ("q", "ğ"), "к": ("q",), "ч": ("ç",), "ш": ("ş",),
         "ж": ("j",), "х": ("x",), "ы": ("ı", "i"), "и": ("ı",), "і": ("ı",), "ю": ("u",), "ё": ("o",), "м": ("mm",),
@@ -78,6 +84,9 @@ _MARKS = {
     "romance": re.compile(r"^(?!.*[kəçşğıq]).*c(?!h)"),
     "azerbaijani": re.compile(r"[əçşğı]|q"),
 }
+
+UNSHOWN_HABITS = ("french", "german", "polish", "turkic")
+"""Habits that are tried where a word shows no mark of any: what they join may be one name, and no more."""
 
 _LATIN_UNITS: Mapping[str, tuple[str, ...]] = {
     "кс": ("x",), "дж": ("j", "dj"), "зг": ("zgh", "zg"), "ия": ("ia", "iya", "ya"), "ія": ("ia", "iya", "ya"),
@@ -210,7 +219,10 @@ def _latin_edges(word: str, i: int, habits: tuple[str, ...], *, strict: bool) ->
     yield 1, tuple(dict.fromkeys(forms))
     pair = word[i : i + 2]
     if pair in _LATIN_UNITS:
-        yield 2, _LATIN_UNITS[pair] + (("c",) if pair == "дж" and "azerbaijani" in habits else ())
+        yield (
+            2,
+            _LATIN_UNITS[pair] + (("c",) if pair == "дж" and not {"azerbaijani", "turkic"}.isdisjoint(habits) else ()),
+        )
     if pair in ("ий", "ій", "ый") and i + 2 == len(word):
         yield 2, _ADJECTIVE_END
 

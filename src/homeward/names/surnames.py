@@ -127,7 +127,7 @@ _WHY = {
     Relation.EQUAL: "spelled alike",
     Relation.TRANSLITERATED: "a transliteration that the tables allow",
     Relation.SAME_NAME_OTHER_LANGUAGE: "the same name as the other language writes it",
-    Relation.OTHER_FORM: "corresponds by meaning or by way of the other language; may be another surname",
+    Relation.OTHER_FORM: "by meaning, by way of the other language or by a foreign habit; may be another surname",
 }
 
 

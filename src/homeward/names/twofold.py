@@ -2,7 +2,7 @@
 
 import re
 
-from homeward.names.asides import is_given_text
+from homeward.names.asides import is_given_text, is_patronymic_text, words_in
 from homeward.names.forenames import compare_given_names, compare_patronymics
 from homeward.names.readings import Reading
 from homeward.names.relations import Relation
@@ -14,18 +14,34 @@ __all__ = ["may_be_one", "two_names"]
 _STROKE = re.compile(r"\s*[/|;]\s*|\s+=\s+")
 
 
+_ALIAS = re.compile(
+    r"[\s,(\[]+(?:він же|вона ж|вона же|он же|она же|alias|also known as)[:\s]+([^()\[\]]+)", re.IGNORECASE
+)
+
+
 def two_names(text: str) -> tuple[str, str] | None:
     """Returns the two names of a cell, each with a given name or initials; None where it has one.
 
     >>> two_names("Коваль Іван / Koval Ivan"), two_names("Коваль Іван Koval Ivan"), two_names("Коваль Іван")
     (('Коваль Іван', 'Koval Ivan'), ('Коваль Іван', 'Koval Ivan'), None)
     """
+    alias = _ALIAS.search(text)
+    if alias is not None and alias.start():
+        return text[: alias.start()].strip(" ,(["), _with_forenames(alias.group(1).strip(" ,)]"), text[: alias.start()])
     halves = _STROKE.split(text.strip())
     if len(halves) != 2:
         halves = _by_script(text.split())
     if len(halves) != 2 or not all(map(_is_whole_name, halves)):
         return None
     return halves[0], halves[1]
+
+
+def _with_forenames(other: str, text: str) -> str:
+    """Returns another surname with the forenames of the name that stands before it."""
+    if any(map(is_given_text, words_in(other))):
+        return other
+    forenames = [word for word in words_in(text) if is_given_text(word) or is_patronymic_text(word) or len(word) < 3]
+    return " ".join([other, *forenames])
 
 
 def _by_script(words: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from homeward.names.relations import Relation
 from homeward.names.script import Script, script_of
 from homeward.names.slips import n_edits
 from homeward.names.spelling import (
+    UNSHOWN_HABITS,
     Lattice,
     cyrillic_lattice,
     habits_of,
@@ -125,8 +126,18 @@ def _latin_relation(a: str, b: str) -> Relation | None:
         return Relation.TRANSLITERATED if joined else None
     latin, cyrillic = (a, b) if script_of(a) is Script.LATIN else (b, a)
     if not latin_form_of(cyrillic, latin, habits_of(latin)):
-        return None
+        return Relation.OTHER_FORM if _by_a_habit_not_shown(latin, cyrillic) else None
     return Relation.OTHER_FORM if _is_rather_another(latin, cyrillic) else Relation.TRANSLITERATED
+
+
+def _by_a_habit_not_shown(latin: str, cyrillic: str) -> bool:
+    """Whether French, German, Polish or Turkic spelling may join two words of which the Latin one shows no mark.
+
+    Only for a Latin word that writes no attested surname as the tables have it: Selenski, Mammadov, and not Savin.
+    """
+    if any(latin_form_of(cyrillic, latin, (habit,)) for habit in UNSHOWN_HABITS):
+        return not _attested_latin(latin, strict=False)
+    return False
 
 
 def _is_rather_another(latin: str, cyrillic: str) -> bool:

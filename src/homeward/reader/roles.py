@@ -12,6 +12,8 @@ from homeward.reader.terms import Term
 
 __all__ = ["Fate", "read_figures"]
 
+# Reasons that in a text without any exchange only mean that the figure is of something else.
+_OF_SOMETHING_ELSE = frozenset({Unread.NO_CLAUSE.value, Unread.NO_CUE.value, Unread.WEAK.value, Unread.WHOLE.value})
 # A finding and the place of the claim that it makes, None where it makes none.
 Fate = tuple[Finding, int | None]
 
@@ -61,7 +63,7 @@ def read_figures(
                 wholes=wholes,
                 told_whole=told_whole,
             )
-            if silent and read.role is Role.UNKNOWN:
+            if silent and read.role is Role.UNKNOWN and read.why in _OF_SOMETHING_ELSE:
                 read = replace(read, role=Role.OTHER, confidence=_SURE_OF_OTHER, why=Unread.NO_EXCHANGE.value)
             yield read
         for found, place in of_figure.get(None, []):

@@ -1,11 +1,13 @@
 """What a search did not use, as lines for the console: every reading and family is used, or told with its reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from homeward.genetics.alleles import SetAside
+from homeward.genetics.families import NotSearchable
 from homeward.search.requests import SearchInput
 
-__all__ = ["search_account", "set_aside_lines"]
+__all__ = ["not_searchable_lines", "search_account", "set_aside_lines"]
 
 MOST_TOLD = 20
 
@@ -13,7 +15,12 @@ MOST_TOLD = 20
 def set_aside_lines(given: SearchInput) -> Iterator[str]:
     """Yields a line for each family and reading that is set aside, 20 of each kind at most, then how many more."""
     readings = [*given.remains_account.set_aside, *given.families_account.set_aside]
-    for kind, each in (("families", given.not_searchable), ("readings", readings)):
+    yield from not_searchable_lines(given.not_searchable, readings)
+
+
+def not_searchable_lines(families: Sequence[NotSearchable], readings: Sequence[SetAside]) -> Iterator[str]:
+    """Yields the same of families and readings that were set aside."""
+    for kind, each in (("families", families), ("readings", readings)):
         yield from map(str, each[:MOST_TOLD])
         if len(each) > MOST_TOLD:
             yield f"and {len(each) - MOST_TOLD} more {kind}, all in the summary"
@@ -27,6 +34,7 @@ def search_account(summary: Mapping[str, Any]) -> list[str]:
         _readings("remains", summary["readings_of_remains"]),
         _readings("relatives", summary["readings_of_families"]),
     ]
+    lines += _of_references(summary["references"])
     if summary["markers_left_out"]:
         told = "; ".join(f"{name} ({reason})" for name, reason in summary["markers_left_out"].items())
         lines.append(f"Markers left out: {told}.")
@@ -42,6 +50,24 @@ def search_account(summary: Mapping[str, Any]) -> list[str]:
         )
         lines.append(f"Alleles that the frequencies do not have, taken at the minimum frequency: {told}.")
     return [*lines, *(f"Frequencies: {note}." for note in summary["frequency_notes"])]
+
+
+def _of_references(found: Mapping[str, Any]) -> list[str]:
+    if found["handling"] == "skip":
+        return ["References of the families: not checked."]
+    counts = found["counts"]
+    what = "set aside" if found["handling"] == "set-aside" else "compared and marked"
+    verdicts = (
+        f"{counts['agree']:,} agree, {counts['untested']:,} cannot be tested, {counts['contradict']:,} contradict"
+    )
+    told = [f"References: {verdicts} the pedigree ({what}); equal samples: {len(found['same_samples']):,}."]
+    for family in found["families"][:MOST_TOLD]:
+        first = family["alternatives"][0]
+        members = " and ".join(first["members"])
+        told.append(f"  {family['family']}: most probably {first['slip'].replace('_', ' ')}, {members}")
+    if len(found["families"]) > MOST_TOLD:
+        told.append(f"  and {len(found['families']) - MOST_TOLD} more, all in the summary")
+    return told
 
 
 def _readings(of: str, account: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,18 +16,28 @@ from homeward.genetics.marker_names import MarkerNames, ReadingAccount
 from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
 from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
+from homeward.likelihood.references import DEFAULT_SLIP_RATES
 from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
 from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
 from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
+from homeward.search.references import ReferenceHandling, ReferenceReport, check_all_references
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
 from homeward.search.sexes import sex_evidence
 from homeward.search.statistics import chance_matches
 
-__all__ = ["SearchInput", "SearchOptions", "SearchResult", "frequency_table", "read_input", "search_all"]
+__all__ = [
+    "SearchInput",
+    "SearchOptions",
+    "SearchResult",
+    "frequency_table",
+    "read_all_families",
+    "read_input",
+    "search_all",
+]
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class SearchOptions:
     drop_out: DropOutRates = DEFAULT_DROP_OUT
     sex_model: SexModel = DEFAULT_SEX_MODEL
     share: float = DEFAULT_SHARE
+    references: ReferenceHandling = ReferenceHandling.MARK
     tables_folder: Path | None = None
     seed: int = 0
 
@@ -88,23 +100,31 @@ def read_input(
     A family that cannot be searched for is listed with the reason, and the rest is kept; where none can, the first
     reason is raised.
     """
-    # A name that the field does not know is most likely misspelt, and would silently take a marker out of the search.
-    known = _known_markers(table)
-    of_remains, of_families = MarkerNames(known), MarkerNames(known)
+    of_remains = MarkerNames(_known_markers(table))
     samples = load_profiles(remains, of_remains)
+    found, aside, of_families = read_all_families(families, table, on_family=on_family)
+    return SearchInput(samples, found, table, of_remains.account, of_families, aside)
+
+
+def read_all_families(
+    path: Path, table: FrequencyTable, *, on_family: Callable[[], None] = lambda: None
+) -> tuple[list[Family], tuple[NotSearchable, ...], ReadingAccount]:
+    """Returns the families that can be searched for, those that cannot with the reason, and how readings were used."""
+    # A name that the field does not know is most likely misspelt, and would silently take a marker out of the search.
+    names = MarkerNames(_known_markers(table))
     found: list[Family] = []
     aside: list[NotSearchable] = []
-    for family in read_families(families, of_families, on_problem=aside.append):
+    for family in read_families(path, names, on_problem=aside.append):
         if family.genotypes:
             found.append(family)
         else:
-            aside.append(NotSearchable(family.name, families.name, "no member has a reading"))
+            aside.append(NotSearchable(family.name, path.name, "no member has a reading"))
         on_family()
     if aside and not found:
         more = f" (and {len(aside) - 1} more)" if len(aside) > 1 else ""
         reason = f"no family that can be searched for{more}: {aside[0].reason}"
         raise InputError(place=aside[0].place, found=reason, needed="at least one")
-    return SearchInput(samples, found, table, of_remains.account, of_families.account, tuple(aside))
+    return found, tuple(aside), names.account
 
 
 def _known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
@@ -120,13 +140,20 @@ def search_all(
     *,
     kept_in: Path | None = None,
     on_block: Callable[[int], None] = lambda _: None,
+    on_families: Callable[[int], None] = lambda _: None,
 ) -> SearchResult:
-    """Returns all pairs at or above the threshold, with the figures that a decision needs."""
+    """Returns all pairs at or above the threshold, with the figures that a decision needs.
+
+    References are checked first; ``on_families`` is told how many families that has been done for each time.
+    """
     profiles = [sample.profile for sample in given.remains]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
     markers = search_markers(
         given.table, unseen=unseen_alleles(given.table, profiles), frequency_floor=options.frequency_floor
     )
+    report = _checked_references(given.families, options, markers, on_families)
+    if options.references is ReferenceHandling.SET_ASIDE:
+        given = _without(given, report.contradicting)
     layout = TableLayout(markers.panel, options.drop_out)
     members = missing_members(given.families)
     sexes = sex_evidence(given.remains, _drop_out(given.remains, options.drop_out), options.sex_model)
@@ -136,7 +163,40 @@ def search_all(
     prior = Prior(len(members), options.share)
     found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
-    return SearchResult(found.pairs, summary | _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows})
+    summary |= _posteriors(found, prior) | {"references": _references(report, options)}
+    return SearchResult(_marked(found.pairs, report), summary | {"n_candidates": found.pairs.num_rows})
+
+
+def _checked_references(
+    families: Sequence[Family], options: SearchOptions, markers: SearchMarkers, on_families: Callable[[int], None]
+) -> ReferenceReport:
+    if options.references is ReferenceHandling.SKIP:
+        return ReferenceReport({}, (), DEFAULT_SLIP_RATES)
+    return check_all_references(families, markers.panel, threads=os.cpu_count() or 1, on_families=on_families)
+
+
+def _without(given: SearchInput, names: Sequence[str]) -> SearchInput:
+    """The input without these families, which are listed as not searchable."""
+    aside = set(names)
+    reason = "the references contradict the pedigree (kinship check-references says how)"
+    told = [NotSearchable(name, "families", reason) for name in names]
+    return replace(
+        given,
+        families=[family for family in given.families if family.name not in aside],
+        not_searchable=(*given.not_searchable, *told),
+    )
+
+
+def _references(report: ReferenceReport, options: SearchOptions) -> dict[str, object]:
+    return {"handling": options.references.value} | report.as_json(every_family=False)
+
+
+def _marked(pairs: pa.Table, report: ReferenceReport) -> pa.Table:
+    """The shortlist with what the check of the family's references found; empty where it was not asked for."""
+    checks = report.checks
+    told = [checks[name].verdict.value if name in checks else None for name in pairs["family"].to_pylist()]
+    at = pairs.column_names.index("group_posterior") + 1
+    return pairs.add_column(at, "references", pa.array(told, pa.string()))
 
 
 def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
