@@ -25,7 +25,11 @@ class Moment:
 
 def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, published: str | None) -> Moment | None:
     """Returns the date in the clause, else the last one before it in the sentence, else the next one after it."""
-    dates = [(place, term) for place, term in enumerate(terms) if term.date is not None]
+    dates = [
+        (place, term)
+        for place, term in enumerate(terms)
+        if term.date is not None and (clause.dated is None or place in clause.dated)
+    ]
     if not dates:
         return None
     inside = [term for place, term in dates if clause.first <= place < clause.last]

@@ -40,7 +40,7 @@ def _cue(words: Sequence[Word], place: int, word: Word) -> Cue | None:
     if not word.entries or word.amount is not None or word.date is not None:
         return None
     for state in _STATES:
-        if word.is_(state) or word.is_("held", state):
+        if word.is_("state", state) and not word.is_("noun"):
             return Cue(place, state, None)
     before = words[place - 1] if place else None
     if before is not None and before.is_("preposition") and word.may_be("adjective", "participle"):
@@ -96,20 +96,20 @@ def _controlled(words: Sequence[Word], cue: Cue) -> Standing | None:
         return None
     place, name = found
     negated = place > 0 and words[place - 1].lower == "не"
-    if name == "denied" or (name == "carried_out" and negated):
+    if name == "denied" or (name in ("carried_out", "achieved") and negated):
         return Mood.FACT, no
     if name in _STATUS:
         return _STATUS[name], no if negated else yes
-    if name == "carried_out":
+    if name in ("carried_out", "achieved"):
         future = any(reading.has("futr") for reading in words[place].readings)
         return (Mood.PLANNED if future else Mood.FACT), yes
     return Mood.UNREAL, yes
 
 
 def asks(words: Sequence[Word], cue: Cue) -> bool:
-    """Returns whether the word before the cue asks others for it: "вимагає передати"."""
+    """Returns whether the word before the cue asks others for it, or brings it about: "вимагає передати"."""
     found = _control(words, cue) if cue.infinitive or cue.noun else None
-    return found is not None and found[1] == "demanded"
+    return found is not None and found[1] in ("demanded", "achieved")
 
 
 def _control(words: Sequence[Word], cue: Cue) -> tuple[int, str] | None:

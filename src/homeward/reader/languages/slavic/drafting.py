@@ -8,7 +8,7 @@ from homeward.reader.languages.slavic.moods import Standing
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.reporters import nearest_reporter
 from homeward.reader.languages.slavic.roles import Roles, holder_of
-from homeward.reader.languages.slavic.segments import Segment
+from homeward.reader.languages.slavic.segments import Opening, Segment
 from homeward.reader.languages.slavic.sentence import Analysis
 from homeward.reader.scene import Scene
 
@@ -17,6 +17,8 @@ __all__ = ["PROVIDER", "WAY", "Draft", "other_side"]
 PROVIDER = "grammar"
 WAY: frozenset[Slot] = frozenset({Slot.WAY})
 _LONGEST_QUOTE = 60
+# "Заручники, яких захопили 7 жовтня": the day of another event.
+_APART = frozenset({Opening.RELATIVE, Opening.PARTICIPLE, Opening.BRACKET, Opening.IF})
 
 
 @dataclass(slots=True)
@@ -52,10 +54,12 @@ class Draft:
             reporter=nearest_reporter(sentence, self.reporters, segment, first),
             voice=sentence.voice,
             homeward=roles.homeward,
+            elsewhere=roles.elsewhere,
             reciprocal=sentence.any_in(segment, "reciprocal"),
             demanded_by=roles.demanded_by,
             cumulative=_is_cumulative(sentence),
             back=_looks_back(sentence, segment),
+            dated=self._dated(segment),
             guessed=WAY if roles.guessed else frozenset(),
         )
 
@@ -83,6 +87,12 @@ class Draft:
         if phrase.owner == "our":
             return self.sentence.voice
         return roles.agent or roles.recipient if phrase.owner == "own" else None
+
+    def _dated(self, segment: Segment) -> frozenset[int]:
+        """Returns the dates that may be the clause's: its own, and those of no clause that tells of something else."""
+        others = [one for one in self.sentence.segments if one is not segment and one.opening in _APART]
+        elsewhere = {place for one in others for place in one.places}
+        return frozenset(place for place in range(len(self.sentence.words)) if place not in elsewhere)
 
     def _extent(self, segment: Segment, phrase: NounPhrase, at: int) -> tuple[int, int]:
         """Returns the words to quote: from the first to the last that say who, what and whom."""

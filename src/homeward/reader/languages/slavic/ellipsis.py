@@ -37,7 +37,7 @@ class Elided:
 def elided_clauses(sentence: Analysis, told: Sequence[Clause]) -> Iterator[Elided]:
     """Yields the free figures of verbless stretches that a dative or a nominative beside them explains."""
     for segment in sentence.segments:
-        verbs = [p for p in segment.predicates if p.category in ("verb", "held", "other", "speech")]
+        verbs = [p for p in segment.predicates if p.category in ("verb", "state", "other", "speech")]
         if verbs or unreal_mood(sentence, segment) is not None:
             continue
         for phrase in sentence.phrases_in(segment):

@@ -34,14 +34,15 @@ def told_by_noun(draft: Draft, nominal: Nominal) -> Iterator[Clause]:
     roles.agent = next((m.code for m in mentions if m.cases == {"ablt"} and not m.preposition), None)
     frame, own, guessed = frame_of(draft, nominal.name, roles, phrase)
     clause = draft.clause(segment, phrase, frame, roles=own, standing=standing, at=nominal.at)
-    verb = next((p for p in segment.predicates if p.name == "demanded"), None)
+    # Who asks for people, or achieves that they are freed, gets them.
+    verb = next((p for p in segment.predicates if p.name in ("demanded", "achieved")), None)
     asked = subject_of(sentence, segment, verb) if verb is not None else None
     asker = asked[0][0] if asked is not None and len(asked[0]) == 1 else None
     sentence.taken.add(phrase.first)
     yield replace(
         clause,
         nominal=True,
-        demanded_by=asker if standing[0] is Mood.DEMANDED else None,
+        demanded_by=asker,
         guessed=clause.guessed | guessed | (frozenset() if told else _STATUS),
         sharing=sharing_of(draft, phrase, frame, own),
     )

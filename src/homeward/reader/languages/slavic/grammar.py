@@ -85,7 +85,7 @@ def _clauses(draft: Draft) -> Iterator[Clause]:
         yield from _kept(draft, told_by_noun(draft, nominal))
     for segment in sentence.segments:
         for predicate in segment.predicates:
-            if predicate.category == "held":
+            if predicate.category == "state":
                 yield from _kept(draft, told_by_state(draft, segment, predicate))
     for elided in elided_clauses(sentence, draft.told):
         yield from _kept(draft, told_by_ellipsis(draft, elided))

@@ -33,7 +33,7 @@ _SET_PHRASES = frozenset(
 _VERB_CATEGORIES = {"frame": "verb", "says": "speech"}
 _PARTY_FORMS = {
     "names": "name", "capitals": "capital", "adjectives": "adjective", "people": "people", "places": "place",
-    "officials": "official", "bodies": "body",
+    "occupied": "occupied", "officials": "official", "bodies": "body",
 }  # fmt: skip
 # No phrase has more ways to be looked up; a name of four ambiguous words has 16.
 _MOST_WAYS = 64

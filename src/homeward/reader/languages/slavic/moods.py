@@ -105,7 +105,7 @@ def _controlled(control: Predicate) -> Standing | None:
         return _STATUS[control.name], _NO if control.negated else _YES
     if control.name == "denied":
         return Mood.FACT, _NO
-    if control.name == "carried_out":
+    if control.name in ("carried_out", "achieved"):
         if control.negated:
             return Mood.FACT, _NO
         return (Mood.PLANNED if control.future or control.form is Form.INFINITIVE else Mood.FACT), _YES

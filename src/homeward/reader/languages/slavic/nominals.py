@@ -114,7 +114,7 @@ def _lent(sentence: Analysis, segment: Segment, at: int) -> Standing | None:
     for verb in sorted(verbs, key=lambda predicate: abs(predicate.at - at)):
         if verb.name in _STATUS:
             return _STATUS[verb.name], Polarity.DENIED if verb.negated else Polarity.AFFIRMED
-        if verb.name == "denied" or (verb.name == "carried_out" and verb.negated):
+        if verb.name == "denied" or (verb.name in ("carried_out", "achieved") and verb.negated):
             return Mood.FACT, Polarity.DENIED
         if verb.name == "doubt":
             return Mood.UNREAL, Polarity.AFFIRMED

@@ -75,10 +75,17 @@ def _bounds(words: Sequence[Word], start: int) -> tuple[int, Modifier, bool]:
             modifier = _BEFORE[entry.name] if modifier is Modifier.EXACT else modifier
         elif words[position].is_("number_before", "further"):
             additional = True
+        elif words[position].is_("number_words", "all") and _is_numeral(words, position + 1):
+            # "Усіх 20 заручників" are twenty.
+            pass
         else:
             break
         position += 1
     return position, modifier, additional
+
+
+def _is_numeral(words: Sequence[Word], position: int) -> bool:
+    return position < len(words) and (words[position].figure or words[position].is_("number_units"))
 
 
 def _folded(words: Sequence[Word], start: int, end: int, amount: Amount) -> Word:

@@ -17,6 +17,8 @@ from homeward.reader.terms import Amount
 __all__ = ["NounPhrase", "find_phrases"]
 
 _LONGEST = 18
+# No handover is of more; a larger figure without a noun is money or something else.
+_MOST_BARE = 50_000
 _DIRECT = frozenset({"nomn", "accs"})
 _ADJECTIVAL = ("adjective", "participle", "pronoun")
 _COUNTED_BY_OTHERS = frozenset({GroupKind.REMAINS, GroupKind.CONTAINER})
@@ -305,7 +307,7 @@ def _bare(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
     amount = words[phrase.first].amount
     if amount is None:
         return None
-    if amount.number is None and not amount.same:
+    if (amount.number is None and not amount.same) or (amount.number or 0) > _MOST_BARE:
         return None
     end = phrase.first + 1
     nation = owner = None

@@ -10,9 +10,6 @@ from homeward.reader.languages.slavic.words import Word
 __all__ = ["Form", "Predicate", "find_predicates"]
 
 
-_HELD = {"held": "held", "identified": "identified", "missing": "missing", "casualty": "casualty", "counted": "counted"}
-
-
 class Form(Enum):
     """How the verb stands in its clause."""
 
@@ -38,6 +35,7 @@ class Predicate:
     gender: str | None = None
     first_person: bool = False
     negated: bool = False
+    weak: bool = False
 
     @property
     def heads_clause(self) -> bool:
@@ -55,18 +53,16 @@ def find_predicates(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> lis
     ]
     for predicate in found:
         predicate.negated = _negated(words, predicate.at)
+        predicate.weak = words[predicate.at].is_("weak")
     return found
 
 
 def _entry(word: Word) -> tuple[str, str]:
     if not word.entries:
         return "other", ""
-    for category in ("verb", "participle", "held", "control", "speech"):
+    for category in ("verb", "participle", "state", "control", "speech"):
         if entry := word.get(category):
             return ("verb" if category == "participle" else category), entry.name
-    for category in _HELD:
-        if word.is_(category):
-            return "held", category
     return "other", ""
 
 
@@ -120,7 +116,7 @@ def _adjectival(words: Sequence[Word], place: int, category: str, name: str) -> 
         return Predicate(
             place, category, name, Form.FINITE, future=False, plural=any(r.has("plur") for r in word.readings)
         )
-    if category not in ("verb", "held") or not word.may_be("adjective", "participle"):
+    if category not in ("verb", "state") or not word.may_be("adjective", "participle"):
         return None
     helped = any(_is_be(words[near]) for near in range(max(0, place - 4), place))
     if helped or ("nomn" in word.cases and not (place and words[place - 1].is_("marks", "comma"))):

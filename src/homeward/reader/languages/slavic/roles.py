@@ -29,6 +29,7 @@ class Roles:
     guessed: bool = False
     object_party: str | None = None
     demanded_by: str | None = None
+    elsewhere: bool = False
 
 
 def roles_in(sentence: Analysis, segment: Segment, predicate: Predicate | None, *, gives: bool) -> Roles:
@@ -40,12 +41,19 @@ def roles_in(sentence: Analysis, segment: Segment, predicate: Predicate | None, 
     for mention in mentions:
         _take(sentence, segment, mention, predicate, roles, gives=gives)
     _pronouns(sentence, segment, roles)
+    roles.elsewhere = _is_elsewhere(sentence, roles.recipient)
     roles.homeward = sentence.any_in(segment, "home")
     if predicate is not None and predicate.form in _GIVEN_BY and roles.agent is None:
         roles.agent = next((m.code for m in mentions if _is_instrument(m)), None)
     if predicate is not None and predicate.form is Form.INFINITIVE:
         _controlled(sentence, segment, predicate, roles)
     return roles
+
+
+def _is_elsewhere(sentence: Analysis, recipient: str | None) -> bool:
+    """Returns whether they go to a state on neither side, so that nobody may be taken for the receiver."""
+    scene = sentence.scene
+    return recipient is not None and scene.side(recipient) is None and scene.gazetteer.kinds.get(recipient) == "state"
 
 
 def _controlled(sentence: Analysis, segment: Segment, predicate: Predicate, roles: Roles) -> None:
@@ -70,7 +78,7 @@ def holder_of(sentence: Analysis, phrase: NounPhrase) -> str | None:
         if segment.antecedent is not phrase or segment.opening not in (Opening.RELATIVE, Opening.PARTICIPLE):
             continue
         for predicate in segment.predicates:
-            if predicate.category == "held" and predicate.name == "held":
+            if predicate.category == "state" and predicate.name == "held":
                 return roles_in(sentence, segment, predicate, gives=False).agent
     return None
 
@@ -83,6 +91,8 @@ def _take(
     sentence: Analysis, segment: Segment, mention: Mention, predicate: Predicate | None, roles: Roles, *, gives: bool
 ) -> None:
     """Notes what the case and the preposition of one mention make of it."""
+    if mention.preposition == "from" and _is_origin(sentence, mention):
+        return
     if mention.preposition == "from" and "gent" in mention.cases:
         # "з Росією" is with Russia; a form that may be both is a source.
         roles.source = roles.source or mention.code
@@ -92,6 +102,13 @@ def _take(
         roles.recipient = mention.code
     elif mention.preposition is None and mention.cases & {"accs"} and not mention.cases & {"nomn"}:
         roles.object_party = mention.code
+
+
+def _is_origin(sentence: Analysis, mention: Mention) -> bool:
+    """Returns whether a place says where people are from ("двох жінок з Курської області") and not who gives them."""
+    if mention.forms != {"place"} or mention.via_place:
+        return False
+    return any(phrase.last == mention.at - 1 and not phrase.bare for phrase in sentence.phrases)
 
 
 def _is_goal(sentence: Analysis, mention: Mention) -> bool:

@@ -44,6 +44,7 @@ class Segment:
     previous: "Segment | None" = None
     antecedent: NounPhrase | None = None
     quoted: bool = False
+    elided: bool = False
 
     @property
     def first(self) -> int:
@@ -125,29 +126,35 @@ def _start(current: Segment | None, atom: _Atom, opening: Opening, phrases: Sequ
         return Segment(Opening.BRACKET, parent=current, antecedent=_before(phrases, atom), quoted=atom.quoted)
     if opening in _HANGING:
         return Segment(opening, parent=current, antecedent=_before(phrases, atom), quoted=atom.quoted)
-    if opening is Opening.CONVERB:
-        return Segment(opening, parent=current, previous=current, quoted=atom.quoted)
     if opening is not Opening.MAIN:
         return Segment(opening, parent=current, previous=current, quoted=atom.quoted)
     if atom.mark in ("semicolon", "colon", "close", "quote"):
         return Segment(Opening.MAIN, previous=current, quoted=atom.quoted)
-    if not atom.complete:
-        if current.opening is Opening.PARTICIPLE and atom.mark == "comma" and current.parent is not None:
-            return Segment(Opening.MAIN, previous=current.parent, quoted=atom.quoted)
-        # A party and a figure of their own are a clause whose verb is left out: ", а Росії – 38".
-        return Segment(Opening.MAIN, previous=current, quoted=atom.quoted) if atom.elided and current.complete else None
-    if not current.complete:
-        return None
+    return _verbal(current, atom) if atom.complete else _verbless(current, atom)
+
+
+def _verbless(current: Segment, atom: _Atom) -> Segment | None:
+    if current.opening is Opening.PARTICIPLE and atom.mark == "comma" and current.parent is not None:
+        return Segment(Opening.MAIN, previous=current.parent, quoted=atom.quoted)
+    # A party and a figure of their own are a clause whose verb is left out: ", а Росії – 38".
+    if atom.elided and (current.complete or current.elided):
+        return Segment(Opening.MAIN, previous=current, quoted=atom.quoted, elided=True)
+    return None
+
+
+def _verbal(current: Segment, atom: _Atom) -> Segment | None:
+    """Returns the clause that a second verb begins; None where it is the verb that was still to come."""
     host = current.parent
-    if current.opening in _HANGING and host is not None and not host.complete:
+    if current.elided:
+        return Segment(Opening.MAIN, previous=current.previous, quoted=atom.quoted)
+    if not current.complete or (current.opening in _HANGING and host is not None and not host.complete):
         return None
     if current.opening is Opening.CONVERB and host is not None and not host.complete:
         return Segment(Opening.MAIN, previous=host, quoted=atom.quoted)
     same = current.opening if atom.mark == "and" and current.opening is not Opening.CONVERB else Opening.MAIN
-    parent = current.parent if same is not Opening.MAIN else None
-    return Segment(
-        same, parent=parent, previous=current, antecedent=current.antecedent if parent else None, quoted=atom.quoted
-    )
+    if same is Opening.MAIN:
+        return Segment(Opening.MAIN, previous=current, quoted=atom.quoted)
+    return Segment(same, parent=host, previous=current, antecedent=current.antecedent, quoted=atom.quoted)
 
 
 def _elided(words: Sequence[Word], atoms: Sequence[_Atom]) -> bool:

@@ -38,6 +38,8 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
     standing = mood_of(sentence, segment, predicate)
     if predicate.name == "go" and not (roles.recipient or roles.source or roles.homeward):
         return
+    if _acts_otherwise(draft, segment, predicate, roles):
+        return
     whole: Clause | None = None
     for phrase in phrases:
         if phrase.bare and predicate.name in ("come", "go"):
@@ -46,7 +48,12 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
             continue
         frame, own, guessed = frame_of(draft, predicate.name, roles, phrase)
         clause = draft.clause(segment, phrase, frame, roles=own, standing=standing, at=predicate.at)
-        clause = replace(clause, guessed=clause.guessed | guessed, sharing=sharing_of(draft, phrase, frame, own))
+        clause = replace(
+            clause,
+            guessed=clause.guessed | guessed,
+            sharing=sharing_of(draft, phrase, frame, own),
+            weak=predicate.weak,
+        )
         if predicate.negated and predicate.name == "swap" and phrase.amount is None:
             clause = replace(clause, negated=True)
         sentence.taken.add(phrase.first)
@@ -61,6 +68,24 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         else:
             whole = clause
         yield clause
+
+
+def _acts_otherwise(draft: Draft, segment: Segment, predicate: Predicate, roles: Roles) -> bool:
+    """Returns whether the subject is none of the parties and nothing else names one: "компанія повернула 120"."""
+    if roles.agent or roles.recipient or roles.source or roles.homeward or roles.both:
+        return False
+    if predicate.form is not Form.FINITE or predicate.name in ("come", "go") or predicate.plural:
+        return False
+    words = draft.sentence.words
+    inside = {place for phrase in draft.sentence.phrases for place in range(phrase.first, phrase.last)}
+    for place in segment.places:
+        word = words[place]
+        if place in inside or word.date is not None or word.amount is not None or not word.is_only("noun"):
+            continue
+        subject = any(r.case == "nomn" and (predicate.gender is None or r.has(predicate.gender)) for r in word.readings)
+        if subject and not word.is_("party") and not (place and words[place - 1].is_("preposition")):
+            return True
+    return False
 
 
 def _named_before(draft: Draft, phrase: NounPhrase) -> None:

@@ -24,6 +24,7 @@ _FARTHEST, _PER_MARK, _PER_FIGURE = 20, 5, 6
 _STATES = {"held": Frame.HOLD, "identified": Frame.IDENTIFY, "missing": Frame.MISS, "casualty": Frame.KILL}
 _PARTY = frozenset({"name", "capital", "people", "official", "body", "place"})
 _AROUND = 9
+_MOST_BARE = 50_000
 
 
 class SlavicWindows:
@@ -132,8 +133,16 @@ class SlavicWindows:
         demanded_by = None
         if asks(words, cue):
             agent, demanded_by = None, agent
+        foreign = recipient is not None and self._scene.side(recipient) is None
+        foreign = foreign and self._scene.gazetteer.kinds.get(recipient or "") == "state"
         found = replace(
-            clause, demanded_by=demanded_by, agent=agent, recipient=recipient, source=source, homeward=homeward
+            clause,
+            elsewhere=foreign,
+            demanded_by=demanded_by,
+            agent=agent,
+            recipient=recipient,
+            source=source,
+            homeward=homeward,
         )
         if both or clause.frame is Frame.SWAP:
             return replace(found, agent=None, recipient=None, source=None, homeward=False, sharing=Sharing.SUMMED)
@@ -192,7 +201,8 @@ def _patient(words: Sequence[Word], place: int, figure: Figure) -> Patient | Non
     before = words[max(0, figure.first - 3) : figure.first]
     bodies = any(word.is_("noun", "remains") and not word.is_("adjective", "dead") for word in before)
     first = figure.first
-    if kind is None and not _may_be_bare(words, figure.last):
+    number = figure.amount.number if figure.amount else None
+    if kind is None and (not _may_be_bare(words, figure.last) or (number or 0) > _MOST_BARE):
         return None
     what = EXPLICIT.get(kind) if kind else None
     if kind is not None and (dead or bodies):
