@@ -17,6 +17,8 @@ from homeward.reader.scene import Scene
 __all__ = ["each_way", "told_by_ellipsis", "told_by_noun", "told_by_pair"]
 
 _TELLING = frozenset({GroupKind.REMAINS, GroupKind.PRISONERS, GroupKind.CHILDREN, GroupKind.CIVILIANS})
+# Verbs whose subject gives the first figure of a pair.
+_GIVEN_FIRST = frozenset({"swap", "give", "free"})
 _STATUS: frozenset[Slot] = frozenset({Slot.STATUS})
 Ways = tuple[tuple[str | None, str | None], tuple[str | None, str | None]]
 
@@ -33,6 +35,8 @@ def told_by_noun(draft: Draft, nominal: Nominal) -> Iterator[Clause]:
     mentions = sentence.mentions_in(segment)
     roles.agent = next((m.code for m in mentions if m.cases == {"ablt"} and not m.preposition), None)
     frame, own, guessed = frame_of(draft, nominal.name, roles, phrase)
+    if frame is None:
+        return
     clause = draft.clause(segment, phrase, frame, roles=own, standing=standing, at=nominal.at)
     # Who asks for people, or achieves that they are freed, gets them.
     verb = next((p for p in segment.predicates if p.name in ("demanded", "achieved")), None)
@@ -74,7 +78,7 @@ def _how(draft: Draft, pair: Pair) -> tuple[Standing, bool, str | None, int]:
     verb = next((p for p in segment.predicates if p.category == "verb"), None)
     if verb is not None:
         roles = roles_in(sentence, segment, verb, gives=False)
-        return mood_of(sentence, segment, verb), True, roles.agent if verb.name == "swap" else None, verb.at
+        return mood_of(sentence, segment, verb), True, roles.agent if verb.name in _GIVEN_FIRST else None, verb.at
     before = [p for p in segment.places if sentence.words[p].is_("event", "swap") and p < pair.first.first]
     at = before[-1] if before else pair.first.first
     standing, told = nominal_mood(sentence, segment, at)

@@ -7,7 +7,7 @@ from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.drafting import PROVIDER, Draft
 from homeward.reader.languages.slavic.ellipsis import elided_clauses
 from homeward.reader.languages.slavic.exchanges import each_way, told_by_ellipsis, told_by_noun, told_by_pair
-from homeward.reader.languages.slavic.lexicon import usual_publisher
+from homeward.reader.languages.slavic.lexicon import usual_publishers
 from homeward.reader.languages.slavic.nominals import find_nominals, find_pairs
 from homeward.reader.languages.slavic.reporters import Speakers
 from homeward.reader.languages.slavic.sentence import Analysis, analyse
@@ -30,7 +30,8 @@ class SlavicGrammar:
         self._scene = scene
         self._language = lexicon.language
         self._speakers = Speakers()
-        self._voice = scene.publisher or usual_publisher(lexicon.language)
+        usual = usual_publishers(lexicon.language)
+        self._voice = scene.publisher or (usual[0] if len(usual) == 1 else None)
         self._last_subject: str | None = None
         self._named: GroupKind | None = None
 

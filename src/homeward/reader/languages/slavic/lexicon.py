@@ -16,7 +16,7 @@ from homeward.reader.languages.slavic.morphology import lemmas, require_dictiona
 from homeward.reader.lexicon import LEXICON_FOLDER, Entry, Lexicon, Phrase, read_toml
 from homeward.reader.tokens import Token, tokenise
 
-__all__ = ["BY_LEMMA", "load_slavic_lexicon", "plain", "usual_publisher"]
+__all__ = ["BY_LEMMA", "load_slavic_lexicon", "plain", "usual_publishers"]
 
 BY_LEMMA = "~"
 # Tables of these files hold the words of the language; those of the first are matched as they are written.
@@ -35,6 +35,8 @@ _PARTY_FORMS = {
     "names": "name", "capitals": "capital", "adjectives": "adjective", "people": "people", "places": "place",
     "occupied": "occupied", "officials": "official", "bodies": "body",
 }  # fmt: skip
+# Words that mean a side only in a text on its conflict: "the rebels", "the hostages".
+_OF_A_CONFLICT = ("captives", "generic")
 # No phrase has more ways to be looked up; a name of four ambiguous words has 16.
 _MOST_WAYS = 64
 
@@ -103,13 +105,13 @@ def _add_parties(collector: _Collector, path: Path) -> None:
     known = read_toml(LEXICON_FOLDER / "gazetteer" / "parties.toml")
     for code, key, row in _rows(path):
         place = f"{path.name} [{code}] {key}"
-        if key == "captives":
+        if key in _OF_A_CONFLICT:
             for phrase in row:
-                collector.add(phrase, Entry("captives", code, str(phrase)), place)
+                collector.add(phrase, Entry(key, code, str(phrase)), place)
             continue
         form = _PARTY_FORMS.get(key)
         if form is None or code not in known:
-            needed = f"one of {', '.join((*_PARTY_FORMS, 'captives'))}, of a party in gazetteer/parties.toml"
+            needed = f"one of {', '.join((*_PARTY_FORMS, *_OF_A_CONFLICT))}, of a party in gazetteer/parties.toml"
             raise InputError(place=place, found=key, needed=needed)
         shown = {name: [name, *others] for name, others in row.items()} if isinstance(row, dict) else {None: row}
         for name, phrases in shown.items():
@@ -118,9 +120,9 @@ def _add_parties(collector: _Collector, path: Path) -> None:
 
 
 @cache
-def usual_publisher(language: str, folder: Path = LEXICON_FOLDER) -> str | None:
-    """Returns the party whose press writes in this language, where it is one party's alone; data, never code."""
-    return next(iter(read_toml(folder / language / "grammar.toml").get("publisher", {}).get("party", ())), None)
+def usual_publishers(language: str, folder: Path = LEXICON_FOLDER) -> tuple[str, ...]:
+    """Returns the parties whose press writes in this language; data, never code."""
+    return tuple(read_toml(folder / language / "grammar.toml").get("publisher", {}).get("party", ()))
 
 
 @cache
@@ -130,7 +132,8 @@ def load_slavic_lexicon(language: str, folder: Path = LEXICON_FOLDER) -> Lexicon
     words = folder / language
     collector = _Collector(language)
     _add_words(collector, words)
-    _add_parties(collector, words / "parties.toml")
+    for name in ("parties.toml", "states.toml"):
+        _add_parties(collector, words / name)
     abbreviations = frozenset(read_toml(words / "grammar.toml")["sentences"]["abbreviations"])
     numbers, dates = read_toml(words / "numbers.toml"), read_toml(words / "dates.toml")
     return Lexicon(language, collector.frozen(), numbers, dates, {}, abbreviations)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.words import Word
-from homeward.reader.scene import party_forms
+from homeward.reader.scene import Scene, party_forms
 
 __all__ = ["Mention", "find_mentions", "preposition_before"]
 
@@ -38,13 +38,18 @@ class Mention:
         return len(self.cases) >= 5
 
 
-def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> list[Mention]:
+def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase], scene: Scene) -> list[Mention]:
     """Returns the parties that act, receive or are a source, outside the phrases of people and bodies."""
-    inside = {place for phrase in phrases for place in range(phrase.first, phrase.last)}
+    # "Бойовики" without a number are a side and not people who are counted.
+    named = [p for p in phrases if p.amount is None and p.last - p.first == 1 and words[p.first].is_("generic")]
+    inside = {place for phrase in phrases if phrase not in named for place in range(phrase.first, phrase.last)}
     found: list[Mention] = []
     for place, word in enumerate(words):
         forms = party_forms(word)
-        if not forms or place in inside:
+        if place in inside:
+            continue
+        if not forms:
+            found += _of_generic(words, place, scene)
             continue
         code = next(entry.name for entry in word.entries if entry.category == "party")
         if "adjective" in forms and not forms & _ACTS:
@@ -97,6 +102,20 @@ def _of_title(words: Sequence[Word], place: int, code: str) -> Mention | None:
 def _cases(word: Word) -> frozenset[str]:
     """Returns the cases; an abbreviation that the dictionary does not know may stand in any."""
     return word.cases or frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+
+
+def _of_generic(words: Sequence[Word], place: int, scene: Scene) -> list[Mention]:
+    """Returns the side that "повстанці" or "угруповання" means in a text on its conflict."""
+    word = words[place]
+    sides = (scene.side(entry.name) for entry in word.entries if entry.category == "generic")
+    side = next((found for found in sides if found is not None), None)
+    if side is None:
+        return []
+    preposition, via_place = preposition_before(words, place)
+    plural = all(r.has("plur") for r in word.readings if r.case)
+    forms = frozenset({"name"})
+    governed = _governed(words, place)
+    return [Mention(place, side.holder, forms, _cases(word), preposition, via_place, governed, plural, _gender(word))]
 
 
 def _of_adjective(words: Sequence[Word], place: int, code: str) -> list[Mention]:

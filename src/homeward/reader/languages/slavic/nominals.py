@@ -18,6 +18,7 @@ __all__ = ["Nominal", "Pair", "find_nominals", "find_pairs", "nominal_mood"]
 
 _STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED, "must": Mood.DEMANDED}
 _REACH = 6
+_IN_EXCHANGE = ("в обмін на", "в обмен на", "взамін на", "взамен на")
 _LINKS = ("на", "х", "x", "×")
 
 
@@ -49,13 +50,14 @@ def find_pairs(sentence: Analysis) -> list[Pair]:
     )
     for first, second in zip(sentence.phrases, sentence.phrases[1:], strict=False):
         between = sentence.words[first.last : second.first]
-        linked = len(between) == 1 and between[0].lower in _LINKS
+        linked = len(between) == 1 and (between[0].lower in _LINKS or between[0].lower in _IN_EXCHANGE)
         if not linked or first.amount is None or second.amount is None:
             continue
         if first.amount.number is None or second.amount.number is None:
             continue
         segment = sentence.segment_of(first.first)
-        if segment is not None and (swaps or first.amount == second.amount):
+        told = swaps or between[0].lower in _IN_EXCHANGE or first.amount == second.amount
+        if segment is not None and told:
             found.append(Pair(first, second, segment))
     return found
 

@@ -164,7 +164,11 @@ def _elided(words: Sequence[Word], atoms: Sequence[_Atom]) -> bool:
     if first.complete or not any(words[place].amount is not None for place in places):
         return False
     return any(
-        (party_forms(words[place]) & {"name", "capital", "body"} or _lone_adjective(words, place))
+        (
+            party_forms(words[place]) & {"name", "capital", "body"}
+            or words[place].is_("generic")
+            or _lone_adjective(words, place)
+        )
         and words[place].cases & {"nomn", "datv"}
         and not (place and words[place - 1].is_("preposition"))
         for place in places

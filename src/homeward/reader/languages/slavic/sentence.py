@@ -50,4 +50,4 @@ def analyse(words: Sequence[Word], scene: Scene, *, heading: bool) -> Analysis:
     phrases = find_phrases(words)
     predicates = find_predicates(words, phrases)
     segments = find_segments(words, phrases, predicates)
-    return Analysis(words, scene, phrases, find_mentions(words, phrases), predicates, segments, heading)
+    return Analysis(words, scene, phrases, find_mentions(words, phrases, scene), predicates, segments, heading)

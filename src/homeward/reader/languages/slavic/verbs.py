@@ -7,7 +7,7 @@ from homeward.reader.claims import Modifier, What
 from homeward.reader.clauses import Clause, Frame, Mood, Sharing, Slot
 from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.drafting import WAY, Draft
-from homeward.reader.languages.slavic.lexicon import usual_publisher
+from homeward.reader.languages.slavic.lexicon import usual_publishers
 from homeward.reader.languages.slavic.moods import Standing, mood_of
 from homeward.reader.languages.slavic.objects import objects_of
 from homeward.reader.languages.slavic.phrases import NounPhrase
@@ -47,6 +47,8 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         if not _tells(draft, phrase, predicate, roles, standing):
             continue
         frame, own, guessed = frame_of(draft, predicate.name, roles, phrase)
+        if frame is None:
+            continue
         clause = draft.clause(segment, phrase, frame, roles=own, standing=standing, at=predicate.at)
         clause = replace(
             clause,
@@ -111,8 +113,8 @@ def _tells(draft: Draft, phrase: NounPhrase, predicate: Predicate, roles: Roles,
     return bool(plain and way and standing[0] in (Mood.FACT, Mood.DEMANDED))
 
 
-def frame_of(draft: Draft, name: str, roles: Roles, phrase: NounPhrase) -> tuple[Frame, Roles, frozenset[Slot]]:
-    """Returns the frame that the word has here, with the roles in it and what is guessed.
+def frame_of(draft: Draft, name: str, roles: Roles, phrase: NounPhrase) -> tuple[Frame | None, Roles, frozenset[Slot]]:
+    """Returns the frame that the word has here, None where it may be either, with the roles and what is guessed.
 
     "Повернути" gives where a receiver is named ("повернула Росії"), and gets back where none is ("повернула 205
     захисників", "повернула своїх"); only whose people they are, or who publishes, can tell the two apart.
@@ -128,15 +130,23 @@ def frame_of(draft: Draft, name: str, roles: Roles, phrase: NounPhrase) -> tuple
         return Frame.BRING, replace(roles, agent=None), guessed
     if phrase.owner in ("own", "our") or phrase.nation == agent or roles.homeward or roles.source:
         return Frame.RECEIVE, roles, guessed
-    if phrase.nation is not None or phrase.owner == "other":
+    if phrase.nation is not None or phrase.owner == "other" or roles.demanded_by not in (None, agent):
         return Frame.GIVE, roles, guessed
     if any(clause.frame is Frame.RECEIVE and clause.agent == agent for clause in draft.told):
         # "Прийняла 44 і повернула 12": what it got and what it gave.
         return Frame.GIVE, roles, guessed
-    publisher = scene.publisher or usual_publisher(draft.language)
-    if publisher is None or scene.side(publisher) is None:
-        return Frame.BRING, replace(roles, agent=None), WAY
-    return (Frame.RECEIVE if agent == publisher else Frame.GIVE), roles, WAY
+    if draft.scene.side(phrase.captives) is not None and phrase.captives != agent:
+        return Frame.GIVE, roles, guessed
+    return _side_of_the_teller(draft, agent), roles, WAY
+
+
+def _side_of_the_teller(draft: Draft, agent: str) -> Frame | None:
+    """Returns whether "повернула 1000 тіл" gets back or gives, by who tells it; None where nobody can say."""
+    voice = draft.scene.publisher or draft.sentence.voice
+    tellers = (voice,) if draft.scene.side(voice) else usual_publishers(draft.language)
+    if agent not in tellers:
+        return Frame.GIVE
+    return Frame.RECEIVE if len(tellers) == 1 else None
 
 
 def sharing_of(draft: Draft, phrase: NounPhrase, frame: Frame, roles: Roles) -> Sharing:

@@ -13,7 +13,7 @@ from homeward.reader.clauses import Clause, Frame, Passage, Patient, Sharing, To
 from homeward.reader.figures import Figure
 from homeward.reader.groups import EXPLICIT, GroupKind
 from homeward.reader.languages.slavic.cues import Cue, asks, find_cues, mood_near
-from homeward.reader.languages.slavic.lexicon import usual_publisher
+from homeward.reader.languages.slavic.lexicon import usual_publishers
 from homeward.reader.languages.slavic.words import Word, words_of
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.scene import Scene, party_forms
@@ -34,8 +34,8 @@ class SlavicWindows:
 
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
-        self._publisher = scene.publisher or usual_publisher(lexicon.language)
-        self._voice = self._publisher
+        self._publishers = (scene.publisher,) if scene.publisher else usual_publishers(lexicon.language)
+        self._voice = self._publishers[0] if len(self._publishers) == 1 else None
 
     def read(self, passage: Passage) -> Told:
         """Returns a clause for each figure of people or bodies that words of an exchange stand near."""
@@ -164,7 +164,7 @@ class SlavicWindows:
                 return replace(clause, frame=Frame.GIVE, recipient=code)
         return None
 
-    def _returned(self, clause: Clause, words: Sequence[Word]) -> Clause:
+    def _returned(self, clause: Clause, words: Sequence[Word]) -> Clause | None:
         """Returns the clause of "повернути" as giving, where a receiver is named, else as getting back or bringing."""
         agent, patient = clause.agent, clause.patient
         if clause.recipient is not None and clause.recipient != agent:
@@ -174,9 +174,9 @@ class SlavicWindows:
             return replace(clause, frame=Frame.BRING, agent=None)
         if own or clause.source or clause.homeward or patient.nation == agent:
             return replace(clause, frame=Frame.RECEIVE)
-        if patient.nation is not None or (self._publisher is not None and agent != self._publisher):
+        if patient.nation is not None or agent not in self._publishers:
             return replace(clause, frame=Frame.GIVE)
-        return replace(clause, frame=Frame.RECEIVE if agent == self._publisher else Frame.BRING)
+        return replace(clause, frame=Frame.RECEIVE) if len(self._publishers) == 1 else None
 
 
 def _patient(words: Sequence[Word], place: int, figure: Figure) -> Patient | None:
@@ -202,12 +202,19 @@ def _patient(words: Sequence[Word], place: int, figure: Figure) -> Patient | Non
     bodies = any(word.is_("noun", "remains") and not word.is_("adjective", "dead") for word in before)
     first = figure.first
     number = figure.amount.number if figure.amount else None
+    if figure.first and _led_away(words[figure.first - 1]):
+        return None
     if kind is None and (not _may_be_bare(words, figure.last) or (number or 0) > _MOST_BARE):
         return None
     what = EXPLICIT.get(kind) if kind else None
     if kind is not None and (dead or bodies):
         what = EXPLICIT[GroupKind.REMAINS]
     return Patient(first=first, last=last, figure=place, amount=figure.amount, what=what, nation=nation, kind=kind)
+
+
+def _led_away(before: Word) -> bool:
+    """Returns whether the word before the figure makes it no object: "в обмін на одного", "про 1003 тіла"."""
+    return before.is_("preposition", "for", "with", "by_means", "according", "other") and not before.is_("each")
 
 
 def _may_be_bare(words: Sequence[Word], after: int) -> bool:
