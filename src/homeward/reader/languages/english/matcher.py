@@ -59,9 +59,11 @@ class Matcher:
         phrase = find_phrase(terms, figure, voice)
         if phrase is None or (figure.first and terms[figure.first - 1].is_("including")):
             return
+        if any(term.is_("list") for term in terms[max(0, figure.first - 3) : figure.first]):
+            return
         patient = phrase.patient(place, figure)
         pair = _pair(passage, place)
-        match = _nearest(terms, passage.figures, figure, cues)
+        match = _nearest(terms, passage.figures, figure, _beyond_a_plan(terms, patient.last, cues))
         if match is None or follows_state(terms, patient.last):
             if state := other_state(terms, patient.first, patient.last):
                 yield Clause(provider=self.name, frame=state, patient=patient, first=patient.first, last=patient.last)
@@ -109,6 +111,15 @@ class Matcher:
             sharing=Sharing.PAIRED,
             half=pair,
         )
+
+
+def _beyond_a_plan(terms: Sequence[Term], last: int, cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Returns the cues without that of "scheduled to be released" after the noun, where another verb follows."""
+    following = terms[last] if last < len(terms) else None
+    if following is None or not following.is_("control", "planned", "agreed", "awaited"):
+        return cues
+    later = [cue for cue in cues if cue.first > last]
+    return [cue for cue in cues if cue is not later[0]] if len(later) > 1 else cues
 
 
 def _nearest(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, cues: Sequence[Cue]) -> _Match | None:

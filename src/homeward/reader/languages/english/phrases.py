@@ -214,7 +214,7 @@ def ways_near(terms: Sequence[Term], cue: Cue, model: Clause, *, scene: Scene, v
             recipient = recipient or subject
     elif not cue.nominal and frame in (Frame.GIVE, Frame.FREE, Frame.RECEIVE):
         agent = subject
-    elif frame is Frame.BRING and home and subject:
+    elif frame is Frame.BRING and (home or cue.homeward) and subject:
         recipient = recipient or subject
     elif cue.nominal:
         agent = told["by"] if frame is Frame.GIVE else None
@@ -291,7 +291,7 @@ def _after_preposition(
     terms: Sequence[Term], name: str, begin: int, end: int, scene: Scene, *, voice: str | None
 ) -> str | None:
     for place in range(begin, min(end, len(terms))):
-        if not terms[place].is_("preposition", name):
+        if not terms[place].is_("preposition", name) or (name == "to" and _is_linked(terms, place)):
             continue
         for ahead in range(place + 1, min(place + 1 + _TO_PARTY, len(terms))):
             term = terms[ahead]
@@ -300,11 +300,19 @@ def _after_preposition(
             named = scene.party(term)
             if scene.belligerent(named) is None and scene.gazetteer.kinds.get(named or "") == "state":
                 break
+            if ahead + 1 < len(terms) and terms[ahead + 1].is_("marks", "possessive"):
+                break
             if party := scene.belligerent(named):
                 return None if _joined_to_another(terms, ahead, party, scene) else party
             if term.is_("pronoun", "first"):
                 return scene.belligerent(voice)
     return None
+
+
+def _is_linked(terms: Sequence[Term], place: int) -> bool:
+    """Returns whether an unknown word takes the "to": "linked to Yemen", "loyal to Moscow"."""
+    before = terms[place - 1] if place else None
+    return before is not None and not before.entries and before.amount is None and before.text.islower()
 
 
 def _joined_to_another(terms: Sequence[Term], place: int, party: str, scene: Scene) -> bool:

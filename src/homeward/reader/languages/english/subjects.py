@@ -381,6 +381,8 @@ class Clauses:
         for place in range(start, min(end, len(self.terms))):
             if not self.terms[place].is_("preposition", name) or place in self.group_of:
                 continue
+            if name == "to" and self._only_qualifies(place):
+                continue
             for ahead in range(place + 1, min(place + 6, end)):
                 term = self.terms[ahead]
                 if term.is_("preposition") or term.is_("marks", "comma") or ahead in self.predicate_of:
@@ -394,5 +396,14 @@ class Clauses:
                 if party is None and term.is_("pronoun", "first"):
                     party = self.scene.belligerent(self.scene.speaker_party)
                 if party is not None:
-                    return party
+                    return None if self._is_possessive(ahead) else party
         return None
+
+    def _only_qualifies(self, place: int) -> bool:
+        """Returns whether "to" belongs to a word before it that nobody knows: "linked to Yemen's war"."""
+        before = self.terms[place - 1] if place else None
+        return before is not None and not before.entries and before.amount is None and before.text.islower()
+
+    def _is_possessive(self, place: int) -> bool:
+        following = self.terms[place + 1] if place + 1 < len(self.terms) else None
+        return following is not None and following.is_("marks", "possessive")
