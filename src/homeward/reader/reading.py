@@ -12,12 +12,8 @@ from homeward.reader.agreements import Agreements
 from homeward.reader.claim_making import Maker
 from homeward.reader.claims import Band, Claim
 from homeward.reader.clauses import Passage, Told
-<<<<<<< HEAD
-from homeward.reader.dates import Calendar
-=======
 from homeward.reader.constraints import agree_on_ways
-from homeward.reader.dates import Calendar, fold_dates
->>>>>>> reader-core
+from homeward.reader.dates import Calendar
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
 from homeward.reader.figures import Figure, ReadFigure, Role, find_figures

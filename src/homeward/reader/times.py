@@ -30,11 +30,7 @@ def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, publishe
     dates = [
         (place, term)
         for place, term in enumerate(terms)
-<<<<<<< HEAD
-        if term.date is not None and (clause.dated is None or place in clause.dated)
-=======
-        if term.date is not None and not _is_of_something_else(terms, clause, place)
->>>>>>> reader-core
+        if term.date is not None and _may_date(terms, clause, place)
     ]
     if not dates:
         return None
@@ -47,6 +43,11 @@ def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, publishe
     if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
         edtf = _to_come(edtf, published, term)
     return Moment(edtf, _text(term), term.date.since)
+
+
+def _may_date(terms: Sequence[Term], clause: Clause, place: int) -> bool:
+    """Returns whether the date may be the handover's: as the provider says, else by the words around it."""
+    return place in clause.dated if clause.dated is not None else not _is_of_something_else(terms, clause, place)
 
 
 def _is_of_something_else(terms: Sequence[Term], clause: Clause, place: int) -> bool:
