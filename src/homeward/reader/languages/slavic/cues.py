@@ -51,7 +51,8 @@ def _cue(words: Sequence[Word], place: int, word: Word) -> Cue | None:
             r.has("Impe") for r in word.readings
         )
         future = any(reading.has("futr") for reading in word.readings) or _will(words, place)
-        infinitive = word.is_only("infinitive") or (word.may_be("infinitive") and not future)
+        to_be = any(near.lower in ("бути", "быть") for near in words[max(0, place - 3) : place])
+        infinitive = to_be or word.is_only("infinitive") or (word.may_be("infinitive") and not future)
         return Cue(place, entry.name, _FRAMES.get(entry.name), passive=passive, future=future, infinitive=infinitive)
     event = word.get("nominal")
     if event is not None:

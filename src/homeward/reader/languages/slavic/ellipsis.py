@@ -80,8 +80,7 @@ def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: S
     if acting and len(acting) == 1:
         if model.frame not in (Frame.GIVE, Frame.FREE, Frame.RECEIVE):
             return None
-        way = frozenset({Slot.WAY})
-        return Elided(phrase, segment, model.frame, acting[0].code, None, mood, polarity, guessed=way)
+        return Elided(phrase, segment, model.frame, acting[0].code, None, mood, polarity)
     if reciprocal and model.frame in (Frame.GIVE, Frame.RECEIVE, Frame.FREE):
         frame = _TURNED.get(model.frame, model.frame)
         way = frozenset({Slot.WAY})

@@ -31,7 +31,8 @@ class SlavicGrammar:
         self._language = lexicon.language
         self._speakers = Speakers()
         usual = usual_publishers(lexicon.language)
-        self._voice = scene.publisher or (usual[0] if len(usual) == 1 else None)
+        self._home = scene.publisher or (usual[0] if len(usual) == 1 else None)
+        self._spoke: str | None = None
         self._last_subject: str | None = None
         self._named: GroupKind | None = None
 
@@ -43,7 +44,10 @@ class SlavicGrammar:
         sentence = analyse(words_of(passage.terms), self._scene, heading=heading)
         reporters = self._speakers.find(sentence)
         spoken = next((reporter.party for reporter in reporters if self._scene.side(reporter.party)), None)
-        self._voice = sentence.voice = spoken or self._voice
+        ours = any(word.is_("pronoun", "we") or word.is_("possessive", "our") for word in sentence.words)
+        # "Ми" is whoever spoke last; "додому" in the text's own words is home for whoever publishes it.
+        self._spoke = spoken or self._spoke
+        sentence.voice = spoken or (self._spoke if ours else None) or self._home or self._spoke
         sentence.last_subject = self._last_subject
         draft = Draft(sentence, passage, self._scene, self._language, reporters)
         self._recall(sentence)

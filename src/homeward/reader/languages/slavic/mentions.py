@@ -155,15 +155,20 @@ def preposition_before(words: Sequence[Word], place: int, *, past_places: bool =
             if not past_places:
                 return None, False
             via_place = True
-        elif not (
-            word.may_be("adjective", "participle", "numeral")
-            or word.amount is not None
-            or word.glued
-            or word.is_("possessive")
-            or word.is_("marks", "quote", "quote_open")
-        ):
+        elif not (_passes(word) and _may_agree(word, words[place])):
             return None, False
     return None, False
+
+
+def _passes(word: Word) -> bool:
+    """Returns whether a preposition may govern past the word: an adjective, a number, a quotation mark."""
+    plain = word.amount is not None or word.glued or word.is_("possessive") or word.is_("marks", "quote", "quote_open")
+    return plain or word.may_be("adjective", "participle", "numeral")
+
+
+def _may_agree(word: Word, noun: Word) -> bool:
+    """Returns whether an adjective may belong to the noun: "разом із військовими Росія" are two phrases."""
+    return word.amount is not None or not word.cases or not noun.cases or bool(word.cases & noun.cases)
 
 
 def _governed(words: Sequence[Word], place: int) -> bool:

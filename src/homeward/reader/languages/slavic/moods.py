@@ -65,7 +65,7 @@ def control_of(segment: Segment, predicate: Predicate) -> Predicate | None:
 
 
 def _own(sentence: Analysis, segment: Segment, predicate: Predicate) -> Standing:
-    if predicate.form is Form.INFINITIVE:
+    if predicate.form is Form.INFINITIVE or _to_be(sentence, predicate):
         control = control_of(segment, predicate)
         if control is None:
             parent = segment.parent
@@ -85,6 +85,12 @@ def _own(sentence: Analysis, segment: Segment, predicate: Predicate) -> Standing
     if deal:
         return Mood.AGREED, _YES
     return (Mood.PLANNED if predicate.future else Mood.FACT), _YES
+
+
+def _to_be(sentence: Analysis, predicate: Predicate) -> bool:
+    """Returns whether a passive stands with an infinitive: "мають бути передані", "должны быть освобождены"."""
+    near = sentence.words[max(0, predicate.at - 3) : predicate.at]
+    return predicate.form is Form.PASSIVE and any(word.lower in ("бути", "быть") for word in near)
 
 
 def _of_host(sentence: Analysis, segment: Segment) -> Standing:

@@ -155,6 +155,8 @@ def _is_modifier(words: Sequence[Word], place: int) -> bool:
         return False
     if not word.may_be("adjective", "participle") or word.is_("control"):
         return False
+    if (word.is_("participle") or word.is_("verb")) and any(_is_be(near) for near in words[max(0, place - 2) : place]):
+        return False  # "Мають бути звільнені 33 полонені" has a verb, and no freed prisoners
     names = _kind(word)[0] is not None
     for ahead in range(place + 1, min(place + 6, len(words))):
         following = words[ahead]
@@ -168,6 +170,10 @@ def _is_modifier(words: Sequence[Word], place: int) -> bool:
         if following.amount is None and not following.may_be("adjective", "participle", "adverb"):
             return False
     return False
+
+
+def _is_be(word: Word) -> bool:
+    return any(reading.lemma in ("бути", "быть") for reading in word.readings)
 
 
 def _take_noun(words: Sequence[Word], place: int, phrase: NounPhrase) -> None:

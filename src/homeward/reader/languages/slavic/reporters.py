@@ -53,8 +53,13 @@ class Speakers:
             named = self._named(sentence, side, verb=predicate)
             if named is not None:
                 return self._reporter(at, named, channel)
-        pronoun = any(sentence.words[place].is_("pronoun", "he", "they") for place in places)
-        if pronoun or not segment.places or predicate.gender is not None:
+        words = [sentence.words[place] for place in places]
+        titled = next((word for word in words if word.is_("title") and "nomn" in word.cases), None)
+        if titled is not None:
+            # "Омбудсман уточнив": an office whose side nobody named here.
+            return self._reporter(at, (titled.lower, None), channel)
+        subject = any(word.is_only("noun") and "nomn" in word.cases for word in words)
+        if any(word.is_("pronoun", "he", "they") for word in words) or (predicate.gender is not None and not subject):
             return self._reporter(at, self.last, channel)
         return []
 

@@ -35,7 +35,8 @@ class SlavicWindows:
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
         self._publishers = (scene.publisher,) if scene.publisher else usual_publishers(lexicon.language)
-        self._voice = self._publishers[0] if len(self._publishers) == 1 else None
+        self._home = self._publishers[0] if len(self._publishers) == 1 else None
+        self._voice = self._home
 
     def read(self, passage: Passage) -> Told:
         """Returns a clause for each figure of people or bodies that words of an exchange stand near."""
@@ -45,6 +46,8 @@ class SlavicWindows:
                 e.name for w in words for e in w.entries if e.category == "party" and e.forms & {"official", "body"}
             )
             self._voice = next((code for code in offices if self._scene.side(code)), self._voice)
+        elif self._home is not None and not any(word.is_("pronoun", "we") for word in words):
+            self._voice = self._home
         cues = find_cues(words)
         clauses: list[Clause] = []
         for place, figure in enumerate(passage.figures):
