@@ -22,7 +22,7 @@ from homeward.search.runners.local import LocalRunner
 from homeward.search.runs import SearchJob, run_search
 from homeward.search.samples import encode_samples
 from homeward.search.screening import readings_of, screened
-from homeward.search.tables import table_rows
+from homeward.search.tables import genotype_rows
 
 __all__ = ["run"]
 
@@ -59,9 +59,12 @@ def _tables_ready(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
     layout = TableLayout(markers.panel)
     members = missing_members(made.families)
     samples = encode_samples(made.remains, layout)
-    readings = readings_of(samples, layout)
+    readings = readings_of(samples)
     rows = np.concatenate(
-        [table_rows(members[i : i + 512], layout, basis="") for i in range(0, min(len(members), 4096), 512)]
+        [
+            samples.shown.log10_rows(genotype_rows(members[i : i + 512], layout, basis=""))
+            for i in range(0, min(len(members), 4096), 512)
+        ]
     )
     n_blocks = max(1, len(members) // len(rows))
     screened(rows[:64], readings, min_log10_lr=4)

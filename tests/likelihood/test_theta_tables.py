@@ -10,11 +10,12 @@ from tests.likelihood.examples import GENOTYPES, INBRED, MODELS, X_FAMILY, likel
 from homeward.errors import InputError
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
-from homeward.genetics.profiles import DropOutClass
 from homeward.genetics.simulation import FAMILY_TEMPLATES, FamilyTemplate
 from homeward.likelihood import theta_tables as module
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
+from homeward.likelihood.reading_columns import columns_of
+from homeward.likelihood.reading_model import CLEAN, Conditions
 from homeward.likelihood.tables import FamilyTables, TableLayout, TableRequest, family_tables
 
 THETA = 0.03
@@ -28,6 +29,15 @@ def at_marker(theta: float, pedigree: Pedigree, missing: str, typed: dict[str, t
     request = TableRequest(pedigree, missing, {name: {"L": reading} for name, reading in typed.items()})
     row = family_tables([request], layout).values[0]
     return {"/".join(layout.panel.reading(0, code)): float(row[code]) for code in range(6)}
+
+
+def ratio_of(
+    request: TableRequest, reading: tuple[str, ...], layout: TableLayout, conditions: Conditions = CLEAN
+) -> float:
+    """The ratio of one reading at the only marker of a layout."""
+    codes = layout.panel.encode({"L": reading})[None, :]
+    columns, _ = columns_of(codes, codes * 0, [conditions], layout)
+    return float(columns.ratios(family_tables([request], layout).rows)[0, 0])
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -44,8 +54,7 @@ def test_family_tables__with_theta_equal_the_ratio_of_whole_pedigrees(model: str
     for genotype in GENOTYPES:
         related = likelihood(INBRED, {**typed, free: genotype}, at, THETA)
         unrelated = likelihood((*INBRED, Member("X")), {**typed, "X": genotype}, at, THETA)
-        column = layout.columns({"L": tuple(dict.fromkeys(genotype))})[0]
-        assert found.values[0, column] == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
+        assert ratio_of(request, genotype, layout) == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
 
 
 @pytest.mark.parametrize("model", ["none", "stepwise"])
@@ -54,28 +63,26 @@ def test_family_tables__with_theta_agree_with_plain_enumeration(model: str) -> N
     apart = Pedigree.of([*INBRED[:4], Member("X")])
     layout = TableLayout(Panel((at,)), theta=THETA)
     typed = {"S": ("9", "9.3")}
-    row = family_tables([TableRequest(pedigree, "B", {"S": {"L": typed["S"]}})], layout).values[0]
+    request = TableRequest(pedigree, "B", {"S": {"L": typed["S"]}})
     for genotype in GENOTYPES:
         related = naive.likelihood(pedigree, {**typed, "B": genotype}, at, THETA)
         unrelated = naive.likelihood(apart, {**typed, "X": genotype}, at, THETA)
-        column = layout.columns({"L": tuple(dict.fromkeys(genotype))})[0]
-        assert row[column] == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
+        assert ratio_of(request, genotype, layout) == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
 
 
-def test_family_tables__with_theta_have_drop_out_columns_of_whole_pedigrees() -> None:
-    at, panel = marker(), Panel((marker(),))
+@pytest.mark.parametrize("conditions", [Conditions(0.05), Conditions(0.5), Conditions(0.3, 0.05)])
+@pytest.mark.parametrize("reading", [("9",), ("9", "10")])
+def test_readings__with_theta_are_those_of_whole_pedigrees(conditions: Conditions, reading: tuple[str, ...]) -> None:
+    panel = Panel((marker(),))
     layout = TableLayout(panel, theta=THETA)
     typed = {"S": {"L": ("9", "9.3")}}
     pedigree, apart = Pedigree.of(INBRED[:4]), Pedigree.of([*INBRED[:4], Member("X")])
-    row = family_tables([TableRequest(pedigree, "B", typed)], layout).values[0]
-    for drop_out in (DropOutClass.LOW, DropOutClass.HIGH):
-        share = layout.drop_out.of(drop_out)
-        related = Readings.of({**typed, "B": {"L": ("9",)}}, panel, drop_out={"B": share})
-        unrelated = Readings.of({**typed, "X": {"L": ("9",)}}, panel, drop_out={"X": share})
-        expected = log10_likelihood(pedigree, related, panel, theta=THETA)[0]
-        expected -= log10_likelihood(apart, unrelated, panel, theta=THETA)[0]
-        column = layout.columns({"L": ("9",)}, {at.name: drop_out})[0]
-        assert np.log10(row[column]) == pytest.approx(expected, abs=1e-11)
+    found = ratio_of(TableRequest(pedigree, "B", typed), reading, layout, conditions)
+    related = Readings.of({**typed, "B": {"L": reading}}, panel, conditions={"B": conditions})
+    unrelated = Readings.of({**typed, "X": {"L": reading}}, panel, conditions={"X": conditions})
+    expected = log10_likelihood(pedigree, related, panel, theta=THETA)[0]
+    expected -= log10_likelihood(apart, unrelated, panel, theta=THETA)[0]
+    assert np.log10(found) == pytest.approx(expected, abs=1e-11)
 
 
 @given(theta=st.floats(0.001, 0.2), p=st.floats(0.01, 0.4))
@@ -88,8 +95,7 @@ def test_family_tables__with_theta_give_the_published_index_of_a_parent(theta: f
     pedigree = Pedigree.of([Member("F"), Member("M"), Member("B", "F", "M")])
 
     def ratio(parent: tuple[str, ...], child: tuple[str, ...]) -> float:
-        row = family_tables([TableRequest(pedigree, "B", {"F": {"L": parent}})], layout).values[0]
-        return float(row[layout.columns({"L": child})[0]])
+        return ratio_of(TableRequest(pedigree, "B", {"F": {"L": parent}}), child, layout)
 
     plus = 1 + 2 * theta
     assert ratio(("1",), ("1",)) == pytest.approx(plus / (3 * theta + (1 - theta) * p), rel=1e-9)
@@ -110,9 +116,8 @@ def test_family_tables__of_a_personal_sample_give_the_match_probability_of_baldi
         ("1", "2"): 2 * (theta + (1 - theta) * P["1"]) * (theta + (1 - theta) * P["2"]),
     }.items():
         request = TableRequest(pedigree, "B", {"F": {"L": ("1", "2")}}, own={"L": own})
-        row = family_tables([request], layout).values[0]
-        assert row[layout.columns({"L": own})[0]] == pytest.approx(below / chance, rel=1e-12)
-        assert row[layout.columns({"L": ("3",)})[0]] == 0
+        assert ratio_of(request, own, layout) == pytest.approx(below / chance, rel=1e-12)
+        assert ratio_of(request, ("3",), layout) == 0
 
 
 def test_family_tables__with_theta_take_what_is_shared_for_less_telling() -> None:
@@ -142,7 +147,7 @@ def test_family_tables__with_theta_on_x_equal_whole_pedigrees(sex: Sex) -> None:
     for reading in (("9",), ("10",), *([("9", "10")] if sex is Sex.FEMALE else [])):
         related = likelihood(family, {**typed, "lost": reading}, at, THETA)
         unrelated = likelihood([*family, Member("X", sex=sex)], {**typed, "X": reading}, at, THETA)
-        column = layout.columns({"L": reading})[0]
+        column = layout.panel.encode({"L": reading})[0]
         assert row[column] == pytest.approx(related / unrelated, rel=1e-11)
 
 

@@ -83,7 +83,7 @@ def _run(job: _Job, start: int, panel: Panel) -> Floats:
         stacked.frequencies,
         stacked.matrices,
         codes,
-        np.zeros(codes.shape),
+        np.zeros((*codes.shape, 3)),
         PHASES,
         np.empty(job.plan.workspace(int(stacked.sizes[loci, 0].max()), PHASES)),
         result,

@@ -133,8 +133,13 @@ def _complete(case: JointCase) -> list[Family]:
     for family in case.families:
         genotypes: dict[str, Profile] = {}
         for name, profile in family.genotypes.items():
-            degraded = case.drop_out.get(f"{family.name} {name}", {})
-            whole = {m: alleles for m, alleles in profile.items() if len(set(alleles)) > 1 or m not in degraded}
+            stated = case.conditions.of_member(f"{family.name} {name}")
+            lost, doubted = stated.drop_out, stated.drop_in.keys() | stated.error.keys()
+            whole = {
+                marker: alleles
+                for marker, alleles in profile.items()
+                if (len(set(alleles)) > 1 or marker not in lost) and marker not in doubted
+            }
             genotypes |= {name: whole} if whole else {}
         found.append(replace(family, genotypes=genotypes))
     return found

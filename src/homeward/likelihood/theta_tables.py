@@ -35,14 +35,18 @@ CELLS_OF_A_STEP = 300
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Fold = Callable[[Floats], Floats]
-"""P(relatives' readings, each reading of the free member) from the table over that member's gametes."""
+"""P(relatives' readings, each genotype of the free member) from the table over that member's gametes."""
 
 
 @dataclass(frozen=True)
 class ThetaTables:
-    """Ratios (n_jobs, n_columns), and log10 P(relatives' readings) (n_jobs,), -inf where they are impossible."""
+    """Ratios (n_jobs, n_columns), and log10 P(relatives' readings) (n_jobs,), -inf where they are impossible.
+
+    ``chances`` are those of the unrelated person given the relatives' readings, (n_jobs, n_columns).
+    """
 
     ratios: Floats
+    chances: Floats
     log10_likelihoods: Floats
 
 
@@ -81,9 +85,10 @@ def theta_tables(shape: Shape, model: StateModel, codes: Integers, *, theta: flo
         for start in range(0, len(distinct), JOBS_AT_ONCE)
     ]
     ratios = np.concatenate([part.ratios for part in parts])
+    chances = np.concatenate([part.chances for part in parts])
     likelihoods = np.concatenate([part.log10_likelihoods for part in parts])
     which = which.reshape(-1)
-    return ThetaTables(ratios[which], likelihoods[which])
+    return ThetaTables(ratios[which], chances[which], likelihoods[which])
 
 
 def _unmutated(shape: Shape) -> Shape:
@@ -111,7 +116,9 @@ def _ratios(shape: Shape, model: StateModel, codes: Integers, *, theta: float, f
     ratios = np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
     with np.errstate(divide="ignore"):
         likelihoods = np.log10(related.reshape(len(codes), -1).sum(axis=1))
-    return ThetaTables(ratios, likelihoods)
+    total = denominator.sum(axis=1, keepdims=True)
+    chances = np.divide(denominator, total, out=np.zeros_like(denominator), where=total > 0)
+    return ThetaTables(ratios, chances, likelihoods)
 
 
 def _gamete_tables(shape: Shape, model: StateModel, codes: Integers, theta: float) -> Floats:

@@ -31,6 +31,8 @@ MARKERS_AT_A_TIME = 4
 TILE = 128
 # Twice the rounding unit of single precision: the proven bound needs one, the other is reserve.
 RELATIVE_ERROR = 2.0**-23
+# Genotypes in single precision make a reading's ratio wrong by a few rounding units; sixteen are allowed for.
+ERROR_OF_ENTRY = 2.0**-20
 # A score from here on is never summed in single precision: the pair is collected, and computed again in double.
 EXACT_FROM = 4.0
 # Ratios are summed as whole numbers of units, which double precision adds without rounding: the sum over all families
@@ -80,7 +82,8 @@ def screen(
 
     The margin below the threshold is (n_markers + 4) 2^-23 times the sum over markers of the largest finite entry,
     twice the bound of Higham (2002), Accuracy and Stability of Numerical Algorithms, equation 4.4, for rounding the
-    entries and adding them in any order; so no pair at or above the threshold is lost.
+    entries and adding them in any order, and n_markers 2^-20 for entries made of genotypes in single precision
+    (docs/concepts/screening.md); so no pair at or above the threshold is lost.
     """
     n_families = rows.shape[0]
     n_markers, n_samples = readings.shape
@@ -100,7 +103,8 @@ def screen(
         fill_lanes(rows, part, used, locus_of_used, lanes, bound)
         lowest = np.float32(SILENT_BELOW)
         for lane in range(LANES):
-            margin = 1e-6 + (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            margin = (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            margin += 1e-6 + n_markers * ERROR_OF_ENTRY
             floor[lane] = threshold - margin if lane < len(part) else inf
             ceiling[lane] = EXACT_FROM if lane < len(part) else -inf
             lowest = min(lowest, floor[lane])

@@ -1,7 +1,7 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from homeward.genetics.families import Family, NotSearchable, read_families
 from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
-from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
+from homeward.genetics.profiles import Sample, load_profiles
 from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
-from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
+from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, Conditions, ReadingModel
 from homeward.likelihood.references import DEFAULT_SLIP_RATES
 from homeward.likelihood.tables import TableLayout
 from homeward.provenance import Provenance
+from homeward.search.degradation import conditions_of_samples, level_counts
 from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
@@ -46,7 +47,7 @@ class SearchOptions:
 
     min_log10_lr: float = 4.0
     frequency_floor: float = 0.0
-    drop_out: DropOutRates = DEFAULT_DROP_OUT
+    reading: ReadingModel = DEFAULT_READING_MODEL
     sex_model: SexModel = DEFAULT_SEX_MODEL
     share: float = DEFAULT_SHARE
     references: ReferenceHandling = ReferenceHandling.MARK
@@ -154,16 +155,18 @@ def search_all(
     report = _checked_references(given.families, options, markers, on_families)
     if options.references is ReferenceHandling.SET_ASIDE:
         given = _without(given, report.contradicting)
-    layout = TableLayout(markers.panel, options.drop_out)
+    layout = TableLayout(markers.panel, options.reading)
     members = missing_members(given.families)
-    sexes = sex_evidence(given.remains, _drop_out(given.remains, options.drop_out), options.sex_model)
-    samples = encode_samples(given.remains, layout)
+    conditions = conditions_of_samples(given.remains, layout)
+    sexes = sex_evidence(given.remains, _mean_drop_out(given.remains, conditions), options.sex_model)
+    samples = encode_samples(given.remains, layout, conditions=conditions)
     job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder, sexes)
     findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
     prior = Prior(len(members), options.share)
     found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
     summary |= _posteriors(found, prior) | {"references": _references(report, options)}
+    summary |= {"drop_out": _drop_out_of_remains(given.remains, conditions)}
     return SearchResult(_marked(found.pairs, report), summary | {"n_candidates": found.pairs.num_rows})
 
 
@@ -199,9 +202,12 @@ def _marked(pairs: pa.Table, report: ReferenceReport) -> pa.Table:
     return pairs.add_column(at, "references", pa.array(told, pa.string()))
 
 
-def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
+def _mean_drop_out(samples: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]) -> list[float]:
     """The mean probability that an allele of a sample is lost, over the markers that were read."""
-    lost = [[rates.of(s.drop_out.get(marker, DropOutClass.NONE)) for marker in s.profile] for s in samples]
+    lost = [
+        [found[marker].drop_out for marker in sample.profile if marker in found]
+        for sample, found in zip(samples, conditions, strict=True)
+    ]
     return [sum(each) / max(1, len(each)) for each in lost]
 
 
@@ -233,19 +239,16 @@ def _summary(
     chance = chance_matches(
         members, layout, n_samples=len(given.remains), min_log10_lr=options.min_log10_lr, generator=generator
     )
-    rates = options.drop_out
     origin = Provenance(
         made_by="homeward kinship search",
         parameters={
             "min_log10_lr": options.min_log10_lr,
             "frequency_floor": options.frequency_floor,
-            "drop_out_low": rates.low,
-            "drop_out_medium": rates.medium,
-            "drop_out_high": rates.high,
             "share": options.share,
             **{f"sex_markers_{name}": value for name, value in asdict(options.sex_model).items()},
             "seed": options.seed,
-        },
+        }
+        | options.reading.as_json(),
     )
     read = {marker for sample in given.remains for marker in sample.profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
@@ -270,6 +273,23 @@ def _summary(
         "frequency_notes": list(given.table.notes),
         "unseen_allele_counts": _unseen_counts(given, markers),
         **markers.as_object(),
+    }
+
+
+def _drop_out_of_remains(
+    remains: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]
+) -> dict[str, object]:
+    """How many samples are read as stated, and what was derived for the others, by sample."""
+    derived = [(sample, found) for sample, found in zip(remains, conditions, strict=True) if not sample.drop_out]
+    degraded = {}
+    for sample, found in derived:
+        lost = [found[marker].drop_out for marker in sample.profile if marker in found]
+        if any(lost):
+            degraded[sample.name] = {"lowest": min(lost), "mean": round(sum(lost) / len(lost), 4), "highest": max(lost)}
+    return {
+        "stated": len(remains) - len(derived),
+        "derived": level_counts([found for _, found in derived]),
+        "derived_by_sample": degraded,
     }
 
 

@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.profiles import Profile, Sample
+from homeward.likelihood.reading_model import ReadingModel
 from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.markers import search_markers, unseen_alleles
 from homeward.search.members import MissingMember
 from homeward.search.pairs import read_by_relatives
+from homeward.search.samples import encode_samples
 from homeward.search.settings import KinshipSettings
 
 __all__ = ["SENSITIVITY_COLUMNS", "Variant", "variants_of", "with_sensitivity"]
@@ -51,7 +53,7 @@ def variants_of(settings: KinshipSettings, table: FrequencyTable, profiles: Sequ
             minimum_times=minimum_times,
             rates=varied.mutation,
         )
-        return Variant(name, TableLayout(markers.panel, varied.drop_out, varied.theta))
+        return Variant(name, TableLayout(markers.panel, ReadingModel(rates=varied.drop_out), varied.theta))
 
     ranges = settings.sensitivity
     for theta in dict.fromkeys(ranges.theta):
@@ -132,13 +134,16 @@ class _Wanted:
 
 def _log10_lrs(wanted: _Wanted, layout: TableLayout, *, threads: int) -> Floats:
     result = np.empty(wanted.n_pairs)
+    listed = {sample.name: sample for rows in wanted.rows for _, sample in rows}
+    samples = encode_samples(list(listed.values()), layout)
+    place = {name: row for row, name in enumerate(samples.names)}
     for start in range(0, len(wanted.members), MEMBERS_AT_ONCE):
         part = wanted.members[start : start + MEMBERS_AT_ONCE]
         tables = family_tables([member.request for member in part], layout, threads=threads)
-        for member, values, rows in zip(part, tables.values, wanted.rows[start:], strict=False):
+        for member, values, rows in zip(part, samples.shown.ratios(tables.rows), wanted.rows[start:], strict=False):
             informative = np.array(read_by_relatives(member, layout.panel))
             for row, sample in rows:
-                columns = layout.columns(sample.profile, sample.drop_out)
+                columns = samples.columns[place[sample.name]]
                 chosen = columns[(columns >= 0) & informative]
                 with np.errstate(divide="ignore"):
                     result[row] = math.fsum(np.log10(values[chosen]))

@@ -142,7 +142,8 @@ def _bare(terms: Sequence[Term], figure: Figure, phrase: Phrase) -> Phrase | Non
     """Returns the figure alone where closed words follow it: "26 to Russia", "30 in return"."""
     following = terms[figure.last] if figure.last < len(terms) else None
     before = terms[figure.first - 1] if figure.first else None
-    if before is not None and (before.is_("noun") or before.is_("preposition", "in", "at", "on")):
+    paired = following is not None and following.is_("preposition", "for", "exchange_for")  # "prisoners 40 for 40"
+    if before is not None and not paired and (before.is_("noun") or before.is_("preposition", "in", "at", "on")):
         return None
     if following is None or any(following.is_(category) for category in _CLOSED) or following.is_("marks"):
         number = figure.amount.number if figure.amount else None
