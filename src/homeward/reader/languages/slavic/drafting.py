@@ -57,8 +57,8 @@ class Draft:
             elsewhere=roles.elsewhere,
             reciprocal=sentence.any_in(segment, "reciprocal"),
             demanded_by=roles.demanded_by,
-            cumulative=_is_cumulative(sentence),
-            back=_looks_back(sentence, segment),
+            cumulative=sentence.once("cumulative", None, lambda: _is_cumulative(sentence)),
+            back=sentence.once("back", segment, lambda: _looks_back(sentence, segment)),
             dated=self._dated(segment),
             guessed=WAY if roles.guessed else frozenset(),
         )

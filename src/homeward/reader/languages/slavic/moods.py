@@ -31,7 +31,7 @@ def mood_of(sentence: Analysis, segment: Segment, predicate: Predicate) -> Stand
 
 def unreal_mood(sentence: Analysis, segment: Segment) -> Mood | None:
     """Returns the mood of what is no fact and not to come: a condition, a question, a rumour, what is called false."""
-    if any(word.is_("doubt", "false") for word in sentence.words):
+    if sentence.once("false", None, lambda: any(word.is_("doubt", "false") for word in sentence.words)):
         return Mood.DISPUTED
     if any(word.is_("marks", "question") for word in sentence.words[-3:]):
         return Mood.UNREAL

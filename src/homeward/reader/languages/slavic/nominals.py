@@ -18,6 +18,8 @@ __all__ = ["Nominal", "Pair", "find_nominals", "find_pairs", "nominal_mood"]
 
 _STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED, "must": Mood.DEMANDED}
 _REACH = 6
+# No sentence tells of more; a hostile text of "5 на 5" would take its square.
+_MOST_PAIRS = 24
 _IN_EXCHANGE = ("в обмін на", "в обмен на", "взамін на", "взамен на")
 _LINKS = ("на", "х", "x", "×")
 
@@ -57,7 +59,7 @@ def find_pairs(sentence: Analysis) -> list[Pair]:
             continue
         segment = sentence.segment_of(first.first)
         told = swaps or between[0].lower in _IN_EXCHANGE or first.amount == second.amount
-        if segment is not None and told:
+        if segment is not None and told and len(found) < _MOST_PAIRS:
             found.append(Pair(first, second, segment))
     return found
 

@@ -1,6 +1,6 @@
 """The sentence as the grammar sees it: its words, phrases, parties, predicates and segments, and who may be meant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from homeward.reader.languages.slavic.mentions import Mention, find_mentions
@@ -27,6 +27,7 @@ class Analysis:
     voice: str | None = None
     last_subject: str | None = None
     taken: set[int] = field(default_factory=set)
+    known: dict[tuple[int, str, tuple[str, ...]], bool] = field(default_factory=dict)
 
     def segment_of(self, place: int) -> Segment | None:
         return next((segment for segment in self.segments if segment.holds(place)), None)
@@ -39,7 +40,17 @@ class Analysis:
 
     def any_in(self, segment: Segment, category: str, *names: str) -> bool:
         """Returns whether a word of the segment is of this category."""
-        return any(self.words[place].is_(category, *names) for place in segment.places)
+        key = (id(segment), category, names)
+        if key not in self.known:
+            self.known[key] = any(self.words[place].is_(category, *names) for place in segment.places)
+        return self.known[key]
+
+    def once(self, name: str, segment: Segment | None, asked: Callable[[], bool]) -> bool:
+        """Returns what `asked` answers of the segment, asked once: a sentence may tell of hundreds of figures."""
+        key = (id(segment), name, ())
+        if key not in self.known:
+            self.known[key] = asked()
+        return self.known[key]
 
     def free(self, phrase: NounPhrase) -> bool:
         return phrase.first not in self.taken

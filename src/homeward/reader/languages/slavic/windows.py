@@ -24,6 +24,8 @@ _FARTHEST, _PER_MARK, _PER_FIGURE = 20, 5, 6
 _STATES = {"held": Frame.HOLD, "identified": Frame.IDENTIFY, "missing": Frame.MISS, "casualty": Frame.KILL}
 _PARTY = frozenset({"name", "capital", "people", "official", "body", "place"})
 _AROUND = 9
+# The longest phrase that a figure counts.
+_LONGEST = 8
 _MOST_BARE = 50_000
 
 
@@ -230,7 +232,9 @@ def _may_be_bare(words: Sequence[Word], after: int) -> bool:
 
 def _nearest(words: Sequence[Word], figures: Sequence[Figure], patient: Patient, cues: Sequence[Cue]) -> Cue | None:
     """Returns the word of exchange, holding or killing that the figure belongs to; None where two are as near."""
-    costs = sorted(((_cost(words, figures, patient, cue), number) for number, cue in enumerate(cues)))
+    # Only those within reach: a hostile sentence is all cues and figures.
+    near = (n for n, cue in enumerate(cues) if -_FARTHEST <= cue.at - patient.first <= _FARTHEST + _LONGEST)
+    costs = sorted((_cost(words, figures, patient, cues[number]), number) for number in near)
     if not costs or costs[0][0] > _FARTHEST:
         return None
     if len(costs) > 1 and costs[1][0] == costs[0][0] and cues[costs[1][1]].name != cues[costs[0][1]].name:
