@@ -13,7 +13,8 @@ from homeward.reader.claims import Modifier
 from homeward.reader.clauses import Clause, Frame, Passage, Sharing, Told
 from homeward.reader.figures import Figure
 from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, other_state
-from homeward.reader.languages.english.phrases import find_phrase, is_given_something, ways_near
+from homeward.reader.languages.english.nearby import ways_near
+from homeward.reader.languages.english.phrases import find_phrase, is_given_something
 from homeward.reader.languages.english.voices import Voices
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.scene import Scene

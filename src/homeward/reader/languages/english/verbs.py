@@ -5,8 +5,9 @@ from dataclasses import replace
 from homeward.reader.claims import Status, What
 from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
+from homeward.reader.languages.english.obliques import Subject
 from homeward.reader.languages.english.predicates import Predicate, status_name
-from homeward.reader.languages.english.subjects import Clauses, Subject
+from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.memory import Memory
 from homeward.reader.scene import party_forms
 
