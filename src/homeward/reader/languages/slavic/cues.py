@@ -10,7 +10,7 @@ __all__ = ["Cue", "asks", "find_cues", "mood_near"]
 
 _FRAMES = {
     "give": Frame.GIVE, "free": Frame.FREE, "receive": Frame.RECEIVE, "bring": Frame.BRING, "come": Frame.COME,
-    "swap": Frame.SWAP,
+    "go": Frame.COME, "swap": Frame.SWAP,
 }  # fmt: skip
 _STATES = ("held", "identified", "missing", "casualty")
 _STATUS = {"planned": Mood.PLANNED, "agreed": Mood.AGREED, "demanded": Mood.DEMANDED, "must": Mood.DEMANDED}
@@ -29,6 +29,7 @@ class Cue:
     passive: bool = False
     future: bool = False
     infinitive: bool = False
+    weak: bool = False
 
 
 def find_cues(words: Sequence[Word]) -> list[Cue]:
@@ -46,14 +47,22 @@ def _cue(words: Sequence[Word], place: int, word: Word) -> Cue | None:
     if before is not None and before.is_("preposition") and word.may_be("adjective", "participle"):
         return None
     entry = word.get("verb") or word.get("participle")
-    if entry is not None and entry.name != "go":
+    if entry is not None:
         passive = word.may_be("participle", "short_participle", "adjective") or any(
             r.has("Impe") for r in word.readings
         )
         future = any(reading.has("futr") for reading in word.readings) or _will(words, place)
         to_be = any(near.lower in ("бути", "быть") for near in words[max(0, place - 3) : place])
         infinitive = to_be or word.is_only("infinitive") or (word.may_be("infinitive") and not future)
-        return Cue(place, entry.name, _FRAMES.get(entry.name), passive=passive, future=future, infinitive=infinitive)
+        return Cue(
+            place,
+            entry.name,
+            _FRAMES.get(entry.name),
+            passive=passive,
+            future=future,
+            infinitive=infinitive,
+            weak=word.is_("weak"),
+        )
     event = word.get("nominal")
     if event is not None:
         return Cue(place, event.name, _FRAMES.get(event.name), noun=True, passive=True)

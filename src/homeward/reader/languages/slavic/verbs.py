@@ -44,7 +44,9 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
     for phrase in phrases:
         if phrase.bare and predicate.name in ("come", "go"):
             _named_before(draft, phrase)
-        if not _tells(draft, phrase, predicate, roles, standing):
+        # Beside a figure, who has none is only said again: "четверых военнопленных, прежде задержанных".
+        said_again = phrase.amount is None and any(other.amount is not None for other in phrases)
+        if said_again or not _tells(draft, phrase, predicate, roles, standing):
             continue
         frame, own, guessed = frame_of(draft, predicate.name, roles, phrase)
         if frame is None:

@@ -85,6 +85,7 @@ class SlavicWindows:
             polarity=polarity,
             voice=self._voice,
             nominal=cue.noun,
+            weak=cue.weak,
         )
         if half := _half(words, passage.figures, place):
             yield from self._halves(clause, (half,))
@@ -212,9 +213,19 @@ def _patient(words: Sequence[Word], place: int, figure: Figure) -> Patient | Non
     if kind is None and (not _may_be_bare(words, figure.last) or (number or 0) > _MOST_BARE):
         return None
     what = EXPLICIT.get(kind) if kind else None
+    captives = next((e.name for word in words[figure.last : last] if (e := word.get("captives"))), None)
     if kind is not None and (dead or bodies):
         what = EXPLICIT[GroupKind.REMAINS]
-    return Patient(first=first, last=last, figure=place, amount=figure.amount, what=what, nation=nation, kind=kind)
+    return Patient(
+        first=first,
+        last=last,
+        figure=place,
+        amount=figure.amount,
+        what=what,
+        nation=nation,
+        captives_of=captives,
+        kind=kind,
+    )
 
 
 def _led_away(before: Word) -> bool:
@@ -280,14 +291,12 @@ def _role(words: Sequence[Word], place: int, cue: Cue) -> str | None:
         if entry.name == "to" and ("accs" in cases or (before.lower == "до" and "gent" in cases)):
             return "recipient"
         return None
-    if (
-        len(cases) >= 5
-        or not cases
-        or "place" in party_forms(word)
-        or (before is not None and before.is_("controlled"))
-    ):
+    if "place" in party_forms(word) or (before is not None and before.is_("controlled")):
         return None
     governed = before is not None and before.may_be("noun") and not before.is_("verb") and before.amount is None
+    if len(cases) >= 5 or not cases:
+        # "Баку", "РФ": their form tells no case; right before the verb they are its subject.
+        return "agent" if not governed and not cue.passive and 0 < cue.at - place <= 2 else None
     if "nomn" in cases and not governed and not cue.passive:
         return "agent"
     if "datv" in cases and ("gent" not in cases or not governed):
