@@ -11,6 +11,7 @@ __all__ = ["Mention", "find_mentions", "preposition_before"]
 
 _ACTS = frozenset({"name", "people", "official", "body", "capital"})
 _REACH = 5
+_OBLIQUE = frozenset({"gent", "datv", "ablt", "loct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ def find_mentions(words: Sequence[Word], phrases: Sequence[NounPhrase], scene: S
             found.append(special)
             continue
         preposition, via_place = preposition_before(words, place)
+        joined = place > 1 and words[place - 1].is_("conjunction", "and") and bool(found) and found[-1].at == place - 2
+        if joined and preposition is None and _cases(word) & found[-1].cases & _OBLIQUE:
+            # "З окупованих територій та Росії": one preposition governs both.
+            preposition, via_place = found[-1].preposition, found[-1].via_place
         plural = all(r.has("plur") for r in word.readings if r.case) and bool(word.readings)
         gender = _gender(word)
         found.append(

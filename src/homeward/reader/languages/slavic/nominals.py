@@ -129,10 +129,10 @@ def _lent(sentence: Analysis, segment: Segment, at: int) -> Standing | None:
 
 def _spoken_about(sentence: Analysis, at: int) -> bool:
     """Returns whether "про обмін" is talk of it."""
-    for back in range(at - 1, max(at - 4, -1), -1):
+    for back in range(at - 1, max(at - 5, -1), -1):
         word = sentence.words[back]
         if word.is_("preposition"):
             return word.lower in ("про", "о", "об", "щодо", "стосовно", "насчет", "относительно", "для", "без")
-        if not word.may_be("adjective"):
+        if not word.may_be("adjective") and not word.is_("event", "stage"):
             return False
     return False

@@ -121,6 +121,12 @@ def _without_value(words: Sequence[Word], position: int) -> tuple[Amount, int] |
         if end < len(words) and words[end].is_("number_scales"):
             end += 1
         return (Amount(None, None, Modifier.VAGUE), end) if end < len(words) else None
+    if (
+        position
+        and words[position - 1].is_("noun", "remains")
+        and any(r.has("sing") or r.has("femn") for r in word.readings)
+    ):
+        return None  # "тіла тисячі бійців" are a thousand
     plural = any(reading.has("plur") for reading in word.readings)
     if word.is_("number_scales") and plural and word.text.isalpha() and word.lower not in ("тис", "тыс", "млн", "млрд"):
         return Amount(None, None, Modifier.VAGUE), end

@@ -123,7 +123,8 @@ def _is_goal(sentence: Analysis, mention: Mention) -> bool:
         place = next(
             (w for w in reversed(sentence.words[max(0, mention.at - 3) : mention.at + 3]) if w.is_("place")), None
         )
-        return place is not None and "accs" in place.cases and not mention.captivity
+        # "На території РФ" is where; "на територію РФ" is where to.
+        return place is not None and "accs" in place.cases and "loct" not in place.cases and not mention.captivity
     return "accs" in mention.cases and ("loct" not in mention.cases or mention.fixed)
 
 

@@ -98,7 +98,9 @@ def find_segments(
     atoms = _atoms(words, phrases, predicates)
     for number, atom in enumerate(atoms):
         opening = _opening(words, atom)
-        atom.elided = _elided(words, atoms[number : number + 2])
+        counted = current is None or any(words[place].amount is not None for place in current.places)
+        # "З територій та Росії 83 дитини" goes on; "Росія передала 1000 тіл і Україна 38" has a second clause.
+        atom.elided = (counted or atom.mark != "and") and _elided(words, atoms[number : number + 2])
         if atom.mark == "close" and outside is not None:
             current, outside = outside, None
         started = _start(current, atom, opening, phrases)

@@ -137,6 +137,8 @@ def frame_of(draft: Draft, name: str, roles: Roles, phrase: NounPhrase) -> tuple
     if any(clause.frame is Frame.RECEIVE and clause.agent == agent for clause in draft.told):
         # "Прийняла 44 і повернула 12": what it got and what it gave.
         return Frame.GIVE, roles, guessed
+    if any(clause.frame is Frame.GIVE and clause.agent == agent for clause in draft.told):
+        return Frame.RECEIVE, roles, guessed
     if draft.scene.side(phrase.captives) is not None and phrase.captives != agent:
         return Frame.GIVE, roles, guessed
     return _side_of_the_teller(draft, agent), roles, WAY

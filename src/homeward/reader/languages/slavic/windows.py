@@ -230,7 +230,7 @@ def _patient(words: Sequence[Word], place: int, figure: Figure) -> Patient | Non
 
 def _led_away(before: Word) -> bool:
     """Returns whether the word before the figure makes it no object: "в обмін на одного", "про 1003 тіла"."""
-    return before.is_("preposition", "for", "with", "by_means", "according", "other") and not before.is_("each")
+    return before.is_("preposition", "for", "with", "from", "by_means", "according", "other") and not before.is_("each")
 
 
 def _may_be_bare(words: Sequence[Word], after: int) -> bool:
@@ -267,7 +267,10 @@ def _reach(words: Sequence[Word], cue: Cue, patient: Patient, cues: Sequence[Cue
     """Returns the stretch whose parties belong to the cue: around it and the figure, up to another cue."""
     low, high = min(cue.at, patient.first), max(cue.at + 1, patient.last)
     rivals = [other.at for other in cues if other.at != cue.at]
-    while low > 0 and cue.at - low < _AROUND + 6 and not _stops(words, low - 1, rivals):
+    # "Передала Києву 1000 і повернула 24": what stands before "і" belongs to the verb before it.
+    joined = cue.at > 0 and words[cue.at - 1].is_("conjunction", "and") and cue.at <= patient.first
+    low = cue.at if joined else low
+    while not joined and low > 0 and cue.at - low < _AROUND + 6 and not _stops(words, low - 1, rivals):
         low -= 1
     while high < len(words) and high - cue.at < _AROUND + 6 and not _stops(words, high, rivals):
         high += 1
