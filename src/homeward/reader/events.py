@@ -148,6 +148,8 @@ def _incident(document: Document, passage: Passage, reporters: Sequence[Reporter
         quantity = Quantity(amount.low, amount.high, amount.modifier)
     first = min([attack, harm, *(figure.first for figure in near[:1])])
     last = max([attack, harm, *(figure.last - 1 for figure in near[:1])]) + 1
+    if last < len(terms) and terms[last].is_("noun"):
+        last += 1
     while first > 0 and (
         terms[first - 1].is_("determiner") or terms[first - 1].is_("party") or terms[first - 1].is_("adjective")
     ):
