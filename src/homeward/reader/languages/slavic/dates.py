@@ -88,7 +88,8 @@ def _numeric(window: Sequence[Word], _calendar: Calendar) -> _Found | None:
 
 
 def _year(word: Word) -> int | None:
-    return int(word.lower) if word.figure and len(word.lower) == 4 and "1900" <= word.lower <= "2099" else None
+    digits = word.figure and len(word.lower) == 4 and word.lower.isdecimal()
+    return int(word.lower) if digits and "1900" <= word.lower <= "2099" else None
 
 
 def _year_after(window: Sequence[Word], calendar: Calendar) -> tuple[int | None, int]:

@@ -45,7 +45,7 @@ class Pair:
 
 def find_pairs(sentence: Analysis) -> list[Pair]:
     """Returns the figures that "на" joins, both of people or bodies or both bare, where an exchange is spoken of."""
-    found = []
+    found: list[Pair] = []
     swaps = any(
         word.is_("verb", "swap") or word.is_("participle", "swap") or word.is_("event", "swap", "stage")
         for word in sentence.words
