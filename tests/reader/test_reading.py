@@ -73,6 +73,11 @@ def test_read__reads_each_language_that_a_document_may_have() -> None:
     assert set(SUPPORTED_LANGUAGES) == set(LANGUAGES)
 
 
+def test_read__dates_what_is_demanded_since_a_month() -> None:
+    [claim] = read(document("Since January Ukraine has demanded that Russia return 40 prisoners.")).claims
+    assert claim.when == "2026-01/.."
+
+
 @pytest.fixture(scope="module")
 def story() -> Reading:
     return read(Document.from_text((EXAMPLES / "exchange-of-29-january-2026.txt").read_text(encoding="utf-8")))

@@ -40,7 +40,8 @@ def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, publishe
     term = (inside[-1:] or before[-1:] or after)[0]
     assert term.date is not None
     edtf = term.date.edtf
-    if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
+    # "2026-01/.." has ten characters too.
+    if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "/" not in edtf:
         edtf = _to_come(edtf, published, term)
     return Moment(edtf, _text(term), term.date.since)
 

@@ -229,7 +229,10 @@ def _figure(words: Sequence[Word], position: int) -> tuple[int, int] | None:
     decimals = decimals or fraction
     digits = "".join(letter for letter in whole if letter.isdecimal())
     scale = words[end].get("number_scales") if end < len(words) else None
-    if not digits or len(digits) > 9 or not (digits + decimals).isascii() or (decimals and scale is None):
+    figures = digits + decimals
+    if not digits or len(digits) > 9 or not (figures.isascii() and figures.isdecimal()):
+        return None  # "99.99.2026" is neither a day nor a number
+    if decimals and scale is None:
         return None
     factor = int(scale.name) if scale else 1
     value = int(digits) * factor
