@@ -1,8 +1,10 @@
 """What the grammar reads in one sentence, slot by slot, and what the second reader says independently of it."""
 
 import pytest
-from tests.reader.slavic.steps import clauses
+from tests.reader.slavic.steps import PUBLISHED, clauses
 
+from homeward.reader import Document, read
+from homeward.reader.claims import Band
 from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Sharing
 
 
@@ -120,3 +122,18 @@ def test_windows__agree_with_the_grammar_on_plain_sentences(text: str) -> None:
 
 def test_windows__are_silent_where_an_infinitive_has_no_control_that_they_know() -> None:
     assert clauses("Росія вчиться передати Україні 500 тіл.", windows=True) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Обміни України та Росії.\nТорік з російського полону повернулися:\n24 серпня – 146 військових;\n"),
+        (
+            "ru",
+            "Обмены России и Украины.\nВ прошлом году из российского плена вернулись:\n• 24 августа – 146 военных.\n",
+        ),
+    ],
+)
+def test_read__gives_the_lines_of_a_list_the_verb_of_its_heading(language: str, text: str) -> None:
+    [claim] = read(Document(body=text, published=PUBLISHED, language=language)).claims
+    assert (claim.giver, claim.receiver, claim.when, claim.band) == ("RUS", "UKR", "2025-08-24", Band.TO_CONFIRM)

@@ -8,6 +8,7 @@ from homeward.reader.languages.slavic.drafting import PROVIDER, Draft
 from homeward.reader.languages.slavic.ellipsis import elided_clauses
 from homeward.reader.languages.slavic.exchanges import each_way, told_by_ellipsis, told_by_noun, told_by_pair
 from homeward.reader.languages.slavic.lexicon import usual_publishers
+from homeward.reader.languages.slavic.lists import Heading, heading_of, is_line, told_by_list
 from homeward.reader.languages.slavic.nominals import find_nominals, find_pairs
 from homeward.reader.languages.slavic.reporters import Speakers
 from homeward.reader.languages.slavic.sentence import Analysis, analyse
@@ -35,6 +36,7 @@ class SlavicGrammar:
         self._spoke: str | None = None
         self._last_subject: str | None = None
         self._named: GroupKind | None = None
+        self._list: Heading | None = None
 
     def read(self, passage: Passage) -> Told:
         """Returns the clauses of the passage and who speaks in it."""
@@ -51,7 +53,10 @@ class SlavicGrammar:
         sentence.last_subject = self._last_subject
         draft = Draft(sentence, passage, self._scene, self._language, reporters)
         self._recall(sentence)
-        clauses = tuple(each_way(self._scene, _clauses(draft)))
+        lines = told_by_list(draft, self._list) if self._list is not None and is_line(sentence) else ()
+        clauses = tuple(each_way(self._scene, [*_clauses(draft), *lines]))
+        if not is_line(sentence):
+            self._list = heading_of(sentence)
         self._last_subject = self._acting(sentence) or self._last_subject
         return Told(clauses, tuple(reporters))
 
