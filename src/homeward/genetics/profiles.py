@@ -258,8 +258,6 @@ def write_profiles(samples: Iterable[Sample]) -> str:
             first, second = (*alleles, "")[:2]
             drop_out = sample.drop_out.get(marker)
             writer.writerow([sample.name, marker, first, second, drop_out.value if drop_out else ""])
-        for marker, alleles in sample.sex_markers.items():
-            writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
         for marker in sorted(sample.unread):
             writer.writerow([sample.name, marker, "", "", ""])
         for marker, alleles in sample.sex_markers.items():

@@ -68,6 +68,10 @@ def _with_phrases(
     limit = clauses.limit(predicate)
     if frame == "capture":
         return giver or clauses.role("to", predicate.last, limit), receiver
+    if frame == "give" and giver and not receiver and _homeward(predicate):
+        source = clauses.role("from", front, limit)
+        if source and clauses.scene.side(source) != clauses.scene.side(giver):
+            return source, giver  # "Ukraine returns 230 people from Russian captivity"
     if frame != "swap":
         giver = giver or clauses.role("from", front, limit)
         receiver = receiver or clauses.role("to", front, limit)
