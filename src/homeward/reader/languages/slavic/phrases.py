@@ -79,9 +79,19 @@ def find_phrases(words: Sequence[Word]) -> list[NounPhrase]:
         if phrase is None:
             position += 1
             continue
+        _name_after_dash(words, found[-1] if found else None, phrase)
         found.append(phrase)
         position = max(phrase.last, position + 1)
     return found
+
+
+def _name_after_dash(words: Sequence[Word], before: NounPhrase | None, phrase: NounPhrase) -> None:
+    """Lets "цивільні – 20 наших людей" be twenty civilians."""
+    if before is None or before.amount is not None or phrase.amount is None or phrase.kind is not GroupKind.PEOPLE:
+        return
+    between = words[before.last : phrase.first]
+    if len(between) == 1 and between[0].is_("marks", "dash") and before.kind in _NAMED_BY_ADJECTIVE.values():
+        phrase.kind = before.kind
 
 
 def _kind(word: Word) -> tuple[GroupKind | None, bool]:

@@ -54,10 +54,8 @@ class Speakers:
             if named is not None:
                 return self._reporter(at, named, channel)
         words = [sentence.words[place] for place in places]
-        titled = next((word for word in words if word.is_("title") and "nomn" in word.cases), None)
-        if titled is not None:
-            # "Омбудсман уточнив": an office whose side nobody named here.
-            return self._reporter(at, (titled.lower, None), channel)
+        if any(word.is_("title") and "nomn" in word.cases for word in words):
+            return []  # "Глава відомства уточнив": an office whose side nobody names here, and not who spoke last
         subject = any(word.is_only("noun") and "nomn" in word.cases for word in words)
         if any(word.is_("pronoun", "he", "they") for word in words) or (predicate.gender is not None and not subject):
             return self._reporter(at, self.last, channel)
