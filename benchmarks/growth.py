@@ -6,6 +6,7 @@ The plot, growth.svg in the folder of HOMEWARD_DATA_DIR (var if unset), has its 
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from homeward.search.markers import SearchMarkers, search_markers
 from homeward.search.members import missing_members
 from homeward.search.samples import EncodedSamples, encode_samples
 from homeward.search.screening import readings_of, screened_pairs
-from homeward.search.tables import table_rows
+from homeward.search.tables import genotype_rows
 
 __all__ = ["rows", "run"]
 
@@ -37,11 +38,11 @@ def run(size: str) -> list[Row]:
 def rows(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
     """Returns the growth of screening and of tables, measured one after the other."""
     layout = TableLayout(markers.panel)
-    tables = table_rows(missing_members(made.families)[:512], layout, basis="")
     samples = encode_samples(made.remains, layout)
+    tables = samples.shown.log10_rows(genotype_rows(missing_members(made.families)[:512], layout, basis=""))
     measured = [
-        *_by_remains(tables, samples, layout),
-        *_by_loci(tables, samples, layout),
+        *_by_remains(tables, samples),
+        *_by_loci(tables, samples),
         *_by_relatives(markers),
         *_by_alleles(),
     ]
@@ -66,19 +67,19 @@ def rows(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
 Measured = list[tuple[str, int, float]]
 
 
-def _by_remains(tables: np.ndarray, samples: EncodedSamples, layout: TableLayout) -> Measured:
+def _by_remains(tables: np.ndarray, samples: EncodedSamples) -> Measured:
     found = []
     for share in (8, 4, 2, 1):
         part = samples.part(range(len(samples) // share))
-        readings = readings_of(part, layout)
+        readings = readings_of(part)
         found.append(("remains", len(part), _seconds(lambda r=readings: screened_pairs(tables, r, min_log10_lr=4))))
     return found
 
 
-def _by_loci(tables: np.ndarray, samples: EncodedSamples, layout: TableLayout) -> Measured:
+def _by_loci(tables: np.ndarray, samples: EncodedSamples) -> Measured:
     found = []
     for n_loci in (4, 8, 12, 16, 20):
-        readings = readings_of(EncodedSamples(samples.names, samples.columns[:, :n_loci]), layout)
+        readings = readings_of(replace(samples, columns=samples.columns[:, :n_loci]))
         seconds = _seconds(lambda r=readings: screened_pairs(tables, r, min_log10_lr=4))
         found.append(("markers", n_loci, seconds))
     return found

@@ -22,7 +22,8 @@ from homeward.search.runners.local import LocalRunner
 from homeward.search.runs import SearchJob, run_search
 from homeward.search.samples import encode_samples
 from homeward.search.screening import readings_of, screened
-from homeward.search.tables import table_rows
+from homeward.search.settings import KinshipSettings
+from homeward.search.tables import genotype_rows
 
 __all__ = ["run"]
 
@@ -59,9 +60,12 @@ def _tables_ready(markers: SearchMarkers, made: SimulatedSearch) -> list[Row]:
     layout = TableLayout(markers.panel)
     members = missing_members(made.families)
     samples = encode_samples(made.remains, layout)
-    readings = readings_of(samples, layout)
+    readings = readings_of(samples)
     rows = np.concatenate(
-        [table_rows(members[i : i + 512], layout, basis="") for i in range(0, min(len(members), 4096), 512)]
+        [
+            samples.shown.log10_rows(genotype_rows(members[i : i + 512], layout, basis=""))
+            for i in range(0, min(len(members), 4096), 512)
+        ]
     )
     n_blocks = max(1, len(members) // len(rows))
     screened(rows[:64], readings, min_log10_lr=4)
@@ -136,7 +140,7 @@ def _search_files(folder: Path) -> dict[str, float]:
     table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
     start = time.perf_counter()
     given = read_input(folder / "remains.tsv", folder / "families.jsonl", table)
-    result = search_all(given, SearchOptions(), LocalRunner())
+    result = search_all(given, SearchOptions(KinshipSettings(theta=0.0), is_varied=False), LocalRunner())
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "listed": result.shortlist.num_rows, "peak_mib": peak}

@@ -74,7 +74,7 @@ def test_tables_are_written_in_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_no_module_outgrows_its_room(path: Path) -> None:
     # A kernel shares its file with the compiled helpers that it calls: Numba's cache does not notice edits elsewhere.
-    most = 600 if path.name == "kernels.py" else 400
+    most = 800 if path.name == "kernels.py" else 400
     assert len(path.read_text(encoding="utf-8").splitlines()) <= most
 
 

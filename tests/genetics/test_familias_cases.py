@@ -205,3 +205,17 @@ def _without_people(loci: list[str]) -> list[str]:
     """A file that holds a database only."""
     head = paternity_file()[:4]
     return [*head, "0", '"Known relations"', "0", "0", "0", "0", "#FALSE#", "1", "#FALSE#", *loci]
+
+
+def test_fam_as_case__carries_drop_out_and_drop_in_of_victims_and_relatives_over(tmp_path: Path) -> None:
+    lines = [line.replace("Dropout probability = 0 ", "Dropout probability = 0.1 ") for line in dvi_file()]
+    victim = lines.index("Name= V1") + 1
+    lines[victim:victim] = ["ConsiderDropouts= True", "Dropin= 0.05"]
+    alice = lines.index("Name= Alice") + 1
+    lines[alice:alice] = ["Consider dropout= Yes"]
+    case = case_of(tmp_path, [line.replace("Fst: 0.02", "Fst: 0") for line in lines])
+    assert case["drop_out"] == {"V1": {"TH01": 0.1}, "Family of Alice Alice": {"TH01": 0.1}}
+    assert case["drop_in"] == {"V1": 0.05}
+    assert "notes" not in case
+    read = joint_case_from_object(case, place="case")
+    assert read.conditions.drop_in == {"V1": {"TH01": 0.05}}

@@ -36,7 +36,7 @@ def test_parse_profiles__spells_markers_as_the_frequency_table_does() -> None:
 def test_parse_profiles__passes_over_quality_sensors_and_rows_without_alleles() -> None:
     text = TAB + "R-1\tQS1\t1\t\nR-1\tIQCS\t1\t\nR-1\tTH01\t\t\n"
     reading = parse_profiles(text, place="t.tsv", known_markers=MARKERS)
-    assert reading.samples == (Sample("R-1", {}),)
+    assert reading.samples == (Sample("R-1", {}, unread=frozenset({"TH01"})),)
     assert reading.problems == ()
 
 
@@ -158,7 +158,7 @@ profiles = st.dictionaries(st.sampled_from(MARKERS), st.lists(alleles, min_size=
 def test_write_profiles__is_read_back_as_the_same_samples(
     samples: dict[str, dict[str, tuple[str, ...]]], drop_out: DropOutClass
 ) -> None:
-    classes = {} if drop_out is DropOutClass.NONE else {"TH01": drop_out}
+    classes = {"TH01": drop_out}
     given_samples = tuple(
         Sample(name, profile, {m: c for m, c in classes.items() if m in profile}) for name, profile in samples.items()
     )

@@ -8,7 +8,7 @@ from homeward.genetics.profiles import Sample, parse_profiles
 MARKERS = ("D3S1358", "TH01", "Penta E")
 EXPECTED = (
     Sample("R-1", {"TH01": ("6", "9.3"), "Penta E": ("7",)}),
-    Sample("R-2", {"Penta E": ("7", "12")}),
+    Sample("R-2", {"Penta E": ("7", "12")}, unread=frozenset({"TH01"})),
 )
 
 

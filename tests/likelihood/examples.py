@@ -9,6 +9,7 @@ from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
+from homeward.likelihood.reading_model import Conditions
 
 FREQUENCIES = {"9": 0.5, "9.3": 0.2, "10": 0.3}
 MODELS = {
@@ -51,11 +52,12 @@ def log10_at(
     readings: Mapping[str, tuple[str, ...]],
     at: Marker,
     theta: float = 0.0,
-    drop_out: Mapping[str, float] | None = None,
+    conditions: Mapping[str, Conditions] | None = None,
 ) -> float:
     """Log10 likelihood of the readings at one marker."""
     panel = Panel((at,))
-    read = Readings.of({name: {at.name: reading} for name, reading in readings.items()}, panel, drop_out=drop_out)
+    profiles = {name: {at.name: reading} for name, reading in readings.items()}
+    read = Readings.of(profiles, panel, conditions=conditions)
     return float(log10_likelihood(Pedigree.of(members), read, panel, theta=theta)[0])
 
 
@@ -64,7 +66,7 @@ def likelihood(
     readings: Mapping[str, tuple[str, ...]],
     at: Marker,
     theta: float = 0.0,
-    drop_out: Mapping[str, float] | None = None,
+    conditions: Mapping[str, Conditions] | None = None,
 ) -> float:
     """Likelihood of the readings at one marker."""
-    return float(10 ** log10_at(members, readings, at, theta, drop_out))
+    return float(10 ** log10_at(members, readings, at, theta, conditions))

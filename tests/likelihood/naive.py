@@ -1,11 +1,12 @@
-"""A second implementation of the likelihood: enumerate every founder allele, every transmission and every loss."""
+"""A second implementation of the likelihood: enumerate founder alleles, transmissions, losses and drop-ins."""
 
 import math
 from collections.abc import Mapping
-from itertools import product
+from itertools import combinations, product
 
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.pedigrees import Pedigree, Sex
+from homeward.likelihood.reading_model import CLEAN, Conditions
 
 Reading = tuple[str, ...]
 
@@ -15,7 +16,7 @@ def likelihood(
     readings: Mapping[str, Reading],
     marker: Marker,
     theta: float = 0.0,
-    drop_out: Mapping[str, float] | None = None,
+    conditions: Mapping[str, Conditions] | None = None,
 ) -> float:
     """P(readings), summed over all ordered genotypes of all members; males have one gamete on X."""
     members = sorted(pedigree.members, key=lambda member: _depth(pedigree, member.id))
@@ -23,12 +24,13 @@ def likelihood(
     children = [member.id for member in members if not member.is_founder]
     sizes = [1 if _is_hemizygous(pedigree, marker, founder) else 2 for founder in founders]
     starts = [sum(sizes[:i]) for i in range(len(sizes))]
-    lost = drop_out or {}
     seen = {
-        name: {
-            genotype: _reads(marker, genotype, readings.get(name), lost.get(name, 0.0))
-            for genotype in product(range(marker.n_states), repeat=1 if _is_hemizygous(pedigree, marker, name) else 2)
-        }
+        name: reads(
+            marker,
+            readings.get(name),
+            (conditions or {}).get(name, CLEAN),
+            n_gametes=1 if _is_hemizygous(pedigree, marker, name) else 2,
+        )
         for name in pedigree.ids
     }
     matrices = marker.male_matrix.tolist(), marker.female_matrix.tolist()
@@ -71,15 +73,36 @@ def _children(names, pedigree, matrices, genotypes, seen) -> float:
     return total
 
 
-def _reads(marker: Marker, genotype: tuple[int, ...], reading: Reading | None, lost: float) -> float:
-    """P(reading | genotype): each copy that is there is seen or lost by itself; nothing read says nothing."""
+def reads(
+    marker: Marker, reading: Reading | None, conditions: Conditions, *, n_gametes: int = 2
+) -> dict[tuple[int, ...], float]:
+    """P(reading | genotype) for each ordered genotype; nothing read says nothing."""
+    genotypes = list(product(range(marker.n_states), repeat=n_gametes))
     if not reading:
-        return 1.0
+        return dict.fromkeys(genotypes, 1.0)
+    by_genotype = {genotype: _reads(marker, genotype, reading, conditions) for genotype in genotypes}
+    chances = {genotype: math.prod(marker.state_frequencies[state] for state in genotype) for genotype in genotypes}
+    anybody = sum(by_genotype[genotype] * chances[genotype] for genotype in genotypes)
+    wrong = conditions.error
+    return {genotype: (1 - wrong) * value + wrong * anybody for genotype, value in by_genotype.items()}
+
+
+def _reads(marker: Marker, genotype: tuple[int, ...], reading: Reading, conditions: Conditions) -> float:
+    """Each copy that is there is seen or lost by itself; alleles of others, which the genotype lacks, may drop in."""
+    lost = conditions.drop_out
     copies = [marker.alleles[state] for state in genotype if state < marker.n_alleles]
+    foreign = [allele for allele in marker.alleles if allele not in copies]
     total = 0.0
     for seen in product((True, False), repeat=len(copies)):
-        if {copy for copy, is_seen in zip(copies, seen, strict=True) if is_seen} == set(reading):
-            total += lost ** seen.count(False) * (1 - lost) ** seen.count(True)
+        own = {copy for copy, is_seen in zip(copies, seen, strict=True) if is_seen}
+        weight = lost ** seen.count(False) * (1 - lost) ** seen.count(True)
+        for n in range(3):
+            for dropped_in in combinations(foreign, n):
+                if own | set(dropped_in) == set(reading):
+                    chance = math.prod(
+                        conditions.drop_in * marker.frequencies[marker.alleles.index(a)] for a in dropped_in
+                    )
+                    total += weight * (chance if dropped_in else 1 - conditions.drop_in)
     return total
 
 

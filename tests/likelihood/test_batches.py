@@ -47,7 +47,7 @@ def test_log10_likelihoods__are_those_of_one_pedigree_at_a_time(threads: int) ->
     asked = requests(60)
     found = log10_likelihoods(asked, PANEL, threads=threads)
     for request, value in zip(asked, found.tolist(), strict=True):
-        readings = Readings(request.ids, request.codes, np.zeros(request.codes.shape))
+        readings = Readings(request.ids, request.codes, np.zeros((*request.codes.shape, 3)))
         assert value == pytest.approx(float(log10_likelihood(request.pedigree, readings, PANEL).sum()), abs=1e-12)
     assert np.isinf(found).any()
     assert np.isfinite(found).any()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.likelihood.joint_cases import PEDIGREES, naive, naive_posteriors, random_case
 
 from homeward.errors import InputError
+from homeward.genetics.cases import StatedConditions
 from homeward.genetics.joint_cases import JointCase, joint_case_from_object
 from homeward.genetics.pedigrees import Member, Pedigree
-from homeward.likelihood.cases import with_drop_out
+from homeward.likelihood.cases import with_conditions
 from homeward.likelihood.joint import JointAnswer, answer_joint_case
 from homeward.likelihood.joint_units import scene_of
 from homeward.likelihood.panels import Panel
@@ -196,22 +197,24 @@ def test_pedigrees__are_all_used() -> None:
     assert {name for names in SETS.values() for name in names} == set(PEDIGREES)
 
 
-def test_answer_joint_case__takes_drop_out_of_victims_and_relatives() -> None:
-    """One local assignment after the other, against the likelihood of the family with the same drop-out."""
+@pytest.mark.parametrize("key", ["drop_out", "drop_in", "error"])
+def test_answer_joint_case__takes_the_conditions_of_victims_and_relatives(key: str) -> None:
+    """One local assignment after the other, against the likelihood of the family under the same conditions."""
     case = random_case(("three generations, mother's family read",), seed=8, model="equal")
     lost = {"V1": {"L0": 0.3, "L2": 0.1}, "F0 s0": {"L1": 0.2}}
-    answer = answer_joint_case(replace(case, drop_out=lost), most=100_000)
+    answer = answer_joint_case(replace(case, conditions=StatedConditions(**{key: lost})), most=100_000)
     panel = Panel(case.markers)
     family = case.families[0]
     for each in answer.assignments:
         placed = {name: victim for victim, name in each.missing_by_victim.items() if name}
         profiles = {**family.genotypes, **{name: case.victims[victim] for name, victim in placed.items()}}
         stated = {"s0": lost["F0 s0"]} | {name: lost.get(victim, {}) for name, victim in placed.items()}
-        readings = with_drop_out(Readings.of(profiles, panel), stated, panel)
+        readings = with_conditions(Readings.of(profiles, panel), StatedConditions(**{key: stated}), panel)
         total = float(log10_likelihood(family.pedigree, readings, panel).sum())
         for victim in set(case.victims) - set(placed.values()):
             alone = Pedigree.of([Member(victim, sex=case.victim_sexes[victim])])
-            own = with_drop_out(Readings.of({victim: case.victims[victim]}, panel), lost, panel)
+            one = Readings.of({victim: case.victims[victim]}, panel)
+            own = with_conditions(one, StatedConditions(**{key: lost}), panel)
             total += float(log10_likelihood(alone, own, panel).sum())
         assert each.log10_likelihood == pytest.approx(total, rel=1e-10)
 

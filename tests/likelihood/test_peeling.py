@@ -23,6 +23,7 @@ from homeward.genetics.pedigrees import Member, Pedigree
 from homeward.likelihood import theta as theta_module
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
+from homeward.likelihood.reading_model import Conditions
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -60,7 +61,7 @@ def test_log10_likelihood__agrees_with_plain_enumeration_on_x(model: str, silent
 @pytest.mark.parametrize("kind", MarkerKind)
 def test_log10_likelihood__agrees_with_plain_enumeration_of_drop_out(model, silent, theta, kind) -> None:
     at, family = marker(model, silent, kind), X_FAMILY[:5]
-    lost = {"M": 0.05, "D": 0.5, "S": 0.2}
+    lost = {"M": Conditions(0.05), "D": Conditions(0.5), "S": Conditions(0.2)}
     for readings in (
         {"M": ("9",), "D": ("10",), "S": ("9.3",)},
         {"F": ("9",), "D": ("9", "10"), "S": ("9",)},
@@ -68,6 +69,22 @@ def test_log10_likelihood__agrees_with_plain_enumeration_of_drop_out(model, sile
     ):
         expected = naive.likelihood(Pedigree.of(family), readings, at, theta, lost)
         assert likelihood(family, readings, at, theta, lost) == pytest.approx(expected, rel=1e-11, abs=1e-300)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("silent", [0.0, 0.05])
+@pytest.mark.parametrize("theta", [0.0, 0.03])
+@pytest.mark.parametrize("kind", MarkerKind)
+def test_log10_likelihood__agrees_with_plain_enumeration_of_drop_in_and_error(model, silent, theta, kind) -> None:
+    at, family = marker(model, silent, kind), X_FAMILY[:5]
+    conditions = {"M": Conditions(0.05, 0.1), "D": Conditions(0.5, 0.02, 0.01), "S": Conditions(0.2, 0.0, 0.001)}
+    for readings in (
+        {"M": ("9",), "D": ("10",), "S": ("9.3",)},
+        {"F": ("9",), "D": ("9", "10"), "S": ("9",)},
+        {"M": ("9", "9.3"), "D": ("10",)},
+    ):
+        expected = naive.likelihood(Pedigree.of(family), readings, at, theta, conditions)
+        assert likelihood(family, readings, at, theta, conditions) == pytest.approx(expected, rel=1e-11, abs=1e-300)
 
 
 @pytest.mark.parametrize("model", ["none", "equal", "proportional"])

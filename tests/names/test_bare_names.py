@@ -1,5 +1,7 @@
 """The name alone, in every way in which it can be told from what stands beside it."""
 
+import pytest
+
 from homeward.names.bare_names import bare_names
 
 
@@ -25,3 +27,27 @@ def test_bare_names__takes_all_words_of_a_call_sign_behind_the_name_and_one_befo
 def test_bare_names__keeps_a_shortened_patronymic_that_looks_like_a_suffix() -> None:
     assert texts("Коваль Іван Ст.") == ["Коваль Іван Ст."]
     assert texts("Коваль Іван Петрович Ст.") == ["Коваль Іван Петрович"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "aside"),
+    [
+        ("Коваль Іван 5 червня 1991", "birth_date", "5 червня 1991"),
+        ("Коваль Иван, 91 г.р.", "birth_date", "91 г.р."),
+        ("Коваль Іван в/ч А1234", "unit", "в/ч А1234"),
+        ("Коваль Іван 79 ОДШБр", "unit", "79 ОДШБр"),
+        ("Коваль Іван, 25 років", "remark", "25 років"),
+        ("ст.солдат Коваль Іван", "rank", "ст. солдат"),
+        ("старшого солдата Коваль Іван", "rank", "старшого солдата"),
+        ("Коваль Іван, поз. Грім", "call_sign", "Грім"),
+    ],
+)
+def test_bare_names__sets_aside_what_stands_beside(text: str, kind: str, aside: str) -> None:
+    (found,) = bare_names(text)
+    assert found.text == "Коваль Іван".replace("Іван", "Иван" if "Иван" in text else "Іван")
+    assert [(one.kind.value, one.text) for one in found.asides] == [(kind, aside)]
+
+
+def test_bare_names__takes_a_numeral_behind_a_patronymic_for_a_suffix() -> None:
+    assert texts("Коваль Іван Петрович І") == ["Коваль Іван Петрович"]
+    assert texts("Коваль Іван І") == ["Коваль Іван І"]

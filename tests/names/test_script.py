@@ -19,6 +19,15 @@ from homeward.names.script import normal_word, repair, swap_layout
         ("Лук’яненко", "Лук'яненко"),
         ("Нечуй–Левицький", "Нечуй-Левицький"),
         ("Кovalenko", "Kovalenko"),
+        ("Литвин 0лег", "Литвин Олег"),
+        ("Кравченк0 3ахар", "Кравченко Захар"),
+        ("К0ВАЛЕНКО", "КОВАЛЕНКО"),
+        ("K0valenko Oleh", "Kovalenko Oleh"),
+        ("3Петренко 12. АА0", "3Петренко 12. АА0"),
+        ("К о в а л ь Іван", "Коваль Іван"),
+        ("К о в а л ь   І в а н", "Коваль Іван"),
+        ("Коваль О П", "Коваль О П"),
+        ("Коваль_Іван", "Коваль Іван"),
     ],
 )
 def test_repair__puts_each_word_into_its_own_script(text: str, repaired: str) -> None:

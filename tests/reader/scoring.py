@@ -51,6 +51,12 @@ def key_of_label(label: Mapping[str, Any]) -> Key:
     return label["what"], quantity, label["from"], label["to"], _class(label["status"])
 
 
+def key_of_row(row: Sequence[Any]) -> Key:
+    """Returns the key of what, how many, from, to and status."""
+    what, quantity, giver, receiver, status = row
+    return what, quantity, giver, receiver, _class(status)
+
+
 def keys_of_claims(claims: Sequence[Claim]) -> list[Key]:
     """Returns what of the transfers, commitments and absences among the claims is scored."""
     return [

@@ -1,10 +1,12 @@
 """The likelihood ratio of one pair by peeling the whole pedigree, with none of the tables of a search."""
 
 from homeward.genetics.pedigrees import Member, Pedigree
-from homeward.genetics.profiles import DropOutClass, Sample
+from homeward.genetics.profiles import Sample
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
+from homeward.likelihood.reading_model import Conditions
 from homeward.likelihood.tables import TableLayout
+from homeward.search.degradation import conditions_of_samples
 from homeward.search.members import MissingMember
 
 __all__ = ["slow_log10_lr"]
@@ -13,11 +15,12 @@ __all__ = ["slow_log10_lr"]
 def slow_log10_lr(member: MissingMember, sample: Sample, layout: TableLayout) -> float:
     """P(relatives, remains | identical) / (P(relatives) P(remains | unrelated)), over markers that the remains show."""
     total = 0.0
+    (conditions,) = conditions_of_samples([sample], layout)
     for marker in layout.panel.markers:
         if marker.name not in sample.profile:
             continue
         panel = Panel((marker,))
-        lost = layout.drop_out.of(sample.drop_out.get(marker.name, DropOutClass.NONE))
+        lost = conditions[marker.name]
         relatives = {
             name: {marker.name: profile[marker.name]}
             for name, profile in member.family.genotypes.items()
@@ -35,6 +38,8 @@ def _log10(
     pedigree: Pedigree,
     profiles: dict[str, dict[str, tuple[str, ...]]],
     panel: Panel,
-    lost: dict[str, float],
+    given: dict[str, Conditions],
 ) -> float:
-    return float(log10_likelihood(pedigree, Readings.of(profiles, panel, drop_out=lost), panel)[0]) if profiles else 0.0
+    if not profiles:
+        return 0.0
+    return float(log10_likelihood(pedigree, Readings.of(profiles, panel, conditions=given), panel)[0])

@@ -13,7 +13,8 @@ from homeward.search.runs import run_search
 def pairs(*rows: tuple[str, str, str, float, float]) -> pa.Table:
     """Listed pairs: remains, family, missing, log10 LR, posterior; the highest ratio first."""
     names = ("remains", "family", "missing", "log10_lr", "posterior")
-    return pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    return pa.table(columns | {"inconsistent_loci": [""] * len(rows)})
 
 
 BROTHERS = pairs(
@@ -32,7 +33,7 @@ def test_with_groups__names_equal_brothers_together_with_their_sum() -> None:
     assert [row["group"] for row in rows] == [*["Alan;Bob"] * 4, "Charlie", "Dan", "Alan"]
     assert rows[0]["group_posterior"] == rows[1]["group_posterior"] == pytest.approx(0.9998)
     assert rows[4]["group_posterior"] == 0.001
-    assert with_groups(BROTHERS).column_names[4:] == ["posterior", "group", "group_posterior"]
+    assert with_groups(BROTHERS).column_names[5:] == ["inconsistent_loci", "group", "group_posterior"]
 
 
 def test_groups_of__says_in_some_order_where_there_are_as_many_bodies_as_brothers() -> None:

@@ -15,7 +15,7 @@ from homeward.search.markers import search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
 from homeward.search.pairs import exact_pairs, without_mutation
 from homeward.search.samples import encode_samples
-from homeward.search.tables import TableStore, table_rows
+from homeward.search.tables import TableStore, genotype_rows
 
 TABLE = FrequencyTable(
     "P",
@@ -28,9 +28,8 @@ def test_exact_pairs__counts_loci_that_only_a_mutation_explains() -> None:
     layout = TableLayout(search_markers(TABLE).panel)
     family = Family("F", ("MP",), CHILD, {"M": {"A": ("10", "10"), "B": ("10", "11")}})
     samples = encode_samples([Sample("R", {"A": ("11", "12"), "B": ("11", "12"), "C": ("12", "12")})], layout)
-    found = exact_pairs(
-        missing_members([family]), np.array([0]), samples.columns, layout=layout, plain=without_mutation(layout)
-    )
+    plain = samples.shown.without_slips(without_mutation(layout))
+    found = exact_pairs(missing_members([family]), np.array([0]), samples.columns, shown=samples.shown, plain=plain)
     assert found.inconsistent.tolist() == [[True, False, False]]
     assert np.isnan(found.contributions[0]).tolist() == [False, False, True]
     assert found.contributions[0, 0] < -2
@@ -60,12 +59,12 @@ def test_member_key__follows_the_content_and_not_the_names(example: Example) -> 
 
 def test_table_store__keeps_rows_and_ignores_an_interrupted_segment(example: Example, tmp_path: Path) -> None:
     store = TableStore(tmp_path, example.layout.n_columns)
-    rows = table_rows(example.members[:4], example.layout, basis="b", store=store)
+    rows = genotype_rows(example.members[:4], example.layout, basis="b", store=store)
     (tmp_path / "interrupted.npy").write_bytes(b"half")
     again = TableStore(tmp_path, example.layout.n_columns)
     assert len(again) == 4
     keys = [member.key(example.layout.panel, "b") for member in example.members[:4]]
     assert np.array_equal(again.rows(keys), rows)
     assert np.array_equal(again.rows([keys[2], keys[0]]), rows[[2, 0]])
-    table_rows(example.members[:6], example.layout, basis="b", store=again)
+    genotype_rows(example.members[:6], example.layout, basis="b", store=again)
     assert len(again) == 6

@@ -6,6 +6,7 @@ from tests.search.conftest import Example
 
 from homeward.genetics.families import Family
 from homeward.genetics.pedigrees import Member, Pedigree
+from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood.tables import TableRequest, family_tables
 from homeward.search.members import MissingMember
 from homeward.search.power import expected_log10_lr, family_power, whom_to_sample_next
@@ -23,7 +24,7 @@ def generator() -> np.random.Generator:
 
 
 def family_of(example: Example, *typed: str) -> Family:
-    profile = next(sample.profile for sample in example.remains if not sample.drop_out)
+    profile = next(sample.profile for sample in example.remains if set(sample.drop_out.values()) == {DropOutClass.NONE})
     return Family("F", ("MP",), CHILD, dict.fromkeys(typed, profile))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from homeward.genetics.cases import Case
+from homeward.genetics.cases import Case, StatedConditions
 from homeward.genetics.markers import Marker
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
@@ -64,7 +64,7 @@ def engine_ratio(
         {"H1": Pedigree.of(with_person), "H2": Pedigree.of(with_stranger)},
         profiles,
         theta,
-        {} if drop_out is DropOutClass.NONE else {"X": {"D": drop_out}},
+        StatedConditions({"X": {"D": drop_out}}),
     )
     answer = answer_case(case)
     return 0.0 if answer.log10_lr is None else 10.0**answer.log10_lr

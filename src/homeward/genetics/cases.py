@@ -1,9 +1,10 @@
 """Cases: one likelihood computation, read from the JSON format of docs/reference/kinship-likelihood.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
@@ -27,9 +28,10 @@ __all__ = [
     "BYSTANDERS",
     "Case",
     "DropOut",
+    "StatedConditions",
     "account_notes",
     "case_from_object",
-    "drop_out_from_object",
+    "conditions_from_object",
     "linkage_notes",
     "load_json",
     "marker_names_of",
@@ -40,15 +42,47 @@ __all__ = [
     "theta_from_object",
 ]
 
+Stated = TypeVar("Stated")
+
 DropOut = Mapping[str, DropOutClass | float]
 """Marker name to the class of drop-out, or to the probability that one allele was lost."""
+
+
+@dataclass(frozen=True)
+class StatedConditions:
+    """Under what conditions members' readings were made, as a case states it, by member and marker.
+
+    ``drop_out`` is a class or the probability that one allele was lost, ``drop_in`` that alleles of others are seen,
+    ``error`` that the reading is replaced by that of a random person.
+    """
+
+    drop_out: Mapping[str, DropOut] = field(default_factory=lambda: MappingProxyType({}))
+    drop_in: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+    error: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __bool__(self) -> bool:
+        return bool(self.drop_out or self.drop_in or self.error)
+
+    def of_member(self, member: str) -> "MemberConditions":
+        """What is stated for one member, by marker."""
+        return MemberConditions(self.drop_out.get(member, {}), self.drop_in.get(member, {}), self.error.get(member, {}))
+
+
+@dataclass(frozen=True)
+class MemberConditions:
+    """What is stated of one member's readings, by marker."""
+
+    drop_out: DropOut
+    drop_in: Mapping[str, float]
+    error: Mapping[str, float]
+
 
 BYSTANDERS = ("note", "id", "reference", "source", "format")
 """Keys that say something about a case to people, and nothing to the computation."""
 
 CASE_KEYS = (
-    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out", "notes",
-    *BYSTANDERS,
+    "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out",
+    "drop_in", "error", "notes", *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -56,15 +90,15 @@ CASE_KEYS = (
 class Case:
     """Markers, hypotheses as pedigrees, and what was read from their members.
 
-    ``drop_out`` gives a class or a probability for markers of members whose readings may have lost an allele. ``notes``
-    tell what was assumed while reading: alleles that had no frequency, for one.
+    ``conditions`` are those of readings that may have lost or gained an allele. ``notes`` tell what was assumed while
+    reading: alleles that had no frequency, for one.
     """
 
     markers: tuple[Marker, ...]
     hypotheses: Mapping[str, Pedigree]
     profiles: Mapping[str, Profile]
     theta: float = 0.0
-    drop_out: Mapping[str, DropOut] = field(default_factory=lambda: MappingProxyType({}))
+    conditions: StatedConditions = field(default_factory=StatedConditions)
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -112,11 +146,11 @@ def case_from_object(data: Mapping[str, object], *, place: str) -> Case:
     names = marker_names_of(data, place=place)
     profiles = profiles_from_object(data.get("genotypes"), names, data, place=f"{place}, genotypes")
     markers, notes = markers_from_object(data, profiles, place=place)
-    drop_out = drop_out_from_object(data.get("drop_out"), profiles, names, place=f"{place}, drop_out")
+    conditions = conditions_from_object(data, profiles, names, place=place)
     linkage = linkage_notes(profiles.values())
     notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     try:
-        return Case(markers, pedigrees, profiles, theta_from_object(data, place), drop_out, notes)
+        return Case(markers, pedigrees, profiles, theta_from_object(data, place), conditions, notes)
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 
@@ -231,22 +265,37 @@ def notes_from_object(data: Mapping[str, object], place: str) -> tuple[str, ...]
     return tuple(notes)
 
 
-def drop_out_from_object(
-    data: object, profiles: Mapping[str, Profile], names: MarkerNames, *, place: str
-) -> dict[str, DropOut]:
-    """Drop-out by member: a class or a probability for all markers, or an object of markers and those."""
+def conditions_from_object(
+    data: Mapping[str, object], profiles: Mapping[str, Profile], names: MarkerNames, *, place: str
+) -> StatedConditions:
+    """The conditions of readings that the keys ``drop_out``, ``drop_in`` and ``error`` of a case state."""
+    return StatedConditions(
+        drop_out=_by_member(data.get("drop_out"), profiles, names, _drop_out, place=f"{place}, drop_out"),
+        drop_in=_by_member(data.get("drop_in"), profiles, names, _rate, place=f"{place}, drop_in"),
+        error=_by_member(data.get("error"), profiles, names, _rate, place=f"{place}, error"),
+    )
+
+
+def _by_member(
+    data: object,
+    profiles: Mapping[str, Profile],
+    names: MarkerNames,
+    read: Callable[[object, str], Stated],
+    *,
+    place: str,
+) -> dict[str, dict[str, Stated]]:
+    """What holds for a member at each marker: one value for all members, one by member, or one by member and marker."""
     if data is None:
         return {}
-    if not isinstance(data, Mapping):
-        raise InputError(place=place, found=short(data), needed="an object of members and drop-out classes")
-    result: dict[str, DropOut] = {}
-    for member, value in data.items():
-        where = f'{place}, "{member}"'
+    stated = data if isinstance(data, Mapping) else dict.fromkeys(profiles, data)
+    result: dict[str, dict[str, Stated]] = {}
+    for member, value in stated.items():
+        where = f'{place}, "{member}"' if stated is data else place
         if member not in profiles:
             raise InputError(place=where, found="a member without genotypes", needed="a typed member")
-        classes = value if isinstance(value, Mapping) else dict.fromkeys(profiles[member], value)
+        by_marker = value if isinstance(value, Mapping) else dict.fromkeys(profiles[member], value)
         result[str(member)] = {
-            names.name(str(marker), where) or str(marker): _drop_out(each, where) for marker, each in classes.items()
+            names.name(str(marker), where) or str(marker): read(each, where) for marker, each in by_marker.items()
         }
     return result
 
@@ -257,6 +306,10 @@ def _drop_out(value: object, place: str) -> DropOutClass | float:
             return each
     needed = ", ".join(each.value for each in DropOutClass) + ", or a probability from 0, below 1"
     return number_in(value, place, low=0, high=0.999, needed=needed)
+
+
+def _rate(value: object, place: str) -> float:
+    return number_in(value, place, low=0, high=0.5, needed="a probability from 0 to 0.5")
 
 
 def _marker_names(data: Mapping[str, object], place: str) -> list[str]:

@@ -39,9 +39,13 @@ def fam_as_case(fam: FamFile, *, place: str, all_on_x: bool = False, may_lose: b
         "theta": fam.theta,
     }
     case |= _joint(fam, place, notes, may_lose=may_lose) if fam.is_dvi else _hypotheses(fam, place)
-    drop_out = _drop_out(fam, notes)
+    people = _read_people(fam, case.get("families"))
+    drop_out = _drop_out(fam, people, notes)
     if drop_out:
         case["drop_out"] = drop_out
+    drop_in = {name: person.drop_in for name, person in people.items() if person.drop_in and person.genotypes}
+    if drop_in:
+        case["drop_in"] = drop_in
     if notes:
         case["notes"] = notes
     return case
@@ -61,17 +65,26 @@ def _hypotheses(fam: FamFile, place: str) -> dict[str, object]:
     }
 
 
-def _drop_out(fam: FamFile, notes: list[str]) -> dict[str, object]:
+def _read_people(fam: FamFile, families: object) -> dict[str, FamPerson]:
+    """Everybody whose readings the case has, by the name that its conditions use; a lost family has none."""
+    if not isinstance(families, list):
+        return {person.name: person for person in fam.persons}
+    kept = {family["family"] for family in families}
+    of_families = [family for family in fam.families if family.name in kept]
+    relatives = {f"{family.name} {person.name}": person for family in of_families for person in family.persons}
+    return {person.name: person for person in fam.unidentified} | relatives
+
+
+def _drop_out(fam: FamFile, people: dict[str, FamPerson], notes: list[str]) -> dict[str, object]:
     """The probability that an allele was lost, by person and marker, for whom the file wants it considered."""
     stated = {locus.name: locus.drop_out for locus in fam.loci if locus.drop_out > 0}
-    asked = [person for person in fam.persons if person.considers_drop_out and person.genotypes]
-    if stated and (fam.is_dvi or not asked):
+    asked = {name: person for name, person in people.items() if person.considers_drop_out and person.genotypes}
+    if stated and not asked:
         notes.append(f"drop-out is stated for {', '.join(stated)}, but for no person; it is not applied")
     if asked and not stated:
-        names = ", ".join(person.name for person in asked)
-        notes.append(f"drop-out is to be considered for {names}, at a probability of 0: nothing changes")
-    of_each = {person.name: {m: d for m, d in stated.items() if m in person.genotypes} for person in asked}
-    return {name: values for name, values in of_each.items() if values} if not fam.is_dvi else {}
+        notes.append(f"drop-out is to be considered for {', '.join(asked)}, at a probability of 0: nothing changes")
+    of_each = {name: {m: d for m, d in stated.items() if m in person.genotypes} for name, person in asked.items()}
+    return {name: values for name, values in of_each.items() if values}
 
 
 def _joint(fam: FamFile, place: str, notes: list[str], *, may_lose: bool) -> dict[str, object]:

@@ -16,6 +16,8 @@ __all__ = ["read_dvi"]
 _HEADING = re.compile(r"(\[+)\s*(.*?)\s*\]+\s*$")
 _ASKS = re.compile(r"drop-?out|drop-?in|mutation|kinship|theta|fst|\bmaf\b|forcemaf", re.IGNORECASE)
 _NOTHING = frozenset(["", "0", "0.0", "false", "#false#", "disabled", "no"])
+_PERSON = re.compile(r"person \d+ *$", re.IGNORECASE)
+_OF_PERSON = re.compile(r"(?:consider *)?drop-?outs?|drop-?in", re.IGNORECASE)
 _ENTRY = re.compile(r"([^=]+?)\s*=\s*(.*)$")
 
 
@@ -62,6 +64,8 @@ def read_dvi(
 def _unused(section: _Section) -> Iterator[str]:
     """Yields a note for each statement that would change a figure and is not carried over."""
     for key, value, line in section.entries:
+        if _PERSON.match(section.title) and _OF_PERSON.fullmatch(key):
+            continue
         asks = _ASKS.search(key) or _ASKS.search(section.title)
         if asks and value.strip().lower() not in _NOTHING:
             yield f'line {line}: "{key}= {value}" is not carried over'
@@ -119,7 +123,15 @@ def _person(lines: FamLines, section: _Section, loci: dict[str, FamLocus]) -> Fa
         raise lines.refuse("a line Name= with the name of the person", line=section.line)
     sex = {"male": "male", "female": "female"}.get(section.value("Gender").lower())
     dna = section.one("DNA data")
-    return FamPerson(name, sex, _genotypes(lines, dna, loci) if dna else {}, section.line)
+    considers, drop_in = False, 0.0
+    for key, value, line in section.entries:
+        if not _OF_PERSON.fullmatch(key) or value.strip().lower() in _NOTHING:
+            continue
+        if key.lower().replace("-", "") == "dropin":
+            drop_in = lines.as_number(value, f"the probability of drop-in of {name}, up to 0.5", high=0.5, line=line)
+        else:
+            considers = True
+    return FamPerson(name, sex, _genotypes(lines, dna, loci) if dna else {}, section.line, considers, drop_in)
 
 
 def _genotypes(lines: FamLines, dna: _Section, loci: dict[str, FamLocus]) -> dict[str, tuple[str, ...]]:

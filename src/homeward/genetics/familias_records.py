@@ -61,6 +61,8 @@ class FamPerson:
     genotypes: Mapping[str, tuple[str, ...]]
     line: int
     considers_drop_out: bool = False
+    drop_in: float = 0.0
+    """That the file states for this person, in the part for disaster victims."""
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,16 @@ class FamLines:
         """Returns the number of the next line; a decimal comma is read as a point."""
         return self.as_number(self.text(needed), needed, low=low, high=high)
 
-    def as_number(self, text: str, needed: str, *, low: float = 0.0, high: float = math.inf) -> float:
-        """Returns a number found in the line that was read last, within its bounds."""
+    def as_number(
+        self, text: str, needed: str, *, low: float = 0.0, high: float = math.inf, line: int | None = None
+    ) -> float:
+        """Returns a number found in a line, the one that was read last if none is given, within its bounds."""
         try:
             value = float(text.strip().replace(",", "."))
         except ValueError:
             value = math.nan
         if not low <= value <= high:
-            raise self.refuse(needed)
+            raise self.refuse(needed, line=line)
         return value
 
     def flag(self, needed: str) -> bool:

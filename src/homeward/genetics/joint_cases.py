@@ -7,9 +7,9 @@ from types import MappingProxyType
 from homeward.errors import InputError
 from homeward.genetics.cases import (
     BYSTANDERS,
-    DropOut,
+    StatedConditions,
     account_notes,
-    drop_out_from_object,
+    conditions_from_object,
     linkage_notes,
     marker_names_of,
     markers_from_object,
@@ -28,7 +28,7 @@ __all__ = ["JointCase", "joint_case_from_object"]
 
 JOINT_KEYS = (
     "markers", "theta", "minimum_frequency", "victims", "victim_sexes", "missing", "families", "labels", "drop_out",
-    "notes", "fixed", "excluded", *BYSTANDERS,
+    "drop_in", "error", "notes", "fixed", "excluded", *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ JOINT_KEYS = (
 class JointCase:
     """Markers, the victims' profiles and sexes, and the families whose missing members they may be.
 
-    ``drop_out`` is by victim, and by family and relative with a blank between them.
+    ``conditions`` are by victim, and by family and relative with a blank between them.
     ``fixed`` gives victims whom other evidence has identified (None: as nobody of the list), ``excluded`` pairs of
     victim and missing person that it rules out.
     """
@@ -45,7 +45,7 @@ class JointCase:
     victims: Mapping[str, Profile]
     victim_sexes: Mapping[str, Sex]
     families: tuple[Family, ...]
-    drop_out: Mapping[str, DropOut] = field(default_factory=lambda: MappingProxyType({}))
+    conditions: StatedConditions = field(default_factory=StatedConditions)
     notes: tuple[str, ...] = ()
     fixed: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     excluded: frozenset[tuple[str, str]] = frozenset()
@@ -105,13 +105,13 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
         f"{family.name} {name}": profile for family in families for name, profile in family.genotypes.items()
     }
     markers, notes = markers_from_object(data, profiles, place=place)
-    drop_out = drop_out_from_object(data.get("drop_out"), profiles, names, place=f"{place}, drop_out")
+    conditions = conditions_from_object(data, profiles, names, place=place)
     linkage = linkage_notes(profiles.values())
     notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
     try:
-        return JointCase(markers, victims, sexes, families, drop_out, notes, *_evidence(data, place))
+        return JointCase(markers, victims, sexes, families, conditions, notes, *_evidence(data, place))
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 

@@ -1,7 +1,7 @@
 """Kits: which autosomal markers a laboratory's kit reads, and how long their fragments are."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -12,8 +12,10 @@ __all__ = [
     "AmpliconSize",
     "Kit",
     "all_kit_markers",
+    "amplicon_lengths",
     "amplicon_sizes",
     "kit_markers",
+    "kits_with",
 ]
 
 
@@ -60,6 +62,16 @@ def all_kit_markers() -> tuple[str, ...]:
     return tuple(sorted({marker for kit in Kit for marker in kit_markers(kit)}))
 
 
+def kits_with(markers: Collection[str]) -> tuple[Kit, ...]:
+    """Returns the kits that read all of these markers, the smallest first.
+
+    >>> kits_with({"SE33", "D2S1338"})[0].value
+    'GlobalFiler'
+    """
+    found = [kit for kit in Kit if set(markers) <= set(kit_markers(kit))]
+    return tuple(sorted(found, key=lambda kit: len(kit_markers(kit))))
+
+
 @cache
 def amplicon_sizes(kit: Kit) -> Mapping[str, AmpliconSize]:
     """Returns the sizes of a kit's autosomal markers, in its maker's order; empty where none were published.
@@ -72,3 +84,13 @@ def amplicon_sizes(kit: Kit) -> Mapping[str, AmpliconSize]:
         rows = [row for row in csv.DictReader(stream) if row["kit"] == kit.value]
     sizes = {row["locus"]: AmpliconSize(float(row["shortest"]), float(row["longest"])) for row in rows}
     return MappingProxyType(sizes)
+
+
+@cache
+def amplicon_lengths(kit: Kit | None) -> Mapping[str, float]:
+    """Returns the middle of the sizes of each marker's fragments, in bases.
+
+    A kit whose sizes are not known, or None, has those of GlobalFiler, where that has the marker.
+    """
+    sizes = (amplicon_sizes(kit) if kit else {}) or amplicon_sizes(Kit.GLOBALFILER)
+    return {marker: size.middle for marker, size in sizes.items()}

@@ -49,15 +49,17 @@ _CLASSES = {each.value: each for each in DropOutClass}
 
 @dataclass(frozen=True)
 class Sample:
-    """A named sample with its profile; a marker without a drop-out class is taken as read in full.
+    """A named sample with its profile.
 
-    ``sex_markers`` are its readings of amelogenin and Y markers, empty where such a marker showed nothing.
+    ``drop_out`` are the classes that the table states, ``unread`` the markers that it lists without an allele,
+    ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing.
     """
 
     name: str
     profile: Profile
     drop_out: Mapping[str, DropOutClass] = field(default_factory=dict)
     sex_markers: Profile = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,13 @@ def parse_profiles(
             reader.problems.append(problem)
     reader.problems += reader.chimeras()
     samples = tuple(
-        Sample(name, profile, reader.classes.get(name, {}), reader.sex_markers.get(name, {}))
+        Sample(
+            name,
+            profile,
+            reader.classes.get(name, {}),
+            reader.sex_markers.get(name, {}),
+            frozenset(reader.unread.get(name, ())) - profile.keys(),
+        )
         for name, profile in reader.profiles.items()
     )
     return ProfileReading(samples, tuple(reader.problems), names.account)
@@ -136,6 +144,7 @@ class _ProfileReader:
         self._runs = _SampleRuns()
         self.profiles: dict[str, dict[str, tuple[str, ...]]] = {}
         self.classes: dict[str, dict[str, DropOutClass]] = {}
+        self.unread: dict[str, set[str]] = {}
         self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.problems: list[InputError] = []
 
@@ -159,17 +168,18 @@ class _ProfileReader:
             return
         reading = self._names.read(marker, tuple([row.values[column] for column in self._allele_columns]))
         stated = row.values.get(_DROP_OUT_COLUMN, "")
-        drop_out = (_CLASSES.get(stated) or _drop_out(stated, row.place)) if stated else DropOutClass.NONE
+        drop_out = (_CLASSES.get(stated) or _drop_out(stated, row.place)) if stated else None
         self._runs.add(name, marker, row, row.values[self._file_column] if self._file_column else "")
         if reading.reason:
             account.set_aside.append(SetAside(row.place, name, text, reading.reason))
         elif not reading.alleles:
             account.not_read += 1
+            self.unread.setdefault(name, set()).add(marker)
         elif marker not in profile:
             profile[marker], self._lines[name, marker] = reading.alleles, row.line
             account.used += 1
             account.half_read += reading.half_read
-            if drop_out is not DropOutClass.NONE:
+            if drop_out is not None:
                 self.classes.setdefault(name, {})[marker] = drop_out
         elif set(profile[marker]) == set(reading.alleles):
             self._runs.agree(name)
@@ -246,8 +256,10 @@ def write_profiles(samples: Iterable[Sample]) -> str:
     for sample in samples:
         for marker, alleles in sample.profile.items():
             first, second = (*alleles, "")[:2]
-            drop_out = sample.drop_out.get(marker, DropOutClass.NONE)
-            writer.writerow([sample.name, marker, first, second, drop_out.value])
+            drop_out = sample.drop_out.get(marker)
+            writer.writerow([sample.name, marker, first, second, drop_out.value if drop_out else ""])
+        for marker in sorted(sample.unread):
+            writer.writerow([sample.name, marker, "", "", ""])
         for marker, alleles in sample.sex_markers.items():
             writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
     return out.getvalue()
@@ -255,6 +267,6 @@ def write_profiles(samples: Iterable[Sample]) -> str:
 
 def _drop_out(text: str, place: str) -> DropOutClass:
     try:
-        return DropOutClass(text.casefold() or "none")
+        return DropOutClass(text.casefold())
     except ValueError as error:
         raise InputError(place=place, found=f'drop-out class "{text}"', needed="none, low, medium or high") from error

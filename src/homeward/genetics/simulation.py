@@ -295,5 +295,4 @@ def _remains(
 
 
 def _sample(name: str, profile: Profile, drop_out: DropOutClass) -> Sample:
-    classes = {} if drop_out is DropOutClass.NONE else dict.fromkeys(profile, drop_out)
-    return Sample(name, profile, classes)
+    return Sample(name, profile, dict.fromkeys(profile, drop_out))

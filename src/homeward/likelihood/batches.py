@@ -20,7 +20,7 @@ from homeward.likelihood.plans import Plan, plan_of
 
 __all__ = ["LikelihoodRequest", "log10_likelihoods"]
 
-JOBS_PER_TASK = 8192
+PAIRS_PER_TASK = 8192
 PHASES = 3
 
 Floats = NDArray[np.float64]
@@ -38,12 +38,16 @@ class LikelihoodRequest:
 
 @dataclass(frozen=True, eq=False)
 class _Job:
-    """(request, marker) pairs of one plan, with the codes of the members read, (n_pairs, n_members)."""
+    """The different (marker, codes of the members read) of one plan, and which of them each request adds up.
+
+    ``codes`` is (n_different, n_members); request ``requests[i]`` has a marker that reads as number ``which[i]``.
+    """
 
     plan: Plan
-    requests: Integers
     loci: Integers
     codes: Integers
+    requests: Integers
+    which: Integers
 
 
 def log10_likelihoods(requests: Sequence[LikelihoodRequest], panel: Panel, *, threads: int = 1) -> Floats:
@@ -52,19 +56,22 @@ def log10_likelihoods(requests: Sequence[LikelihoodRequest], panel: Panel, *, th
     Theta is 0 and readings are taken as complete. The answer does not depend on the number of threads.
     """
     totals = np.zeros(len(requests))
-    tasks = [(job, start) for job in _jobs(requests, panel) for start in range(0, len(job.requests), JOBS_PER_TASK)]
+    jobs = _jobs(requests, panel)
+    tasks = [(job, start) for job in jobs for start in range(0, len(job.loci), PAIRS_PER_TASK)]
 
     def run(task: tuple[_Job, int]) -> Floats:
         return _run(task[0], task[1], panel)
 
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        for (job, start), values in zip(tasks, pool.map(run, tasks), strict=True):
-            np.add.at(totals, job.requests[start : start + JOBS_PER_TASK], values)
+        parts = pool.map(run, tasks)
+        for job in jobs:
+            values = np.concatenate([next(parts) for _ in range(0, len(job.loci), PAIRS_PER_TASK)])
+            np.add.at(totals, job.requests, values[job.which])
     return totals
 
 
 def _run(job: _Job, start: int, panel: Panel) -> Floats:
-    loci, codes = job.loci[start : start + JOBS_PER_TASK], job.codes[start : start + JOBS_PER_TASK]
+    loci, codes = job.loci[start : start + PAIRS_PER_TASK], job.codes[start : start + PAIRS_PER_TASK]
     stacked = panel.stack
     result = np.zeros(len(loci))
     # The kernel walks over the markers of a panel; here each pair is a marker of its own, with its figures shared.
@@ -76,7 +83,7 @@ def _run(job: _Job, start: int, panel: Panel) -> Floats:
         stacked.frequencies,
         stacked.matrices,
         codes,
-        np.zeros(codes.shape),
+        np.zeros((*codes.shape, 3)),
         PHASES,
         np.empty(job.plan.workspace(int(stacked.sizes[loci, 0].max()), PHASES)),
         result,
@@ -104,6 +111,22 @@ def _jobs(requests: Sequence[LikelihoodRequest], panel: Panel) -> list[_Job]:
                 here, loci = np.nonzero((read == pattern) & (panel.x_linked == (kind is MarkerKind.X)))
                 if len(rows) and len(here):
                     plan = plan_of(shape_of(pedigree, [ids[row] for row in rows], kind=kind))
-                    own = np.ascontiguousarray(codes[here[:, None], rows[None, :], loci[:, None]])
-                    jobs.append(_Job(plan, np.array(numbers)[here], loci, own.astype(np.int64)))
+                    own = codes[here[:, None], rows[None, :], loci[:, None]].astype(np.int64)
+                    first, which = _different(loci, own, most=int(panel.n_codes.max()))
+                    jobs.append(_Job(plan, loci[first], own[first], np.array(numbers)[here], which))
     return jobs
+
+
+def _different(loci: Integers, codes: Integers, *, most: int) -> tuple[Integers, Integers]:
+    """Where each different row of marker and codes stands first, and which of them every row is.
+
+    Common readings meet in many families: of two relatives there are far fewer different pairs than families.
+    """
+    everything = np.arange(len(loci))
+    if (most + 1.0) ** codes.shape[1] * (loci.max() + 1.0) > 2.0**62:
+        return everything, everything
+    keys = loci.astype(np.int64)
+    for column in codes.T:
+        keys = keys * (most + 1) + column
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from homeward.genetics.cases import Case, DropOut
+from homeward.genetics.cases import Case, StatedConditions
 from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
+from homeward.likelihood.reading_model import Conditions
 from homeward.provenance import Provenance
 
-__all__ = ["Answer", "answer_case", "readings_of", "with_drop_out"]
+__all__ = ["Answer", "answer_case", "readings_of", "with_conditions"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def answer_case(case: Case, *, drop_out: DropOutRates = DEFAULT_DROP_OUT) -> Ans
         per_marker[marker.name] = {**values, "log10_lr": _log10_ratio(values)}
     total = {name: _finite(float(likelihoods.sum())) for name, likelihoods in by_hypothesis.items()}
     parameters: dict[str, str | int | float | bool | None] = {"theta": case.theta, "markers": len(panel)}
-    if case.drop_out:
+    if case.conditions.drop_out:
         parameters |= {f"drop_out_{each.value}": drop_out.of(each) for each in DropOutClass}
     return Answer(
         total, _log10_ratio(total), per_marker, case.notes, Provenance("homeward.likelihood", parameters=parameters)
@@ -63,25 +64,33 @@ def answer_case(case: Case, *, drop_out: DropOutRates = DEFAULT_DROP_OUT) -> Ans
 
 
 def readings_of(case: Case, panel: Panel, drop_out: DropOutRates) -> Readings:
-    """The case's readings on a panel, with the drop-out probability of each."""
-    return with_drop_out(Readings.of(case.profiles, panel), case.drop_out, panel, drop_out)
+    """The case's readings on a panel, with the conditions of each."""
+    return with_conditions(Readings.of(case.profiles, panel), case.conditions, panel, drop_out)
 
 
-def with_drop_out(
-    plain: Readings, stated: Mapping[str, DropOut], panel: Panel, rates: DropOutRates = DEFAULT_DROP_OUT
+def with_conditions(
+    plain: Readings, stated: StatedConditions, panel: Panel, rates: DropOutRates = DEFAULT_DROP_OUT, *, within: str = ""
 ) -> Readings:
-    """The readings with the drop-out probability that is stated for each member and marker, as a class or a number."""
-    if not any(member in stated for member in plain.ids):
+    """The readings with the conditions that are stated for each member and marker.
+
+    ``within`` stands before the members' ids in what is stated (the family of a joint case).
+    """
+    stated_for = {*stated.drop_out, *stated.drop_in, *stated.error}
+    if stated_for.isdisjoint(within + member for member in plain.ids):
         return plain
-    shares = [
-        [_share(stated.get(member, {}).get(marker.name, 0.0), rates) for marker in panel.markers]
-        for member in plain.ids
+    rows = [
+        [_conditions(stated, within + member, marker.name, rates) for marker in panel.markers] for member in plain.ids
     ]
-    return Readings(plain.ids, plain.codes, np.array(shares, dtype=np.float64))
+    return Readings(plain.ids, plain.codes, np.array(rows, dtype=np.float64).reshape(len(plain.ids), len(panel), 3))
 
 
-def _share(stated: DropOutClass | float, rates: DropOutRates) -> float:
-    return rates.of(stated) if isinstance(stated, DropOutClass) else stated
+def _conditions(stated: StatedConditions, member: str, marker: str, rates: DropOutRates) -> tuple[float, float, float]:
+    lost = stated.drop_out.get(member, {}).get(marker, 0.0)
+    return Conditions(
+        rates.of(lost) if isinstance(lost, DropOutClass) else lost,
+        stated.drop_in.get(member, {}).get(marker, 0.0),
+        stated.error.get(member, {}).get(marker, 0.0),
+    ).as_row
 
 
 def _finite(value: float) -> float | None:

@@ -9,6 +9,7 @@ Victims who read alike at a marker share a choice.
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from string import ascii_letters
 
 import numpy as np
@@ -20,7 +21,7 @@ from homeward.likelihood.conditionals import phases_of, reading_table
 from homeward.likelihood.joint_units import Scene, Unit
 from homeward.likelihood.networks import Factor, FactorKind, Network, VariableKind, network_of
 from homeward.likelihood.panels import NOT_READ, StateModel
-from homeward.likelihood.peeling import lump_to_shown, shape_of
+from homeward.likelihood.peeling import Reading, is_blurred, lump_to_shown, shape_of
 
 __all__ = ["log10_of_rows"]
 
@@ -67,57 +68,54 @@ def log10_of_rows(scene: Scene, unit: Unit, locus: int, rows: Integers) -> Float
     return result
 
 
-def _choices(scene: Scene, locus: int, column: Integers) -> tuple[Integers, list[tuple[int, float]]]:
+def _choices(scene: Scene, locus: int, column: Integers) -> tuple[Integers, list[Reading]]:
     """The choice of each row at one missing member, and the reading of each choice but the first (nobody, not read)."""
-    codes = np.append(scene.victims.codes[:, locus], NOT_READ)
-    lost = np.append(scene.victims.drop_out[:, locus], 0.0)
-    victims = np.unique(column)
-    readings = {int(victim): (int(codes[victim]), float(lost[victim])) for victim in victims}
+    victims = scene.victims
+    placed = np.unique(column)
+    readings = {int(row): victims.reading(int(row), locus) for row in placed if row >= 0}
     found = sorted({reading for reading in readings.values() if reading[0] != NOT_READ})
     number = {reading: i + 1 for i, reading in enumerate(found)}
-    of_victim = np.zeros(len(codes), dtype=np.int64)
+    # One entry more than there are victims: -1, nobody placed, picks the last, which stays 0.
+    of_victim = np.zeros(len(victims.ids) + 1, dtype=np.int64)
     for victim, reading in readings.items():
         of_victim[victim] = number.get(reading, 0)
     return of_victim[column], found
 
 
-def _network_tables(
-    scene: Scene, unit: Unit, locus: int, distinct: Sequence[Sequence[tuple[int, float]]]
-) -> list[_Table]:
+def _network_tables(scene: Scene, unit: Unit, locus: int, distinct: Sequence[Sequence[Reading]]) -> list[_Table]:
     """The tables of the unit's network at a marker: first one for each missing member's readings, then all others."""
     marker = scene.panel.markers[locus]
     rows = np.flatnonzero(unit.readings.codes[:, locus] != NOT_READ)
-    shape = shape_of(unit.pedigree, [unit.readings.ids[row] for row in rows], kind=marker.kind)
+    typed = [unit.readings.ids[row] for row in rows]
+    blurred = list(compress(typed, is_blurred(unit.readings.conditions[rows, locus])))
+    shape = shape_of(unit.pedigree, typed, kind=marker.kind, blurred=blurred)
     shape = replace(shape, open=tuple(unit.pedigree.position(name) for name in unit.missing))
-    codes = unit.readings.codes[rows, locus].tolist()
-    model, sizes, recode = _model(scene, locus, [*codes, *(code for found in distinct for code, _ in found)])
+    own = [unit.readings.reading(row, locus) for row in rows.tolist()]
+    model, recode = _model(scene, locus, [code for code, *_ in [*own, *(each for found in distinct for each in found)]])
     single = {i for i, position in enumerate(shape.typed) if shape.x_linked and shape.male[position]}
-    phases = []
-    for i, (code, row) in enumerate(zip(codes, rows.tolist(), strict=True)):
-        lost = float(unit.readings.drop_out[row, locus])
-        phases.append(phases_of(recode[code], lost, sizes, hemizygous=i in single))
+    phases = [phases_of((recode[r[0]], *r[1:]), model, hemizygous=i in single) for i, r in enumerate(own)]
     network = network_of(shape)
-    n, gametes, tables = int(sizes[0]), list(network.kept), []
+    n, gametes, tables = len(model.frequencies), list(network.kept), []
     for found, name in zip(distinct, unit.missing, strict=True):
         alone = marker.kind is MarkerKind.X and unit.pedigree.member(name).sex is Sex.MALE
-        own = tuple(gametes.pop(0) for _ in range(1 if alone else 2))
+        scope = tuple(gametes.pop(0) for _ in range(1 if alone else 2))
         readings = [np.ones(n if alone else (n, n))]
-        readings += [reading_table(recode[code], lost, sizes, hemizygous=alone) for code, lost in found]
-        tables.append(_Table(np.stack(readings), own))
+        readings += [reading_table((recode[each[0]], *each[1:]), model, hemizygous=alone) for each in found]
+        tables.append(_Table(np.stack(readings), scope))
     for factor in network.factors:
         tables.append(_Table(_factor_table(network, factor, model, phases, single)[None], factor.variables))
     return tables
 
 
-def _model(scene: Scene, locus: int, codes: Sequence[int]) -> tuple[StateModel, Integers, Mapping[int, int]]:
-    """The model at a marker, unseen alleles lumped where that is exact; its sizes, and the codes in its states."""
+def _model(scene: Scene, locus: int, codes: Sequence[int]) -> tuple[StateModel, Mapping[int, int]]:
+    """The model at a marker, unseen alleles lumped where that is exact, and the codes in its states."""
     model = scene.panel.models[locus]
     shown = sorted(set(codes))
     recode = {code: code for code in shown}
     if scene.panel.lumpable[locus] and shown:
         model, new = lump_to_shown(model, np.array(shown, dtype=np.int64))
         recode = dict(zip(shown, new.tolist(), strict=True))
-    return model, np.array([len(model.frequencies), model.n_alleles, model.silent], dtype=np.int64), recode
+    return model, recode
 
 
 def _factor_table(
@@ -129,6 +127,8 @@ def _factor_table(
     """
     if factor.kind is FactorKind.FOUNDER_GAMETE:
         return model.frequencies
+    if factor.kind is FactorKind.READING:
+        return _over_gametes(phases[factor.selected], len(model.frequencies), len(factor.variables))
     parent = factor.variables[0]
     row = network.variables[parent][1]
     if factor.kind in (FactorKind.FOUNDER_PHASE, FactorKind.PHASE_WEIGHT):
@@ -150,6 +150,14 @@ def _factor_table(
     selected = np.full((*pair.shape, 2), 0.5 if factor.selected == 0 else 1.0)
     selected[..., factor.selected] = pair * (0.5 if factor.selected == 0 else 1.0)
     return selected
+
+
+def _over_gametes(phases: Phases, n: int, n_gametes: int) -> Floats:
+    """P(reading | gametes) of a member who is two gametes, or one."""
+    paternal, maternal, weights = phases
+    table = np.zeros((n,) * n_gametes)
+    np.add.at(table, (paternal, maternal)[2 - n_gametes :], weights)
+    return table
 
 
 def _states(network: Network, variable: int, side: int, phases: Sequence[Phases], n: int) -> Integers:

@@ -7,6 +7,7 @@ The family is peeled once per marker with the missing person's gametes left free
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,8 @@ from homeward.genetics.markers import MarkerKind
 from homeward.genetics.pedigrees import Sex
 from homeward.likelihood import kernels
 from homeward.likelihood.joint_units import Scene, Unit, together
-from homeward.likelihood.panels import NOT_READ
-from homeward.likelihood.peeling import Readings, most_phases, shape_of
+from homeward.likelihood.panels import NOT_READ, StateModel
+from homeward.likelihood.peeling import Reading, Readings, is_blurred, most_phases, shape_of
 from homeward.likelihood.plans import plan_of
 
 __all__ = ["Conditionals", "phases_of", "reading_table"]
@@ -31,7 +32,7 @@ class Conditionals:
     """Log10 LRs of all victims for one missing person and what is placed beside, each kept for the next time."""
 
     scene: Scene
-    _classes: list[tuple[Integers, list[tuple[int, float]]]] = field(init=False)
+    _classes: list[tuple[Integers, list[Reading]]] = field(init=False)
     _weights: dict[tuple[int, bool], Floats] = field(init=False, default_factory=dict)
     _kept: dict[tuple[int, str, tuple[tuple[str, int], ...]], Floats] = field(init=False, default_factory=dict)
 
@@ -39,7 +40,7 @@ class Conditionals:
         victims = self.scene.victims
         self._classes = []
         for locus in range(len(self.scene.panel)):
-            pairs = list(zip(victims.codes[:, locus].tolist(), victims.drop_out[:, locus].tolist(), strict=True))
+            pairs = [victims.reading(row, locus) for row in range(len(victims.ids))]
             distinct = sorted(set(pairs))
             number = {pair: i for i, pair in enumerate(distinct)}
             self._classes.append((np.array([number[pair] for pair in pairs]), distinct))
@@ -74,17 +75,18 @@ class Conditionals:
         scene, stacked = self.scene, self.scene.panel.stack
         kind = scene.panel.markers[locus].kind
         rows = np.flatnonzero(readings.codes[:, locus] != NOT_READ)
-        shape = shape_of(unit.pedigree, [readings.ids[row] for row in rows], kind=kind, free=missing)
+        typed = [readings.ids[row] for row in rows]
+        blurred = list(compress(typed, is_blurred(readings.conditions[rows, locus])))
+        shape = shape_of(unit.pedigree, typed, kind=kind, free=missing, blurred=blurred)
         plan = plan_of(shape)
         n = int(stacked.sizes[locus, 0])
         start, matrix_start = stacked.offsets[locus].tolist()
-        most = most_phases(stacked.sizes[locus : locus + 1], readings.drop_out[rows, locus])
+        most = most_phases(stacked.sizes[locus : locus + 1], readings.conditions[rows, locus])
         paternal, maternal = np.zeros((2, len(rows), most), dtype=np.int64)
         weights, n_phases = np.zeros((len(rows), most)), np.zeros(len(rows), dtype=np.int64)
         for i, row in enumerate(rows.tolist()):
             male = bool(shape.x_linked and shape.male[shape.typed[i]])
-            code, lost = int(readings.codes[row, locus]), float(readings.drop_out[row, locus])
-            found = phases_of(code, lost, stacked.sizes[locus], hemizygous=male)
+            found = phases_of(readings.reading(row, locus), scene.panel.models[locus], hemizygous=male)
             n_phases[i] = len(found[2])
             paternal[i, : n_phases[i]], maternal[i, : n_phases[i]], weights[i, : n_phases[i]] = found
         table = np.empty(n**plan.n_gametes_kept)
@@ -97,7 +99,7 @@ class Conditionals:
             weights,
             n_phases,
             0,
-            np.empty(plan.workspace(n, max(most, 2))),
+            np.empty(plan.workspace(n, min(most, 2 * n + 1))),
             table,
         )
         if scale == -np.inf or table.sum() <= 0:
@@ -112,38 +114,48 @@ class Conditionals:
         """P(reading | gametes) for each distinct reading of the victims, (n_readings, n or n * n)."""
         key = (locus, hemizygous)
         if key not in self._weights:
-            sizes = self.scene.panel.stack.sizes[locus]
-            distinct = self._classes[locus][1]
-            tables = [reading_table(code, lost, sizes, hemizygous=hemizygous) for code, lost in distinct]
+            model, distinct = self.scene.panel.models[locus], self._classes[locus][1]
+            tables = [reading_table(reading, model, hemizygous=hemizygous) for reading in distinct]
             self._weights[key] = np.array(tables).reshape(len(distinct), -1)
         return self._weights[key]
 
 
-def phases_of(code: int, drop_out: float, sizes: Integers, *, hemizygous: bool) -> tuple[Integers, Integers, Floats]:
+def phases_of(reading: Reading, model: StateModel, *, hemizygous: bool) -> tuple[Integers, Integers, Floats]:
     """The ordered genotypes behind a reading: paternal and maternal states, and P(reading | genotype)."""
+    code, conditions = reading[0], np.array(reading[1:])
     second = int(((8 * code + 1) ** 0.5 - 1) / 2 + 1e-9)
     first = code - second * (second + 1) // 2
-    most = int(2 * sizes[0] + 3)
+    n_states = len(model.frequencies)
+    most = max(2 * n_states + 3, n_states**2 if is_blurred(conditions) else 0)
     paternal, maternal = np.zeros((2, most), dtype=np.int64)
     weights = np.zeros(most)
     n = kernels.fill_phases(
-        first, second, int(hemizygous), int(sizes[1]), int(sizes[2]), drop_out, paternal, maternal, weights
+        first,
+        second,
+        int(hemizygous),
+        model.n_alleles,
+        model.silent,
+        conditions,
+        model.frequencies,
+        paternal,
+        maternal,
+        weights,
     )
     return paternal[:n], maternal[:n], weights[:n]
 
 
-def reading_table(code: int, drop_out: float, sizes: Integers, *, hemizygous: bool) -> Floats:
+def reading_table(reading: Reading, model: StateModel, *, hemizygous: bool) -> Floats:
     """P(reading | gametes) as a table over the paternal and the maternal gamete, or over the one gamete there is.
 
     Two alleles of a male on X are impossible; a marker that was not read says nothing.
     """
-    n = int(sizes[0])
+    n = len(model.frequencies)
     table = np.zeros(n if hemizygous else (n, n))
-    if code == NOT_READ:
+    if reading[0] == NOT_READ:
         return table + 1.0
-    paternal, maternal, weights = phases_of(code, drop_out, sizes, hemizygous=hemizygous)
+    paternal, maternal, weights = phases_of(reading, model, hemizygous=hemizygous)
     if not hemizygous:
         np.add.at(table, (paternal, maternal), weights)
-    elif paternal[0] == maternal[0]:
-        table[paternal[0]] = weights[0]
+    elif (paternal == maternal).all():
+        table[maternal] = weights
     return table

@@ -21,6 +21,7 @@ from homeward.genetics.profiles import Profile
 from homeward.likelihood.assignment_counts import n_assignments
 from homeward.likelihood.components import Likely, Pairs, Weighed, pairs_of, weighed_components
 from homeward.likelihood.conditionals import Conditionals
+from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.joint_units import Scene, scene_of
 from homeward.likelihood.references import reference_notes
 from homeward.likelihood.sampling import SamplingOptions
@@ -102,6 +103,7 @@ def answer_joint_case(
     *,
     most: int = 20,
     options: SamplingOptions | None = None,
+    drop_out: DropOutRates = DEFAULT_DROP_OUT,
     advance: Callable[[], None] = lambda: None,
 ) -> JointAnswer:
     """The answer to a joint case; ``most`` limits how many assignments are listed, not how many are weighed.
@@ -110,7 +112,7 @@ def answer_joint_case(
     other evidence fixed, are impossible.
     """
     options = options or SamplingOptions()
-    scene = scene_of(case)
+    scene = scene_of(case, drop_out)
     conditionals = Conditionals(scene)
     pairs = pairs_of(conditionals, advance)
     weighed = weighed_components(conditionals, pairs, most=most, options=options, advance=advance)
@@ -133,8 +135,13 @@ def _complete(case: JointCase) -> list[Family]:
     for family in case.families:
         genotypes: dict[str, Profile] = {}
         for name, profile in family.genotypes.items():
-            degraded = case.drop_out.get(f"{family.name} {name}", {})
-            whole = {m: alleles for m, alleles in profile.items() if len(set(alleles)) > 1 or m not in degraded}
+            stated = case.conditions.of_member(f"{family.name} {name}")
+            lost, doubted = stated.drop_out, stated.drop_in.keys() | stated.error.keys()
+            whole = {
+                marker: alleles
+                for marker, alleles in profile.items()
+                if (len(set(alleles)) > 1 or marker not in lost) and marker not in doubted
+            }
             genotypes |= {name: whole} if whole else {}
         found.append(replace(family, genotypes=genotypes))
     return found

@@ -18,7 +18,8 @@ from homeward.genetics.families import Family
 from homeward.genetics.joint_cases import JointCase
 from homeward.genetics.markers import MarkerKind
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
-from homeward.likelihood.cases import with_drop_out
+from homeward.likelihood.cases import with_conditions
+from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import NOT_READ, Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 
@@ -78,11 +79,11 @@ class Scene:
         return {sex: np.array([own in (sex, Sex.UNKNOWN) for own in sexes], dtype=np.bool_) for sex in Sex}
 
 
-def scene_of(case: JointCase) -> Scene:
+def scene_of(case: JointCase, rates: DropOutRates = DEFAULT_DROP_OUT) -> Scene:
     """The scene of a case; raises InputError where a family's readings, or a fixed pair, are impossible."""
     panel = Panel(case.markers)
-    victims = with_drop_out(Readings.of(case.victims, panel), case.drop_out, panel)
-    alone = np.array([_alone(case, name, panel) for name in case.victims]).reshape(-1, len(panel))
+    victims = with_conditions(Readings.of(case.victims, panel), case.conditions, panel, rates)
+    alone = np.array([_alone(case, name, panel, rates) for name in case.victims]).reshape(-1, len(panel))
     for row, name in enumerate(victims.ids):
         if not np.isfinite(alone[row]).all():
             found = "a reading whose probability is 0"
@@ -91,8 +92,9 @@ def scene_of(case: JointCase) -> Scene:
     units: list[Unit] = []
     none_identified, fixed_lr = float(alone.sum()), 0.0
     for family in case.families:
-        stated = {name: case.drop_out.get(f"{family.name} {name}", {}) for name in family.genotypes}
-        readings = with_drop_out(Readings.of(family.genotypes, panel), stated if case.drop_out else {}, panel)
+        readings = with_conditions(
+            Readings.of(family.genotypes, panel), case.conditions, panel, rates, within=f"{family.name} "
+        )
         own = _log10(family.pedigree, readings, panel)
         if own == -math.inf:
             place = f'family "{family.name}"'
@@ -115,16 +117,16 @@ def together(readings: Readings, victims: Readings, pairs: Sequence[tuple[str, i
     return Readings(
         (*readings.ids, *(name for name, _ in pairs)),
         np.concatenate([readings.codes, victims.codes[rows]]),
-        np.concatenate([readings.drop_out, victims.drop_out[rows]]),
+        np.concatenate([readings.conditions, victims.conditions[rows]]),
     )
 
 
-def _alone(case: JointCase, name: str, panel: Panel) -> Floats:
+def _alone(case: JointCase, name: str, panel: Panel, rates: DropOutRates) -> Floats:
     sex = case.victim_sexes[name]
     if sex is Sex.UNKNOWN and any(marker.kind is MarkerKind.X for marker in case.markers):
         raise InputError(place=f'victim "{name}"', found="unknown sex", needed="the sex, for markers on X")
     pedigree = Pedigree.of([Member(name, sex=sex)])
-    readings = with_drop_out(Readings.of({name: case.victims[name]}, panel), case.drop_out, panel)
+    readings = with_conditions(Readings.of({name: case.victims[name]}, panel), case.conditions, panel, rates)
     return log10_likelihood(pedigree, readings, panel)
 
 
@@ -173,5 +175,5 @@ def _known_members(readings: Readings, panel: Panel) -> frozenset[str]:
     """Members whose genotype their reading leaves in no doubt, at every marker."""
     if any(marker.silent_frequency > 0 for marker in panel.markers):
         return frozenset()
-    whole = ((readings.codes != NOT_READ) & (readings.drop_out == 0)).all(axis=1)
+    whole = ((readings.codes != NOT_READ) & (readings.conditions == 0).all(axis=2)).all(axis=1)
     return frozenset(name for name, is_whole in zip(readings.ids, whole.tolist(), strict=True) if is_whole)

@@ -25,6 +25,7 @@ __all__ = [
     "fill_phases",
     "peel",
     "peel_markers",
+    "reading_probability",
     "tabulate_families",
 ]
 
@@ -36,41 +37,83 @@ SMALLEST_UNSCALED = 1e-40
 
 
 @kernel
+def reading_probability(
+    first: int, second: int, x: int, y: int, silent: int, conditions: Floats, frequencies: Floats
+) -> float:
+    """P(the alleles ``first`` and ``second`` are read | states x and y), equal where one allele is read.
+
+    ``conditions`` are drop-out d, drop-in c and error (which is the caller's: it needs all genotypes). x is -1 for a
+    member with one gamete. A heterozygote's allele is lost with d, both copies of a homozygote with d squared; alleles
+    that the genotype does not have dropped in, with c p each, and 1 - c says that none did (Gill and others 2012).
+    """
+    d, c = conditions[0], conditions[1]
+    result = 1.0
+    if x == y and x != silent:
+        result = 1.0 - d * d if x in (first, second) else d * d
+    else:
+        if x >= 0 and x != silent:
+            result *= 1.0 - d if x in (first, second) else d
+        if y != silent:
+            result *= 1.0 - d if y in (first, second) else d
+    n_dropped_in = 0
+    if first != x and first != y:
+        result *= c * frequencies[first]
+        n_dropped_in += 1
+    if second != first and second != x and second != y:
+        result *= c * frequencies[second]
+        n_dropped_in += 1
+    return result if n_dropped_in > 0 else result * (1.0 - c)
+
+
+@kernel
 def fill_phases(
     first: int,
     second: int,
     hemizygous: int,
     n_alleles: int,
     silent: int,
-    drop_out: float,
+    conditions: Floats,
+    frequencies: Floats,
     paternal: Integers,
     maternal: Integers,
     weights: Floats,
 ) -> int:
     """How many ordered genotypes may stand behind the reading {first, second}; writes them with P(reading | genotype).
 
-    ``silent`` is the index of the silent state or -1; ``drop_out`` the probability that one allele is not seen.
+    ``silent`` is the index of the silent state or -1; ``conditions`` are drop-out, drop-in and error. With drop-in or
+    error any genotype may: all are written, or all single states for a member with one gamete.
     """
-    seen = 1.0 - drop_out
-    paternal[0], maternal[0], weights[0] = first, second, seen * seen
-    if hemizygous:
-        weights[0] = seen
-        return 1
-    if first != second:
-        paternal[1], maternal[1], weights[1] = second, first, seen * seen
-        return 2
-    weights[0] = 1.0 - drop_out * drop_out
-    count = 1
-    if silent >= 0:
-        paternal[1], maternal[1], weights[1] = first, silent, seen
-        paternal[2], maternal[2], weights[2] = silent, first, seen
-        count = 3
-    if drop_out > 0.0:
-        for other in range(n_alleles):
-            if other != first:
-                paternal[count], maternal[count], weights[count] = first, other, seen * drop_out
-                paternal[count + 1], maternal[count + 1], weights[count + 1] = other, first, seen * drop_out
-                count += 2
+    n, error = len(frequencies), conditions[2]
+    count = 0
+    if conditions[1] > 0.0 or error > 0.0:
+        for x in range(-1 if hemizygous else 0, 0 if hemizygous else n):
+            for y in range(n):
+                paternal[count], maternal[count] = y if hemizygous else x, y
+                count += 1
+    else:
+        paternal[0], maternal[0] = first, second
+        count = 1
+        if first != second and not hemizygous:
+            paternal[1], maternal[1] = second, first
+            count = 2
+        elif not hemizygous:
+            if silent >= 0:
+                paternal[1], maternal[1] = first, silent
+                paternal[2], maternal[2] = silent, first
+                count = 3
+            for other in range(n_alleles if conditions[0] > 0.0 else 0):
+                if other != first:
+                    paternal[count], maternal[count] = first, other
+                    paternal[count + 1], maternal[count + 1] = other, first
+                    count += 2
+    by_chance = 0.0
+    for i in range(count):
+        x = -1 if hemizygous else paternal[i]
+        weights[i] = reading_probability(first, second, x, maternal[i], silent, conditions, frequencies)
+        by_chance += weights[i] * frequencies[maternal[i]] * (1.0 if hemizygous else frequencies[paternal[i]])
+    if error > 0.0:
+        for i in range(count):
+            weights[i] = (1.0 - error) * weights[i] + error * by_chance
     return count
 
 
@@ -80,6 +123,16 @@ def _state(kind: int, row: int, side: int, value: int, paternal: Integers, mater
     if kind == 0:
         return value
     return int(paternal[row, value]) if side == 0 else int(maternal[row, value])
+
+
+@kernel
+def _fill_reading(
+    n_phases: int, n_maternal: int, table: Floats, paternal: Integers, maternal: Integers, weights: Floats
+) -> None:
+    """Writes P(reading | gametes); ``n_maternal`` is 0 for a member with the maternal gamete only."""
+    table[:] = 0.0
+    for i in range(n_phases):
+        table[n_maternal * paternal[i] + maternal[i]] += weights[i]
 
 
 @kernel
@@ -93,6 +146,7 @@ def _fill_factor(
     paternal: Integers,
     maternal: Integers,
     weights: Floats,
+    n_phases: Integers,
     founders_counted: int,
 ) -> None:
     """Writes one initial factor into ``table``."""
@@ -101,6 +155,11 @@ def _fill_factor(
     if kind == 0:
         for i in range(dims[parent]):
             table[i] = frequencies[i]
+        return
+    if kind == 6:
+        row = program[at + 8]
+        n_maternal = 0 if program[5 + 2 * program[0] + row] else len(frequencies)
+        _fill_reading(n_phases[row], n_maternal, table, paternal[row], maternal[row], weights[row])
         return
     if kind <= 2:
         hemizygous = program[5 + 2 * program[0] + parent_row]
@@ -230,7 +289,9 @@ def _strides_of(
     for k in range(scopes[factor, MOST_AXES] - 1, -1, -1):
         for axis in range(n_axes):
             if clique[axis] == scopes[factor, k]:
-                strides[axis] = stride
+                # Added, not set: where the two gametes of a reading are copies of one another, its table has one
+                # variable twice, and only its diagonal counts.
+                strides[axis] += stride
         stride *= dims[scopes[factor, k]]
 
 
@@ -281,7 +342,19 @@ def peel(
     for factor in range(n_initial):
         size = _set_table(factor, program[cursor + 1], program, cursor + 2, scopes, dims, where)
         table = values[where[factor] : where[factor] + size]
-        _fill_factor(program, cursor, table, dims, frequencies, matrices, paternal, maternal, weights, founders_counted)
+        _fill_factor(
+            program,
+            cursor,
+            table,
+            dims,
+            frequencies,
+            matrices,
+            paternal,
+            maternal,
+            weights,
+            n_phases,
+            founders_counted,
+        )
         cursor += 9
     strides = np.empty((program[4] + 1, MOST_AXES), dtype=np.int64)
     at = np.empty(program[4] + 1, dtype=np.int64)
@@ -333,8 +406,9 @@ def _lower(code: int) -> int:
 def _read_phases(
     program: Integers,
     codes: Integers,
-    drop_out: Floats,
+    conditions: Floats,
     size: Integers,
+    frequencies: Floats,
     paternal: Integers,
     maternal: Integers,
     weights: Floats,
@@ -350,7 +424,8 @@ def _read_phases(
             program[first_flag + row],
             size[1],
             size[2],
-            drop_out[row],
+            conditions[row],
+            frequencies,
             paternal[row],
             maternal[row],
             weights[row],
@@ -366,14 +441,15 @@ def peel_markers(
     frequencies: Floats,
     matrices: Floats,
     codes: Integers,
-    drop_out: Floats,
+    conditions: Floats,
     most_phases: int,
     values: Floats,
     result: Floats,
 ) -> None:
     """Log10 likelihood at each of the loci, written into ``result`` (-inf if impossible).
 
-    ``sizes`` and ``offsets`` describe the panel (see panels.py), ``codes`` and ``drop_out`` are (n_markers, n_typed).
+    ``sizes`` and ``offsets`` describe the panel (see panels.py), ``codes`` is (n_markers, n_typed), and
+    ``conditions`` (n_markers, n_typed, 3).
     """
     n_typed = program[1]
     paternal = np.empty((n_typed, most_phases), dtype=np.int64)
@@ -383,77 +459,32 @@ def peel_markers(
     cell = np.empty(1)
     for locus in loci:
         n = sizes[locus, 0]
-        _read_phases(program, codes[locus], drop_out[locus], sizes[locus], paternal, maternal, weights, n_phases)
-        scale = peel(
-            program,
-            frequencies[offsets[locus, 0] : offsets[locus, 0] + n],
-            matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n),
-            paternal,
-            maternal,
-            weights,
-            n_phases,
-            0,
-            values,
-            cell,
-        )
+        p = frequencies[offsets[locus, 0] : offsets[locus, 0] + n]
+        _read_phases(program, codes[locus], conditions[locus], sizes[locus], p, paternal, maternal, weights, n_phases)
+        m = matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n)
+        scale = peel(program, p, m, paternal, maternal, weights, n_phases, 0, values, cell)
         result[locus] = scale + math.log10(cell[0]) if scale > -math.inf and cell[0] > 0.0 else -math.inf
 
 
 @kernel
-def _fold_genotypes(
-    joint: Floats, frequencies: Floats, n_alleles: int, silent: int, drop_out: Floats, out: Floats
-) -> None:
-    """Writes P(x reads g, D) / (P(D) P(x reads g)) for all readings g, from the table of x's two gametes.
-
-    Columns: the codes in order, then for each drop-out probability one column per allele seen alone.
-    """
+def _fold_genotypes(joint: Floats, frequencies: Floats, out: Floats) -> None:
+    """Writes P(x is g, D) / (P(D) P(g)) for all genotypes g, from the table of x's two gametes."""
     total = joint.sum()
-    n_codes = n_alleles * (n_alleles + 1) // 2
-    for b in range(n_alleles):
+    for b in range(len(frequencies)):
         row = b * (b + 1) // 2
         for a in range(b):
             both = joint[a, b] + joint[b, a]
             out[row + a] = both / (total * 2.0 * frequencies[a] * frequencies[b])
-        alone, expected = joint[b, b], frequencies[b] * frequencies[b]
-        beside_silent, expected_silent = 0.0, 0.0
-        if silent >= 0:
-            beside_silent = joint[b, silent] + joint[silent, b]
-            expected_silent = 2.0 * frequencies[b] * frequencies[silent]
-        out[row + b] = (alone + beside_silent) / (total * (expected + expected_silent))
-        hidden, expected_hidden = 0.0, 0.0
-        for other in range(n_alleles):
-            if other != b:
-                hidden += joint[b, other] + joint[other, b]
-                expected_hidden += 2.0 * frequencies[b] * frequencies[other]
-        for c in range(len(drop_out)):
-            d = drop_out[c]
-            seen = (1.0 - d * d) * alone + (1.0 - d) * beside_silent + (1.0 - d) * d * hidden
-            chance = (1.0 - d * d) * expected + (1.0 - d) * expected_silent + (1.0 - d) * d * expected_hidden
-            out[n_codes + c * n_alleles + b] = seen / (total * chance)
+        out[row + b] = joint[b, b] / (total * frequencies[b] * frequencies[b])
 
 
 @kernel
-def _fold_alleles(gamete: Floats, frequencies: Floats, n_alleles: int, n_classes: int, out: Floats) -> None:
-    """As _fold_genotypes for a member with one gamete: {a, a} is the allele a, two alleles are impossible."""
+def _fold_alleles(gamete: Floats, frequencies: Floats, out: Floats) -> None:
+    """As _fold_genotypes for a member with one gamete: {a, a} is the state a, two states are impossible."""
     total = gamete.sum()
-    n_codes = n_alleles * (n_alleles + 1) // 2
-    out[:n_codes] = 0.0
-    for a in range(n_alleles):
-        ratio = gamete[a] / (total * frequencies[a])
-        out[a * (a + 3) // 2] = ratio
-        for c in range(n_classes):
-            out[n_codes + c * n_alleles + a] = ratio
-
-
-@kernel
-def _store(ratios: Floats, as_log10: int, out: Floats) -> None:
-    """Copies a table to its place, as ratios or as log10 (-inf for zero), in the precision of ``out``."""
-    if as_log10:
-        for i in range(len(ratios)):
-            out[i] = math.log10(ratios[i]) if ratios[i] > 0.0 else -math.inf
-    else:
-        for i in range(len(ratios)):
-            out[i] = ratios[i]
+    out[:] = 0.0
+    for a in range(len(frequencies)):
+        out[a * (a + 3) // 2] = gamete[a] / (total * frequencies[a])
 
 
 @kernel
@@ -468,10 +499,11 @@ def tabulate_families(
     frequencies: Floats,
     matrices: Floats,
     codes: NDArray[np.int16],
-    drop_out: Floats,
+    conditions: Floats,
     column_starts: Integers,
+    most_phases: int,
     values: Floats,
-    as_log10: int,
+    smallest: float,
     families: Integers,
     out: Floats,
     log10_likelihoods: Floats,
@@ -479,27 +511,31 @@ def tabulate_families(
     """Tables of the free member for many (family, marker) pairs that share a plan.
 
     ``codes`` is (n_families of the group, n_typed of the group, n_markers) and ``rows`` the typed members that the plan
-    knows; family f of the group writes row ``families[f]`` of ``out`` (columns from ``column_starts``) and of
-    ``log10_likelihoods``. A family whose data are impossible gets 0 in all columns.
+    knows; ``conditions`` is (n_families, n_typed, n_markers, 3), with one family or marker in place of all where they
+    are alike. Family f of the group writes row ``families[f]`` of ``out`` (columns from ``column_starts``) and of
+    ``log10_likelihoods``. A family whose data are impossible gets 0 in all columns. What is possible but below
+    ``smallest`` is written as that.
     """
     n_typed = program[1]
-    paternal = np.empty((n_typed, 3), dtype=np.int64)
-    maternal = np.empty((n_typed, 3), dtype=np.int64)
-    weights = np.empty((n_typed, 3))
+    paternal = np.empty((n_typed, most_phases), dtype=np.int64)
+    maternal = np.empty((n_typed, most_phases), dtype=np.int64)
+    weights = np.empty((n_typed, most_phases))
     n_phases = np.empty(n_typed, dtype=np.int64)
     reading = np.empty(n_typed, dtype=np.int64)
-    fully_read = np.zeros(n_typed)
+    condition = np.empty((n_typed, 3))
     largest = sizes[:, 0].max()
     joint = np.empty(largest * largest)
-    ratios = np.empty(largest * (largest + 1) // 2 + len(drop_out) * largest)
+    ratios = np.empty(largest * (largest + 1) // 2)
     for job in range(len(job_families)):
         f, locus = job_families[job], job_loci[job]
-        n, n_alleles, silent = sizes[locus, 0], sizes[locus, 1], sizes[locus, 2]
+        n = sizes[locus, 0]
+        of_family, of_locus = min(f, conditions.shape[0] - 1), min(locus, conditions.shape[2] - 1)
         for row in range(n_typed):
             reading[row] = codes[f, rows[row], locus]
-        _read_phases(program, reading, fully_read, sizes[locus], paternal, maternal, weights, n_phases)
+            condition[row] = conditions[of_family, rows[row], of_locus]
         p = frequencies[offsets[locus, 0] : offsets[locus, 0] + n]
         m = matrices[offsets[locus, 1] : offsets[locus, 1] + 2 * n * n].reshape(2, n, n)
+        _read_phases(program, reading, condition, sizes[locus], p, paternal, maternal, weights, n_phases)
         table = joint[: n**n_kept]
         scale = peel(program, p, m, paternal, maternal, weights, n_phases, 0, values, table)
         start, stop = column_starts[locus], column_starts[locus + 1]
@@ -510,10 +546,12 @@ def tabulate_families(
         else:
             log10_likelihoods[families[f], locus] = scale + math.log10(table.sum())
             if n_kept == 2:
-                _fold_genotypes(table.reshape(n, n), p, n_alleles, silent, drop_out, columns)
+                _fold_genotypes(table.reshape(n, n), p, columns)
             else:
-                _fold_alleles(table, p, n_alleles, len(drop_out), columns)
-        _store(columns, as_log10, out[families[f], start:stop])
+                _fold_alleles(table, p, columns)
+        for i in range(stop - start):
+            value = columns[i]
+            out[families[f], start + i] = smallest if 0.0 < value < smallest else value
 
 
 @kernel
@@ -656,6 +694,8 @@ def add_tables_with_theta(
     on_diagonal: int,
     is_founder: Integers,
     codes: Integers,
+    conditions: Floats,
+    most_phases: int,
     size: Integers,
     frequencies: Floats,
     matrices: Floats,
@@ -666,19 +706,19 @@ def add_tables_with_theta(
 ) -> None:
     """Adds to ``out`` what one partition of the hidden founder gametes gives: P(readings, gametes kept), not divided.
 
-    ``codes`` is (n_jobs, n_typed), ``out`` (n_jobs, cells) over the kept gametes. The true genotypes of typed founders
-    are drawn first and counted; a block of hidden gametes then draws with (1 - theta) p + theta counts (see theta.py).
+    ``codes`` is (n_jobs, n_typed), ``conditions`` (n_jobs, n_typed, 3), ``out`` (n_jobs, cells) over the kept gametes.
+    ``is_founder`` are typed founders who are one variable: their true genotypes are drawn first and counted; a block of
+    hidden gametes then draws with (1 - theta) p + theta counts (see theta.py).
     ``on_diagonal`` is set where the two kept gametes are copies of one another.
     """
     n_typed, n = program[1], size[0]
-    paternal = np.empty((n_typed, 3), dtype=np.int64)
-    maternal, weights, n_phases = np.empty_like(paternal), np.empty((n_typed, 3)), np.empty(n_typed, dtype=np.int64)
-    own_paternal, own_maternal, own_weights = np.empty_like(paternal), np.empty_like(paternal), np.empty((n_typed, 3))
-    n_own = np.empty(n_typed, dtype=np.int64)
-    at, counts = np.zeros(n_typed, dtype=np.int64), np.empty(n)
-    fully_read, table = np.zeros(n_typed), np.empty(n**n_kept)
+    shape = (n_typed, most_phases)
+    paternal, maternal, weights = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.int64), np.empty(shape)
+    own_paternal, own_maternal, own_weights = np.empty_like(paternal), np.empty_like(paternal), np.empty_like(weights)
+    n_phases, n_own = np.empty(n_typed, dtype=np.int64), np.empty(n_typed, dtype=np.int64)
+    at, counts, table = np.zeros(n_typed, dtype=np.int64), np.empty(n), np.empty(n**n_kept)
     for job in range(len(codes)):
-        _read_phases(program, codes[job], fully_read, size, paternal, maternal, weights, n_phases)
+        _read_phases(program, codes[job], conditions[job], size, frequencies, paternal, maternal, weights, n_phases)
         own_paternal[:], own_maternal[:], own_weights[:], n_own[:] = paternal, maternal, weights, n_phases
         at[:] = 0
         has_more = True

@@ -6,6 +6,7 @@ pays, and hands over flat arrays. See docs/concepts/peeling.md.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,23 +18,29 @@ from homeward.likelihood import kernels
 from homeward.likelihood.networks import Shape
 from homeward.likelihood.panels import NOT_READ, Panel, StateModel, lumped, stack
 from homeward.likelihood.plans import plan_of
+from homeward.likelihood.reading_model import CLEAN, Conditions
 from homeward.likelihood.theta import log10_likelihood_with_theta
 
-__all__ = ["Readings", "log10_likelihood", "most_phases", "shape_of"]
+__all__ = ["Reading", "Readings", "is_blurred", "log10_likelihood", "most_phases", "shape_of"]
 
 LUMPING_PAYS_ABOVE = 30_000
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Reading = tuple[int, float, float, float]
+"""The code of a reading with the drop-out, drop-in and error of its conditions."""
 
 
 @dataclass(frozen=True)
 class Readings:
-    """What was read from the typed members: codes and drop-out probabilities per allele, (n_typed, n_markers)."""
+    """What was read from the typed members: codes, (n_typed, n_markers), and under which conditions.
+
+    ``conditions`` is (n_typed, n_markers, 3): drop-out per allele, drop-in and error (see reading_model.py).
+    """
 
     ids: tuple[str, ...]
     codes: Integers
-    drop_out: Floats
+    conditions: Floats
 
     @classmethod
     def of(
@@ -41,20 +48,27 @@ class Readings:
         profiles: Mapping[str, Mapping[str, tuple[str, ...]]],
         panel: Panel,
         *,
-        drop_out: Mapping[str, float] | None = None,
+        conditions: Mapping[str, Conditions] | None = None,
     ) -> "Readings":
-        """Readings of these profiles; ``drop_out`` gives the probability for those members who have one."""
+        """Readings of these profiles; ``conditions`` gives those of the members who have some, at all markers."""
         ids = tuple(profiles)
         codes = [panel.encode(profiles[member]) for member in ids]
-        shares = [(drop_out or {}).get(member, 0.0) for member in ids]
+        stated = [(conditions or {}).get(member, CLEAN).as_row for member in ids]
         return cls(
             ids=ids,
             codes=np.array(codes, dtype=np.int64).reshape(len(ids), len(panel)),
-            drop_out=np.repeat(np.array(shares, dtype=np.float64)[:, None], len(panel), axis=1),
+            conditions=np.repeat(np.array(stated, dtype=np.float64).reshape(-1, 1, 3), len(panel), axis=1),
         )
 
+    def reading(self, row: int, locus: int) -> Reading:
+        """One reading with its conditions; equal ones mean the same of the genotype."""
+        d, c, e = self.conditions[row, locus].tolist()
+        return int(self.codes[row, locus]), d, c, e
 
-def shape_of(pedigree: Pedigree, typed: Sequence[str], *, kind: MarkerKind, free: str | None = None) -> Shape:
+
+def shape_of(
+    pedigree: Pedigree, typed: Sequence[str], *, kind: MarkerKind, free: str | None = None, blurred: Sequence[str] = ()
+) -> Shape:
     """The shape of a pedigree for a plan; raises InputError for a sex that X-linkage needs and that is unknown."""
     x_linked = kind is MarkerKind.X
     if x_linked:
@@ -67,12 +81,21 @@ def shape_of(pedigree: Pedigree, typed: Sequence[str], *, kind: MarkerKind, free
         typed=tuple(pedigree.position(member) for member in typed),
         free=-1 if free is None else pedigree.position(free),
         x_linked=x_linked,
+        blurred=tuple(pedigree.position(member) for member in blurred),
     )
 
 
-def most_phases(sizes: Integers, drop_out: Floats) -> int:
+def is_blurred(conditions: Floats) -> NDArray[np.bool_]:
+    """Whether any genotype may stand behind a reading made under these conditions (the last axis)."""
+    return np.asarray((conditions[..., 1:] > 0).any(axis=-1), dtype=np.bool_)
+
+
+def most_phases(sizes: Integers, conditions: Floats) -> int:
     """How many ordered genotypes may stand behind one reading on these markers."""
-    return int(2 * sizes[:, 0].max() + 1) if (drop_out > 0).any() else 3
+    largest = int(sizes[:, 0].max())
+    if is_blurred(conditions).any():
+        return max(3, largest**2)
+    return 2 * largest + 1 if (conditions[..., 0] > 0).any() else 3
 
 
 def log10_likelihood(pedigree: Pedigree, readings: Readings, panel: Panel, *, theta: float = 0.0) -> Floats:
@@ -84,7 +107,11 @@ def log10_likelihood(pedigree: Pedigree, readings: Readings, panel: Panel, *, th
     result = np.zeros(len(panel))
     for loci, present in _markers_by_typed_members(readings, panel):
         kind = panel.markers[loci[0]].kind
-        shape = shape_of(pedigree, [readings.ids[row] for row in present], kind=kind)
+        typed = [readings.ids[row] for row in present]
+        # Theta counts founders' alleles by their phases, so it lists all genotypes instead.
+        blurred = is_blurred(readings.conditions[np.ix_(present, loci)]).any(axis=1)
+        unsure = list(compress(typed, np.atleast_1d(blurred))) if theta == 0 else []
+        shape = shape_of(pedigree, typed, kind=kind, blurred=unsure)
         _refuse_two_alleles_of_males(shape, readings.codes[np.ix_(present, loci)], panel.markers[loci[0]])
         if theta == 0:
             _peel_group(shape, loci, present, readings=readings, panel=panel, result=result)
@@ -108,16 +135,16 @@ def _peel_group(
 ) -> None:
     """Peels markers that share a plan, and writes their log10 likelihoods into ``result``."""
     plan = plan_of(shape)
-    codes, drop_out = readings.codes[rows], readings.drop_out[rows]
+    codes, conditions = readings.codes[rows], readings.conditions[rows]
     stacked = panel.stack
     largest = int(stacked.sizes[loci, 0].max())
-    phases = most_phases(stacked.sizes[loci], drop_out)
+    phases = most_phases(stacked.sizes[loci], conditions)
     chosen = _markers_to_lump(loci, panel, pays=plan.cost(largest, min(phases, 2)) > LUMPING_PAYS_ABOVE)
     if chosen:
         models, codes = _lumped_models(chosen, codes, panel)
         stacked = stack(models)
         largest = int(stacked.sizes[loci, 0].max())
-        phases = most_phases(stacked.sizes[loci], drop_out)
+        phases = most_phases(stacked.sizes[loci], conditions)
     kernels.peel_markers(
         plan.program,
         loci,
@@ -126,9 +153,9 @@ def _peel_group(
         stacked.frequencies,
         stacked.matrices,
         np.ascontiguousarray(codes.T),
-        np.ascontiguousarray(drop_out.T),
+        np.ascontiguousarray(conditions.transpose(1, 0, 2)),
         phases,
-        np.empty(plan.workspace(largest, phases)),
+        np.empty(plan.workspace(largest, min(phases, 2 * largest + 1))),
         result,
     )
 
@@ -142,7 +169,7 @@ def _with_theta(shape: Shape, locus: int, rows: Integers, *, readings: Readings,
         shape,
         model,
         codes,
-        drop_out=readings.drop_out[rows, locus],
+        conditions=readings.conditions[rows, locus],
         theta=theta,
         is_lumpable=bool(panel.lumpable[locus]),
     )

@@ -1,16 +1,19 @@
-"""Family tables: for each reading a missing member may show, how much more probable it is than in the population.
+"""Family tables: for each genotype a missing member may have, how much more probable it is than in the population.
 
-    T[g] = P(relatives' readings, missing member reads g) / (P(relatives' readings) P(g))
+    U[g] = P(relatives' readings, missing member is g) / (P(relatives' readings) P(g))
 
-so that the likelihood ratio of remains against a family is the product over markers of T at the remains' reading. Each
-family is peeled once per marker with the missing member's gametes left free. Families of one shape share a plan and
-run together in a kernel without the global lock. See docs/concepts/family-tables.md.
+Each family is peeled once per marker with the missing member's gametes left free. What remains may show of a genotype
+is a matter of the reading model alone, so the likelihood ratio of any reading, at any drop-out, drop-in and error,
+follows from the table (see reading_columns.py). With theta a second table says the same of a person unrelated to the
+family, whose genotype depends on the family too (see theta_tables.py). Families of one shape share a plan and run
+together in a kernel without the global lock. See docs/concepts/family-tables.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -19,19 +22,19 @@ from numpy.typing import NDArray
 from homeward.errors import InputError
 from homeward.genetics.markers import MarkerKind
 from homeward.genetics.pedigrees import Pedigree
-from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood import kernels
-from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.networks import Shape
 from homeward.likelihood.panels import NOT_READ, Panel, StateModel
-from homeward.likelihood.peeling import shape_of
+from homeward.likelihood.peeling import is_blurred, most_phases, shape_of
 from homeward.likelihood.plans import Plan, plan_of
-from homeward.likelihood.theta_tables import is_within_reach, theta_tables
+from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, ReadingModel
+from homeward.likelihood.theta_tables import genotype_chances, is_within_reach, theta_tables
 
-__all__ = ["FamilyTables", "TableLayout", "TableRequest", "family_tables"]
+__all__ = ["FamilyTables", "TableLayout", "TableRequest", "beyond_theta", "family_tables"]
 
-COLUMN_CLASSES = (DropOutClass.LOW, DropOutClass.MEDIUM, DropOutClass.HIGH)
 JOBS_PER_TASK = 4096
+# What is possible never becomes impossible in single precision: it is kept at this, too much and never too little.
+SMALLEST_SINGLE = 1e-37
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -42,25 +45,28 @@ class TableRequest:
     """One table to make: a pedigree, its missing member, and the profiles of its typed members.
 
     ``own`` is the missing member's own profile, from a personal reference sample: at its markers the table is that of
-    an identity.
+    an identity. ``conditions`` are those of readings that differ from the model's for relatives, by typed member (the
+    missing one for ``own``): drop-out, drop-in and error at each marker of the panel, (n_markers, 3).
     """
 
     pedigree: Pedigree
     missing: str
     profiles: Mapping[str, Mapping[str, tuple[str, ...]]]
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    conditions: Mapping[str, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class TableLayout:
-    """Which column holds which reading: marker after marker, first all codes, then a block per drop-out class.
+    """Which column holds which genotype: marker after marker, states a <= b at b(b + 1)/2 + a.
 
-    A block has one column per allele, for that allele seen alone. ``starts`` has one entry per marker and a last one
-    with the number of columns. ``theta`` is the co-ancestry of the tables that are made for this layout.
+    The silent state, where a marker has one, is the last, so that the first ``panel.n_codes`` columns of a marker are
+    the genotypes of two visible alleles. ``starts`` has one entry per marker and a last one with the number of columns.
+    ``theta`` is the co-ancestry of the tables that are made for this layout.
     """
 
     panel: Panel
-    drop_out: DropOutRates = DEFAULT_DROP_OUT
+    model: ReadingModel = DEFAULT_READING_MODEL
     theta: float = 0.0
 
     def __post_init__(self) -> None:
@@ -70,48 +76,51 @@ class TableLayout:
     @cached_property
     def starts(self) -> Integers:
         """First column of each marker, and the end, int64, shape (n_markers + 1,)."""
-        widths = self.panel.n_codes + len(COLUMN_CLASSES) * self.panel.stack.sizes[:, 1]
-        return np.concatenate([[0], np.cumsum(widths)]).astype(np.int64)
+        n_states = self.panel.stack.sizes[:, 0]
+        return np.concatenate([[0], np.cumsum(n_states * (n_states + 1) // 2)]).astype(np.int64)
 
     @property
     def n_columns(self) -> int:
         """Length of one family's table over all markers."""
         return int(self.starts[-1])
 
-    def columns(
-        self, profile: Mapping[str, tuple[str, ...]], drop_out: Mapping[str, DropOutClass] | None = None
-    ) -> Integers:
-        """Column of the profile's reading at each marker, int64, -1 where the marker was not read.
+    @property
+    def n_values(self) -> int:
+        """Length of one row: the family's table, and with theta that of an unrelated person behind it."""
+        return self.n_columns * (2 if self.theta > 0 else 1)
 
-        A class matters only where one allele was seen; two alleles seen have no drop-out to explain.
-        """
-        codes = self.panel.encode(profile)
-        result = np.where(codes == NOT_READ, NOT_READ, codes + self.starts[:-1])
-        for locus, marker in enumerate(self.panel.markers):
-            chosen = (drop_out or {}).get(marker.name, DropOutClass.NONE)
-            if chosen is DropOutClass.NONE or codes[locus] == NOT_READ:
-                continue
-            reading = self.panel.reading(locus, int(codes[locus]))
-            if len(reading) == 1:
-                block = COLUMN_CLASSES.index(chosen)
-                allele = marker.index(reading[0]) or 0
-                result[locus] = self.starts[locus] + self.panel.n_codes[locus] + block * marker.n_alleles + allele
-        return result
+    @cached_property
+    def chances(self) -> Floats:
+        """The probability of each genotype in the population, (n_columns,)."""
+        found = []
+        for model in self.panel.models:
+            larger, smaller = np.tril_indices(len(model.frequencies))
+            ways = np.where(larger == smaller, 1.0, 2.0)
+            found.append(ways * model.frequencies[larger] * model.frequencies[smaller])
+        return np.concatenate(found or [np.zeros(0)])
 
 
 @dataclass(frozen=True)
 class FamilyTables:
     """Tables of several families.
 
-    ``values`` is (n_families, n_columns): ratios, or their log10 if asked for. ``log10_likelihoods`` is
-    (n_families, n_markers): log10 P(relatives' readings), -inf where they are impossible on this pedigree; the
-    columns of such a marker are 0 (-inf as log10). ``without_theta`` is (n_families, n_markers): where the theta of the
-    layout was left out, because too many founder gametes are hidden to sum over.
+    ``values`` is (n_families, n_values): ratios of genotypes, and with theta behind them those of an unrelated person.
+    ``log10_likelihoods`` is (n_families, n_markers): log10 P(relatives' readings), -inf where they are impossible on
+    this pedigree; the columns of such a marker are 0. ``without_theta`` is (n_families, n_markers): where the theta of
+    the layout was left out, because too many founder gametes are hidden to sum over.
     """
 
     values: NDArray[np.floating[Any]]
     log10_likelihoods: Floats
     without_theta: NDArray[np.bool_]
+
+    def ratios(self, layout: TableLayout) -> Floats:
+        """How much more probable each genotype is in the missing member than in an unrelated person."""
+        related, unrelated = self.values[:, : layout.n_columns], self.values[:, layout.n_columns :]
+        if not unrelated.shape[1]:
+            return np.asarray(related, dtype=np.float64)
+        ratios = np.divide(related, unrelated, out=np.zeros(related.shape), where=unrelated > 0)
+        return np.asarray(ratios, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -124,36 +133,33 @@ class _Job:
     families: Integers
     loci: Integers
     codes: NDArray[np.int16]
+    conditions: Floats
     numbers: Integers
     with_theta: bool = False
 
 
 def family_tables(
-    requests: Sequence[TableRequest],
-    layout: TableLayout,
-    *,
-    as_log10: bool = False,
-    single_precision: bool = False,
-    threads: int = 1,
+    requests: Sequence[TableRequest], layout: TableLayout, *, single_precision: bool = False, threads: int = 1
 ) -> FamilyTables:
-    """The tables of all requests, in their order; relatives' readings are taken as complete.
+    """The tables of all requests, in their order.
 
     The answer does not depend on the number of threads. Raises InputError for a typed or missing member who is not in
     the pedigree, an allele without frequency, more than two alleles, and a missing member who is typed.
     """
     dtype = np.float32 if single_precision else np.float64
-    values = np.zeros((len(requests), layout.n_columns), dtype=dtype)
+    values = np.zeros((len(requests), layout.n_values), dtype=dtype)
+    values[:, layout.n_columns :] = 1.0
     log10_likelihoods = np.zeros((len(requests), len(layout.panel)))
     without_theta = np.zeros((len(requests), len(layout.panel)), dtype=np.bool_)
     tasks: list[tuple[_Job, int]] = []
-    for job, is_left_out in _jobs_with_theta(_jobs(requests, layout.panel), layout):
+    for job, is_left_out in _jobs_with_theta(_jobs(requests, layout), layout):
         tasks += [(job, start) for start in range(0, len(job.families), JOBS_PER_TASK)]
         without_theta[job.numbers[job.families], job.loci] = is_left_out
 
     def run(task: tuple[_Job, int]) -> None:
         job, start = task
         make = _run_with_theta if job.with_theta else _run
-        make(job, start, layout, as_log10=as_log10, values=values, log10_likelihoods=log10_likelihoods)
+        make(job, start, layout, values=values, log10_likelihoods=log10_likelihoods)
 
     if threads == 1:
         for task in tasks:
@@ -163,10 +169,19 @@ def family_tables(
             list(pool.map(run, tasks))
     for row, request in enumerate(requests):
         if not request.profiles:
-            values[row] = 0.0 if as_log10 else 1.0
+            values[row] = 1.0
         if request.own:
-            _identify(values[row], layout.panel.encode(request.own), layout, as_log10=as_log10)
+            _identify(values[row], request, layout)
     return FamilyTables(values, log10_likelihoods, without_theta)
+
+
+def beyond_theta(requests: Sequence[TableRequest], layout: TableLayout) -> NDArray[np.bool_]:
+    """Where the theta of the layout is left out of the tables, (n_requests, n_markers), without making them."""
+    result = np.zeros((len(requests), len(layout.panel)), dtype=np.bool_)
+    if layout.theta > 0:
+        for job, is_left_out in _jobs_with_theta(_jobs(requests, layout), layout):
+            result[job.numbers[job.families], job.loci] = is_left_out
+    return result
 
 
 def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tuple[_Job, bool]]:
@@ -176,8 +191,8 @@ def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tupl
         if layout.theta == 0:
             yield job, False
             continue
-        within = np.array([is_within_reach(job.shape, int(n)) for n in np.unique(sizes[job.loci])])
-        within = within[np.searchsorted(np.unique(sizes[job.loci]), sizes[job.loci])]
+        distinct, which = np.unique(sizes[job.loci], return_inverse=True)
+        within = np.array([is_within_reach(job.shape, int(n)) for n in distinct])[which]
         for is_within in (True, False):
             chosen = within == is_within
             if chosen.any():
@@ -185,39 +200,55 @@ def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tupl
                 yield part, not is_within
 
 
-def _identify(row: NDArray[np.floating[Any]], own: Integers, layout: TableLayout, *, as_log10: bool) -> None:
+def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: TableLayout) -> None:
     """Writes the ratios of an identity into a row, at the markers of the missing member's own profile.
 
-    With G the genotype of the personal reference, taken as read in full, the ratio of a reading r is P(r | G) / P(r),
-    relatives add nothing, and r = G gives 1/P(G): 1/p^2 or 1/(2 p q). Under drop-out with probability d one allele a
-    seen alone has P(a | aa) = 1 - d^2 and P(a | ab) = d (1 - d). With theta a stranger's reading is that of one who
-    shares ancestors with the person of G (Balding and Nichols 1994, equations 4.10 of the National Research Council).
+    The ratio of a genotype g is P(own reading | g) / P(own reading), and relatives add nothing to it: 1/p^2 or
+    1/(2 p q) for the genotype that a reading in full shows, 0 for all others. With theta the unrelated person shares
+    ancestors with the person of the own reading (Balding and Nichols 1994).
     """
+    own = layout.panel.encode(request.own)
+    conditions = _conditions_of(request, request.missing, layout)
     for locus in np.flatnonzero(own != NOT_READ).tolist():
         model = layout.panel.models[locus]
-        n = layout.panel.markers[locus].n_alleles
-        reading = layout.panel.reading(locus, int(own[locus]))
-        positions = [layout.panel.markers[locus].index(allele) or 0 for allele in (*reading, *reading)[:2]]
-        counts = np.bincount(positions, minlength=len(model.frequencies)).astype(np.float64)
-        first = (1 - layout.theta) * model.frequencies + layout.theta * counts
-        # The stranger's two alleles are drawn after the two of G; the second one counts the first.
-        strangers = np.outer(first, first) + layout.theta * np.diag(first)
-        strangers /= (1 + layout.theta) * (1 + 2 * layout.theta)
-        person = np.zeros_like(strangers)
-        person[positions[0], positions[1]] = 1.0
-        seen = _folded(np.stack([person, strangers]), model=StateModel(first, model.matrices, n, -1), layout=layout)
-        part = np.divide(seen[0], seen[1], out=np.zeros_like(seen[0]), where=seen[1] > 0)
-        start, stop = int(layout.starts[locus]), int(layout.starts[locus + 1])
-        with np.errstate(divide="ignore"):
-            row[start:stop] = np.log10(part) if as_log10 else part
+        part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
+        given = _given_genotypes(int(own[locus]), conditions[min(locus, len(conditions) - 1)], model)
+        chances, pairs = genotype_chances(model.frequencies, layout.theta)
+        own_genotypes = given * chances / (given @ chances)
+        row[part] = own_genotypes / layout.chances[part]
+        if layout.theta > 0:
+            row[layout.n_columns :][part] = own_genotypes @ pairs / layout.chances[part]
 
 
-def _run(
-    job: _Job, start: int, layout: TableLayout, *, as_log10: bool, values: NDArray[Any], log10_likelihoods: Floats
-) -> None:
+def _given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
+    """P(reading | genotype) of one reading for each unordered pair of states."""
+    second = int(((8 * code + 1) ** 0.5 - 1) / 2 + 1e-9)
+    n = len(model.frequencies)
+    most = max(3, 2 * n + 1, n * n)
+    paternal, maternal = np.zeros((2, most), dtype=np.int64)
+    weights = np.zeros(most)
+    first = code - second * (second + 1) // 2
+    found = kernels.fill_phases(
+        first, second, 0, model.n_alleles, model.silent, conditions, model.frequencies, paternal, maternal, weights
+    )
+    given = np.zeros(n * (n + 1) // 2)
+    b, a = np.maximum(paternal, maternal)[:found], np.minimum(paternal, maternal)[:found]
+    given[b * (b + 1) // 2 + a] = weights[:found]
+    return given
+
+
+def _conditions_of(request: TableRequest, member: str, layout: TableLayout) -> Floats:
+    """Drop-out, drop-in and error of a member's readings, by marker; one row where they are alike at all."""
+    relatives = np.array(layout.model.relatives.as_row).reshape(1, 3)
+    return np.asarray(request.conditions.get(member, relatives), dtype=np.float64)
+
+
+def _run(job: _Job, start: int, layout: TableLayout, *, values: NDArray[Any], log10_likelihoods: Floats) -> None:
     stacked = layout.panel.stack
     stop = start + JOBS_PER_TASK
     loci = job.loci[start:stop]
+    largest = int(stacked.sizes[loci, 0].max())
+    phases = most_phases(stacked.sizes[loci], job.conditions)
     kernels.tabulate_families(
         job.plan.program,
         job.plan.n_gametes_kept,
@@ -229,10 +260,11 @@ def _run(
         stacked.frequencies,
         stacked.matrices,
         job.codes,
-        np.array([layout.drop_out.of(each) for each in COLUMN_CLASSES]),
+        job.conditions,
         layout.starts,
-        np.empty(job.plan.workspace(int(stacked.sizes[loci, 0].max()), 3)),
-        int(as_log10),
+        phases,
+        np.empty(job.plan.workspace(largest, min(phases, 2 * largest + 1))),
+        SMALLEST_SINGLE if values.dtype == np.float32 else 0.0,
         job.numbers,
         values,
         log10_likelihoods,
@@ -240,86 +272,102 @@ def _run(
 
 
 def _run_with_theta(
-    job: _Job, start: int, layout: TableLayout, *, as_log10: bool, values: NDArray[Any], log10_likelihoods: Floats
+    job: _Job, start: int, layout: TableLayout, *, values: NDArray[Any], log10_likelihoods: Floats
 ) -> None:
-    """As _run, marker by marker; co-ancestry ties the denominator to the family, so it is summed for each."""
+    """As _run, marker by marker; co-ancestry ties the unrelated person to the family, so both are summed for each."""
     part = slice(start, start + JOBS_PER_TASK)
     families, loci = job.families[part], job.loci[part]
     for locus in np.unique(loci).tolist():
         rows = families[loci == locus]
+        of_family = np.minimum(rows, job.conditions.shape[0] - 1)
+        conditions = job.conditions[of_family][:, job.rows, min(locus, job.conditions.shape[2] - 1)]
         codes = job.codes[rows][:, job.rows, locus].astype(np.int64)
-        model = layout.panel.models[locus]
-        found = theta_tables(
-            job.shape, model, codes, theta=layout.theta, fold=partial(_folded, model=model, layout=layout)
-        )
-        columns = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
-        with np.errstate(divide="ignore"):
-            values[job.numbers[rows], columns] = np.log10(found.ratios) if as_log10 else found.ratios
+        found = theta_tables(job.shape, layout.panel.models[locus], codes, conditions, theta=layout.theta)
+        columns = np.arange(int(layout.starts[locus]), int(layout.starts[locus + 1]))
+        numbers = job.numbers[rows][:, None]
+        if values.dtype == np.float32:
+            found = found.at_least(SMALLEST_SINGLE)
+        values[numbers, columns] = found.related
+        values[numbers, layout.n_columns + columns] = found.unrelated
         log10_likelihoods[job.numbers[rows], locus] = found.log10_likelihoods
 
 
-def _folded(joint: Floats, *, model: StateModel, layout: TableLayout) -> Floats:
-    """P(relatives' readings, the free member reads g) for all columns of a marker, from the table over gametes."""
-    n, silent, lost = model.n_alleles, model.silent, [layout.drop_out.of(each) for each in COLUMN_CLASSES]
-    larger, smaller = np.tril_indices(n)
-    if joint.ndim == 2:
-        codes = np.where(larger == smaller, joint[:, larger], 0.0)
-        return np.concatenate([codes, *([joint[:, :n]] * len(lost))], axis=1)
-    both = joint + joint.transpose(0, 2, 1)
-    alone = joint[:, np.arange(n), np.arange(n)]
-    beside_silent = both[:, :n, silent] if silent >= 0 else np.zeros_like(alone)
-    hidden = both[:, :n, :n].sum(axis=2) - 2 * alone
-    codes = both[:, larger, smaller]
-    codes[:, larger == smaller] = alone + beside_silent
-    blocks = [(1 - d**2) * alone + (1 - d) * beside_silent + (1 - d) * d * hidden for d in lost]
-    return np.concatenate([codes, *blocks], axis=1)
-
-
-def _jobs(requests: Sequence[TableRequest], panel: Panel) -> list[_Job]:
+def _jobs(requests: Sequence[TableRequest], layout: TableLayout) -> list[_Job]:
     """All work, grouped by plan."""
-    groups: dict[Shape, list[int]] = {}
+    panel = layout.panel
+    groups: dict[tuple[Shape, tuple[bytes, ...]], list[int]] = {}
     for number, request in enumerate(requests):
-        if not request.profiles:
-            continue
-        groups.setdefault(_group_key(request), []).append(number)
+        if request.profiles:
+            groups.setdefault(_group_key(request, layout), []).append(number)
     jobs: list[_Job] = []
     for numbers in groups.values():
-        profiles = [list(requests[number].profiles.values()) for number in numbers]
-        codes = np.array([[panel.encode(profile) for profile in family] for family in profiles], dtype=np.int16)
+        families = [requests[number] for number in numbers]
+        codes = np.array(
+            [[panel.encode(profile) for profile in family.profiles.values()] for family in families], dtype=np.int16
+        )
         jobs += _jobs_of_group(
-            requests[numbers[0]], codes.reshape(len(numbers), -1, len(panel)), np.array(numbers), panel
+            families[0],
+            codes.reshape(len(numbers), -1, len(panel)),
+            _conditions_of_group(families, layout),
+            np.array(numbers),
+            panel,
         )
     return jobs
 
 
-def _group_key(request: TableRequest) -> Shape:
-    """Requests with the same key run through the same plans."""
+def _conditions_of_group(families: Sequence[TableRequest], layout: TableLayout) -> Floats:
+    """(n_families, n_typed, n_markers, 3); one family and one marker stand for all where nobody has conditions."""
+    if not any(family.conditions for family in families):
+        return np.array([[_conditions_of(families[0], member, layout) for member in families[0].profiles]])
+    shape = (len(layout.panel), 3)
+    return np.array(
+        [
+            [np.broadcast_to(_conditions_of(family, member, layout), shape) for member in family.profiles]
+            for family in families
+        ]
+    )
+
+
+def _group_key(request: TableRequest, layout: TableLayout) -> tuple[Shape, tuple[bytes, ...]]:
+    """Requests with the same key run through the same plans: of one shape, read under conditions of one kind."""
     if request.missing in request.profiles:
         place = f'missing member "{request.missing}"'
         raise InputError(place=place, found="a profile", needed="no profile; the table is over what they may show")
     pedigree = request.pedigree
-    return Shape(
+    shape = Shape(
         parents=pedigree.parent_positions,
         male=pedigree.males,
         typed=tuple(pedigree.position(member) for member in request.profiles),
         free=pedigree.position(request.missing),
     )
+    kinds = (
+        tuple(is_blurred(_conditions_of(request, member, layout)).tobytes() for member in request.profiles)
+        if request.conditions
+        else ()
+    )
+    return shape, kinds
 
 
-def _jobs_of_group(request: TableRequest, codes: NDArray[np.int16], numbers: Integers, panel: Panel) -> list[_Job]:
-    """The work of families of one shape: one job for each kind of marker and each set of members read."""
-    read = codes != NOT_READ
+def _jobs_of_group(
+    request: TableRequest, codes: NDArray[np.int16], conditions: Floats, numbers: Integers, panel: Panel
+) -> list[_Job]:
+    """The work of families of one shape: one job for each kind of marker and each set of members read or blurred."""
     n_typed = codes.shape[1]
-    patterns, which = np.unique(read.transpose(0, 2, 1).reshape(-1, n_typed), axis=0, return_inverse=True)
+    read = codes != NOT_READ
+    blurred = np.broadcast_to(is_blurred(conditions[0]), read.shape) & read
+    seen = np.concatenate([read, blurred], axis=1)
+    patterns, which = np.unique(seen.transpose(0, 2, 1).reshape(-1, 2 * n_typed), axis=0, return_inverse=True)
     which = which.reshape(len(numbers), len(panel))
     ids = list(request.profiles)
     jobs = []
     for number, pattern in enumerate(patterns):
-        rows = np.flatnonzero(pattern)
+        rows = np.flatnonzero(pattern[:n_typed])
         for kind in MarkerKind:
             on_kind = panel.x_linked == (kind is MarkerKind.X)
             families, loci = np.nonzero((which == number) & on_kind)
             if len(families):
-                shape = shape_of(request.pedigree, [ids[row] for row in rows], kind=kind, free=request.missing)
-                jobs.append(_Job(shape, plan_of(shape), rows, families, loci, codes, numbers))
+                unsure = list(compress(ids, pattern[n_typed:]))
+                typed = [ids[row] for row in rows]
+                shape = shape_of(request.pedigree, typed, kind=kind, free=request.missing, blurred=unsure)
+                jobs.append(_Job(shape, plan_of(shape), rows, families, loci, codes, conditions, numbers))
     return jobs

@@ -56,14 +56,14 @@ class _Phases:
 
 
 def log10_likelihood_with_theta(
-    shape: Shape, model: StateModel, codes: Integers, *, drop_out: Floats, theta: float, is_lumpable: bool
+    shape: Shape, model: StateModel, codes: Integers, *, conditions: Floats, theta: float, is_lumpable: bool
 ) -> float:
     """Log10 of P(readings) at one marker under 0 < theta < 1; -inf if impossible.
 
-    ``codes`` and ``drop_out`` are those of the shape's typed members; ``model`` should be lumped where that is exact.
+    ``codes`` and ``conditions`` are those of the shape's typed members; ``model`` should be lumped where that is exact.
     Raises InputError where too many founder gametes are hidden to sum over them.
     """
-    phases = _phases(shape, model, codes, drop_out)
+    phases = _phases(shape, model, codes, conditions)
     founders = [row for row, member in enumerate(shape.typed) if shape.parents[member][0] < 0]
     terms = []
     for chosen, counts in _founder_genotypes(shape, phases, founders, len(model.frequencies)):
@@ -72,9 +72,9 @@ def log10_likelihood_with_theta(
     return _log10_sum(terms)
 
 
-def _phases(shape: Shape, model: StateModel, codes: Integers, drop_out: Floats) -> _Phases:
+def _phases(shape: Shape, model: StateModel, codes: Integers, conditions: Floats) -> _Phases:
     n_typed = len(shape.typed)
-    most = 2 * model.n_alleles + 3
+    most = max(2 * model.n_alleles + 3, len(model.frequencies) ** 2 if (conditions[:, 1:] > 0).any() else 0)
     paternal = np.zeros((n_typed, most), dtype=np.int64)
     maternal = np.zeros((n_typed, most), dtype=np.int64)
     weights = np.zeros((n_typed, most))
@@ -87,7 +87,8 @@ def _phases(shape: Shape, model: StateModel, codes: Integers, drop_out: Floats) 
             int(shape.x_linked and shape.male[member]),
             model.n_alleles,
             model.silent,
-            float(drop_out[row]),
+            conditions[row],
+            model.frequencies,
             paternal[row],
             maternal[row],
             weights[row],

@@ -46,18 +46,21 @@ def _joined(found: re.Match[str]) -> str:
     whole = first + second
     if second in SUFFIXES or second in TURKIC_ENDINGS:
         return found.group()
-    forename = is_given_text(whole) or bool(patronymic_forms(normal_word(whole)))
-    return whole if forename or (_is_surname(whole) and not _is_name(second)) else found.group()
+    return whole if _is_forename(whole) or (_is_surname(whole) and not _is_name(second)) else found.group()
 
 
 def _parted(word: str) -> str:
     """КоваленкоПавло is two words where one of them is a known forename; МакКей is one."""
     pieces = _TOGETHER.split(word)
-    if len(pieces) < 2 or is_given_text(word) or is_patronymic_text(word):  # KuprYan stood for Купр'ян
+    if len(pieces) < 2 or _is_forename(word):  # KuprYan stood for Купр'ян
         return word
     if not any(is_given_text(one) or is_patronymic_text(one) for one in pieces):
         return word
     return " ".join(pieces)
+
+
+def _is_forename(word: str) -> bool:
+    return is_given_text(word) or bool(patronymic_forms(normal_word(word)))
 
 
 def _is_name(word: str) -> bool:

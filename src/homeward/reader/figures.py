@@ -99,6 +99,8 @@ def _by_neighbours(terms: Sequence[Term], place: int) -> Role | None:
     """Returns the role of a count whose neighbours alone tell it: "aged 34", "(34)", "Group of 12"."""
     before, after = _at(terms, place - 1), _at(terms, place + 1)
     amount = terms[place].amount
+    if _attached(before, terms[place]):
+        return Role.NAME
     if _is(before, "number_counted", "age") or _is(after, "number_counted", "age"):
         return Role.AGE
     if _is(before, "number_counted", "named") and (
@@ -139,7 +141,9 @@ def _shape(terms: Sequence[Term], place: int) -> Role | None:
         return Role.ORDINAL
     if term.glued or _attached(before, term) or _is(before, "number_counted", "named"):
         return Role.NAME
-    if _is(after, "number_counted", "time") or (len(term.text) == 4 and "1900" <= term.text <= "2099"):
+    if _is(after, "number_counted", "time") or (
+        term.text.isdecimal() and len(term.text) == 4 and "1900" <= term.text <= "2099"
+    ):
         return Role.DATE
     return Role.OTHER
 

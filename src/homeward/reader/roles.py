@@ -12,6 +12,8 @@ from homeward.reader.terms import Term
 
 __all__ = ["Fate", "read_figures"]
 
+# Reasons that in a text without any exchange only mean that the figure is of something else.
+_OF_SOMETHING_ELSE = frozenset({Unread.NO_CLAUSE.value, Unread.NO_CUE.value, Unread.WEAK.value, Unread.WHOLE.value})
 # A finding and the place of the claim that it makes, None where it makes none.
 Fate = tuple[Finding, int | None]
 
@@ -39,11 +41,12 @@ def read_figures(
     claims: Sequence[Claim],
     *,
     silent: bool,
+    apart: bool,
 ) -> Iterator[ReadFigure]:
     """Yields every figure of the document with its role, in the order of the text.
 
     `fates` are the findings of each passage by its number; a `silent` text tells of no exchange at all, so that its
-    figures are of something else.
+    figures are of something else; one that is `apart` names no two sides, so that nobody can give or receive.
     """
     for passage in passages:
         of_figure: dict[int | None, list[Fate]] = {}
@@ -61,13 +64,21 @@ def read_figures(
                 wholes=wholes,
                 told_whole=told_whole,
             )
-            if silent and read.role is Role.UNKNOWN:
+            elsewhere = apart or (silent and _is_of_something_else(read, of_figure.get(number, [])))
+            if elsewhere and read.role is Role.UNKNOWN:
                 read = replace(read, role=Role.OTHER, confidence=_SURE_OF_OTHER, why=Unread.NO_EXCHANGE.value)
             yield read
         for found, place in of_figure.get(None, []):
             # One person without a numeral, "a soldier", is a figure too, where it makes a claim.
             if place is not None and found.clause.patient.amount is not None:
                 yield _without_numeral(document, passage, found, place, claims[place])
+
+
+def _is_of_something_else(read: ReadFigure, fates: Sequence[Fate]) -> bool:
+    """Returns whether in a text without any exchange the figure is merely of something else."""
+    bare = bool(fates) and fates[0][0].clause.patient.kind is None
+    doubted = read.why in (Unread.UNREAL.value, Unread.DISPUTED.value)
+    return read.why in _OF_SOMETHING_ELSE or (bare and not doubted)
 
 
 def _read(

@@ -180,7 +180,8 @@ def _reason(found: Finding, memory: Memory, *, contradicted: bool) -> Unread | N
     if not _speaks_of_exchange(found, memory.topics):
         return Unread.NO_CUE
     conflict = memory.ways.scene.conflict
-    if conflict is not None and conflict.presumed and not memory.topics.is_exchange:
+    strong = lead.patient.what in (What.REMAINS, What.PRISONERS) and not lead.elsewhere
+    if conflict is not None and conflict.presumed and not (strong or memory.topics.is_exchange):
         return Unread.NO_WAY
     if found.direction == NOBODY and not _may_be_undirected(found):
         return Unread.NO_WAY
@@ -193,6 +194,8 @@ def _speaks_of_exchange(found: Finding, topics: Topics) -> bool:
     kind = clause.patient.kind
     if kind is GroupKind.CONTAINER:
         return topics.explicit[What.REMAINS] > 0
+    if clause.frame is Frame.LIST and not topics.is_exchange:
+        return False
     strong_noun = clause.patient.what is not None and kind is not GroupKind.WEAK_CIVILIANS
     if strong_noun and clause.patient.what in (What.REMAINS, What.PRISONERS):
         return True

@@ -70,8 +70,12 @@ class Topics:
         if clause.frame is Frame.FREE:
             return self._alive(clause, told), True
         near = self._near(clause, told)
+        if near is not What.REMAINS and any("captivity" in term.lower for term in passage.terms):
+            return What.PRISONERS, True
         if near is not None:
-            return near, True
+            # Soldiers who are handed over beside a word for the dead are not thereby dead.
+            loose = near is What.REMAINS and patient.kind is not None
+            return near, not loose or set(self.explicit) == {What.REMAINS}
         if patient.kind is None and self.last is not None:
             return self.last, len(self.explicit) == 1
         # Soldiers come home alive unless the text speaks of the dead; who speaks of one kind only means that one.

@@ -60,7 +60,9 @@ class Ways:
         if votes:
             agreeing = all(vote == votes[0] for vote in votes)
             presumed = self.scene.conflict is not None and self.scene.conflict.presumed
-            return Way(votes[0], len(votes), guessed=presumed, contradicted=not agreeing)
+            brings = self._may_bring_home(clause)
+            own = brings and self.scene.side(clause.voice) == self.scene.side(clause.agent)
+            return Way(votes[0], len(votes), guessed=presumed or brings, contradicted=own or not agreeing)
         if clause.goes_on:
             direction = self.first.get(what, self.last) if clause.frame is Frame.BRING else self.last
             return Way(direction, guessed=True)
@@ -70,12 +72,22 @@ class Ways:
         before = self._from_before(clause, what)
         return Way(before, guessed=before != NOBODY)
 
+    def _may_bring_home(self, clause: Clause) -> bool:
+        """Returns whether who "returned 140 bodies" may have got them: no word says to whom, from whom, or whose."""
+        patient = clause.patient
+        told = clause.recipient or clause.source or patient.nation or patient.holder
+        return clause.frame is Frame.GIVE and clause.homeward and clause.agent is not None and not told
+
     def _votes(self, clause: Clause) -> Iterator[Direction]:
         """Yields the way that each word tells, those that need no second thought first."""
         scene, patient = self.scene, clause.patient
         gives = clause.frame in _GIVES
         giver = scene.belligerent(clause.agent if gives else None) or scene.belligerent(clause.source)
         receiver = scene.belligerent(clause.agent if clause.frame is Frame.RECEIVE else clause.recipient)
+        if clause.frame is Frame.GIVE and clause.homeward and not receiver:
+            source = scene.belligerent(clause.source)
+            if source and giver and scene.side(source) != scene.side(giver):
+                giver, receiver = source, giver  # "managed to return 230 home from Russia"
         nation = patient.nation
         home = nation if scene.side(nation) else None
         foreign = nation is not None and home is None and scene.gazetteer.kinds.get(nation) == "state"

@@ -40,7 +40,7 @@ class Group:
 
 
 def with_groups(pairs: pa.Table) -> pa.Table:
-    """Returns the listed pairs with ``group`` and ``group_posterior`` beside the posterior.
+    """Returns the listed pairs with ``group`` and ``group_posterior`` before the figures of the markers.
 
     The group of a row are those of its family whose ratio for the same remains is listed, and less than 10^4 below the
     highest of the family; somebody further below is a group of their own.
@@ -50,7 +50,7 @@ def with_groups(pairs: pa.Table) -> pa.Table:
     for rows, names, posterior in _groups(pairs):
         for row in rows:
             groups[row], together[row] = names, posterior
-    at = pairs.column_names.index("posterior") + 1
+    at = pairs.column_names.index("inconsistent_loci") + 1
     pairs = pairs.add_column(at, "group", pa.array([";".join(names) for names in groups], pa.string()))
     return pairs.add_column(at + 1, "group_posterior", pa.array(together, pa.float64()))
 

@@ -31,6 +31,8 @@ MARKERS_AT_A_TIME = 4
 TILE = 128
 # Twice the rounding unit of single precision: the proven bound needs one, the other is reserve.
 RELATIVE_ERROR = 2.0**-23
+# Genotypes in single precision make a reading's ratio wrong by a few rounding units; sixteen are allowed for.
+ERROR_OF_ENTRY = 2.0**-20
 # A score from here on is never summed in single precision: the pair is collected, and computed again in double.
 EXACT_FROM = 4.0
 # Ratios are summed as whole numbers of units, which double precision adds without rounding: the sum over all families
@@ -39,7 +41,7 @@ UNITS_OF_ONE = 2.0**24
 # A ratio below half a unit counts as 0.
 SILENT_BELOW = -7.53
 PARTIAL_SUMS = 8
-TYPICAL_SAMPLES = 16
+TYPICAL_SAMPLES = 8
 
 # Adding 1.5 2^23 to a small number rounds it to a whole one, and leaves that in the low bits.
 ROUNDING = np.float32(12582912.0)
@@ -80,7 +82,8 @@ def screen(
 
     The margin below the threshold is (n_markers + 4) 2^-23 times the sum over markers of the largest finite entry,
     twice the bound of Higham (2002), Accuracy and Stability of Numerical Algorithms, equation 4.4, for rounding the
-    entries and adding them in any order; so no pair at or above the threshold is lost.
+    entries and adding them in any order, and n_markers 2^-20 for entries made of genotypes in single precision
+    (docs/concepts/screening.md); so no pair at or above the threshold is lost.
     """
     n_families = rows.shape[0]
     n_markers, n_samples = readings.shape
@@ -94,13 +97,15 @@ def screen(
     bound = np.empty(LANES, np.float64)
     chosen = np.empty(TILE, np.int64)
     ratios = np.empty((TILE, LANES), np.float32)
+    greatest = np.empty(PARTIAL_SUMS, np.float32)
     found = 0
     for first in range(0, n_families, LANES):
         part = order[first : first + LANES]
         fill_lanes(rows, part, used, locus_of_used, lanes, bound)
         lowest = np.float32(SILENT_BELOW)
         for lane in range(LANES):
-            margin = 1e-6 + (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            margin = (n_markers + 4) * RELATIVE_ERROR * (bound[lane] + abs(threshold))
+            margin += 1e-6 + n_markers * ERROR_OF_ENTRY
             floor[lane] = threshold - margin if lane < len(part) else inf
             ceiling[lane] = EXACT_FROM if lane < len(part) else -inf
             lowest = min(lowest, floor[lane])
@@ -109,10 +114,19 @@ def screen(
             add_tile(lanes, readings, start, n_tile, sums)
             n_chosen = 0
             for sample in range(n_tile):
-                # Counted first without a branch: where all families say no, the sample is done with.
+                # The greatest of every four lanes first, without a branch: where all families say no, as nearly always,
+                # the sample is done with.
+                row = np.uint64(sample)
+                for place in range(PARTIAL_SUMS):
+                    k = np.uint64(place)
+                    one, two = sums[row, k], sums[row, k + np.uint64(8)]
+                    three, four = sums[row, k + np.uint64(16)], sums[row, k + np.uint64(24)]
+                    one = one if one > two else two
+                    three = three if three > four else four
+                    greatest[k] = one if one > three else three
                 n_above = 0
-                for lane in range(LANES):
-                    n_above += sums[sample, lane] >= lowest
+                for place in range(PARTIAL_SUMS):
+                    n_above += greatest[place] >= lowest
                 if n_above == 0:
                     continue
                 chosen[n_chosen] = sample

@@ -4,23 +4,21 @@ Every sample is made into small families of its own: itself, its parent or child
 through the same kernel as those of families of missing people.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from homeward.genetics.pedigrees import Member, Pedigree
-from homeward.genetics.profiles import DropOutClass, Sample
+from homeward.genetics.profiles import Sample
 from homeward.likelihood.tables import TableLayout, TableRequest, family_tables
+from homeward.search.degradation import conditions_of_samples
 from homeward.search.samples import EncodedSamples, encode_samples
 from homeward.search.screening import readings_of, screened_pairs
-from homeward.search.statistics import genotype_distributions
 
-__all__ = ["DEFAULT_READING_ERROR", "KinPair", "Relation", "kin_among", "same_person_rows"]
+__all__ = ["DEFAULT_READING_ERROR", "KinPair", "Relation", "kin_among", "n_blocks"]
 
-Floats = NDArray[np.float64]
 _BLOCK = 512
 DEFAULT_READING_ERROR = 0.001
 
@@ -44,36 +42,13 @@ class KinPair:
     loci_compared: int
 
 
+_ALONE = Pedigree.of([Member("second")])
 _PEDIGREES = {
     Relation.PARENT_AND_CHILD: Pedigree.of([Member("first"), Member("mother"), Member("second", "first", "mother")]),
     Relation.FULL_SIBLINGS: Pedigree.of(
         [Member("father"), Member("mother"), Member("first", "father", "mother"), Member("second", "father", "mother")]
     ),
 }
-
-
-def same_person_rows(
-    samples: Sequence[Sample], layout: TableLayout, *, reading_error: float = DEFAULT_READING_ERROR
-) -> Floats:
-    """Returns ratios over all readings for "the same person", (n_samples, n_columns).
-
-    The true genotype is distributed as the sample's reading makes it (drop-out included); a second sample shows it,
-    through drop-out of its own, with probability 1 - e, and else a reading drawn from the population. So
-    T = (1 - e) P(reading | first reading) / P(reading) + e: one wrong reading does not hide a duplicate.
-    """
-    rows = np.ones((len(samples), layout.n_columns))
-    weights = [_reading_weights(layout, locus) for locus in range(len(layout.panel))]
-    for row, sample in enumerate(samples):
-        for locus, column in enumerate(layout.columns(sample.profile, sample.drop_out).tolist()):
-            if column < 0:
-                continue
-            first, last = int(layout.starts[locus]), int(layout.starts[locus + 1])
-            joint = weights[locus]
-            genotypes = joint.population * joint.seen[:, column - first]
-            genotypes = genotypes / genotypes.sum()
-            ratio = (genotypes @ joint.seen) / joint.readings
-            rows[row, first:last] = (1.0 - reading_error) * ratio + reading_error
-    return rows
 
 
 def kin_among(
@@ -83,23 +58,31 @@ def kin_among(
     min_log10_lr: float,
     relations: Sequence[Relation] = tuple(Relation),
     others: Sequence[Sample] | None = None,
+    reading_error: float = DEFAULT_READING_ERROR,
+    threads: int = 1,
+    on_block: Callable[[], None] = lambda: None,
 ) -> tuple[KinPair, ...]:
     """Returns pairs of samples at or above the threshold, each with its best relation, the highest ratio first.
 
     With ``others`` the samples are compared with those (a batch with the laboratory's staff, say) instead of among
-    themselves.
+    themselves. Both sides are read under the conditions of the layout's model; the second one is wrong with probability
+    ``reading_error`` besides, so that one wrong reading does not hide a duplicate. ``on_block`` is called after each of
+    ``n_blocks(samples, relations)`` steps.
     """
-    opposite = encode_samples(samples if others is None else others, layout)
-    own = opposite if others is None else encode_samples(samples, layout)
+    opposite = _encoded(samples if others is None else others, layout, reading_error)
+    own = opposite if others is None else _encoded(samples, layout, reading_error)
     best: dict[tuple[int, int], tuple[float, Relation]] = {}
     for relation in relations:
-        for first, second, value in _pairs(samples, opposite, layout, relation, min_log10_lr=min_log10_lr):
+        found = _pairs(
+            samples, opposite, layout, relation, min_log10_lr=min_log10_lr, threads=threads, on_block=on_block
+        )
+        for first, second, value in found:
             # Among themselves each pair comes up twice, and each sample against itself.
             if others is None and first >= second:
                 continue
             if value > best.get((first, second), (-np.inf, relation))[0]:
                 best[first, second] = (value, relation)
-    found = [
+    told = [
         KinPair(
             own.names[first],
             opposite.names[second],
@@ -109,7 +92,7 @@ def kin_among(
         )
         for (first, second), (value, relation) in best.items()
     ]
-    return tuple(sorted(found, key=lambda pair: (-pair.log10_lr, pair.first, pair.second)))
+    return tuple(sorted(told, key=lambda pair: (-pair.log10_lr, pair.first, pair.second)))
 
 
 def _pairs(
@@ -119,12 +102,16 @@ def _pairs(
     relation: Relation,
     *,
     min_log10_lr: float,
+    threads: int,
+    on_block: Callable[[], None],
 ) -> Iterator[tuple[int, int, float]]:
-    readings = readings_of(opposite, layout)
+    readings = readings_of(opposite)
     for start in range(0, len(samples), _BLOCK):
-        rows = _rows(samples[start : start + _BLOCK], layout, relation)
+        genotypes = family_tables(
+            _requests(samples[start : start + _BLOCK], layout, relation), layout, threads=threads
+        ).values
         with np.errstate(divide="ignore"):
-            log10_rows = np.log10(rows)
+            log10_rows = np.log10(opposite.shown.ratios(genotypes))
         pairs, _ = screened_pairs(log10_rows.astype(np.float32), readings, min_log10_lr=min_log10_lr)
         for row, sample in pairs.tolist():
             columns = opposite.columns[sample]
@@ -133,47 +120,31 @@ def _pairs(
             value = float(np.sum(log10_rows[row, columns[read]]))
             if value >= min_log10_lr:
                 yield start + row, sample, value
+        on_block()
 
 
-def _rows(samples: Sequence[Sample], layout: TableLayout, relation: Relation) -> Floats:
-    if relation is Relation.SAME_PERSON:
-        return same_person_rows(samples, layout)
-    pedigree = _PEDIGREES[relation]
-    requests = [TableRequest(pedigree, "second", {"first": _certain(sample)}) for sample in samples]
-    return np.asarray(family_tables(requests, layout).values, dtype=np.float64)
+def n_blocks(samples: Sequence[Sample], relations: Sequence[Relation] = tuple(Relation)) -> int:
+    """Returns how many steps a comparison of these samples takes."""
+    return -(-len(samples) // _BLOCK) * len(relations)
 
 
-def _certain(sample: Sample) -> dict[str, tuple[str, ...]]:
-    """The readings that may be taken as complete: one allele seen in degraded bone may be half of a genotype."""
-    return {
-        marker: alleles
-        for marker, alleles in sample.profile.items()
-        if len(set(alleles)) > 1 or sample.drop_out.get(marker, DropOutClass.NONE) is DropOutClass.NONE
-    }
+def _encoded(samples: Sequence[Sample], layout: TableLayout, reading_error: float) -> EncodedSamples:
+    conditions = [
+        {marker: replace(each, error=reading_error) for marker, each in of_sample.items()}
+        for of_sample in conditions_of_samples(samples, layout)
+    ]
+    return encode_samples(samples, layout, conditions=conditions)
 
 
-@dataclass(frozen=True, eq=False)
-class _Weights:
-    """For one marker: P(genotype), P(reading | genotype) of shape (n_genotypes, n_columns), P(reading)."""
-
-    population: Floats
-    seen: Floats
-    readings: Floats
-
-
-def _reading_weights(layout: TableLayout, locus: int) -> _Weights:
-    population = genotype_distributions(layout)[locus]
-    n_alleles = layout.panel.markers[locus].n_alleles
-    larger, smaller = np.tril_indices(n_alleles)
-    codes = np.arange(len(larger))
-    blocks = [np.eye(len(larger))]
-    rates = layout.drop_out
-    for lost in (rates.low, rates.medium, rates.high):
-        seen = np.zeros((len(larger), n_alleles))
-        both = larger == smaller
-        seen[codes[both], larger[both]] = 1.0 - lost**2
-        seen[codes[~both], larger[~both]] = lost * (1.0 - lost)
-        seen[codes[~both], smaller[~both]] = lost * (1.0 - lost)
-        blocks.append(seen)
-    matrix = np.hstack(blocks)
-    return _Weights(population, matrix, population @ matrix)
+def _requests(samples: Sequence[Sample], layout: TableLayout, relation: Relation) -> list[TableRequest]:
+    """Each sample as the family of its twin, parent, child or sibling, who is "second" and missing."""
+    markers = [marker.name for marker in layout.panel.markers]
+    requests = []
+    for sample, found in zip(samples, conditions_of_samples(samples, layout), strict=True):
+        rows = np.array([found[marker].as_row for marker in markers])
+        if relation is Relation.SAME_PERSON:
+            requests.append(TableRequest(_ALONE, "second", {}, own=sample.profile, conditions={"second": rows}))
+        else:
+            profiles = {"first": sample.profile}
+            requests.append(TableRequest(_PEDIGREES[relation], "second", profiles, conditions={"first": rows}))
+    return requests

@@ -1,7 +1,7 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
-import os
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -10,22 +10,24 @@ import pyarrow as pa
 
 from homeward.errors import InputError
 from homeward.genetics.families import Family, NotSearchable, read_families
-from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
+from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
-from homeward.genetics.profiles import DropOutClass, Sample, load_profiles
-from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
-from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
+from homeward.genetics.profiles import Sample, load_profiles
+from homeward.likelihood.reading_model import Conditions
 from homeward.likelihood.references import DEFAULT_SLIP_RATES
-from homeward.likelihood.tables import TableLayout
+from homeward.likelihood.tables import TableLayout, beyond_theta
 from homeward.provenance import Provenance
+from homeward.search.degradation import conditions_of_samples, level_counts
 from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
-from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
+from homeward.search.posteriors import Prior, Weighed, weighed
 from homeward.search.references import ReferenceHandling, ReferenceReport, check_all_references
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
+from homeward.search.sensitivity import variants_of, with_sensitivity
+from homeward.search.settings import KinshipSettings
 from homeward.search.sexes import sex_evidence
 from homeward.search.statistics import chance_matches
 
@@ -33,30 +35,31 @@ __all__ = [
     "SearchInput",
     "SearchOptions",
     "SearchResult",
-    "frequency_table",
+    "known_markers",
     "read_all_families",
     "read_input",
     "search_all",
 ]
 
+CHANCE_ASSUMES = (
+    "full profiles of people unrelated to every family, whose alleles have the frequencies, independent within and "
+    "between markers, that were used"
+)
+
 
 @dataclass(frozen=True)
 class SearchOptions:
-    """The choices of a search; all of them stand in its summary."""
+    """The choices of a search; all that decide a figure stand in its summary.
 
-    min_log10_lr: float = 4.0
-    frequency_floor: float = 0.0
-    drop_out: DropOutRates = DEFAULT_DROP_OUT
-    sex_model: SexModel = DEFAULT_SEX_MODEL
-    share: float = DEFAULT_SHARE
+    ``is_varied`` is whether every listed pair is computed again under what the settings vary.
+    """
+
+    settings: KinshipSettings = field(default_factory=KinshipSettings)
     references: ReferenceHandling = ReferenceHandling.MARK
     tables_folder: Path | None = None
+    is_varied: bool = True
+    threads: int = 1
     seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.frequency_floor < 0.5:
-            raise InputError(place="minimum frequency", found=f"{self.frequency_floor:g}", needed="from 0, below 0.5")
-        Prior(1, self.share)  # refuses a share that is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +82,6 @@ class SearchResult:
     summary: dict[str, object]
 
 
-def frequency_table(name: str, population: str | None) -> FrequencyTable:
-    """Returns a population of a frequency file, or of a published table by its name (fbi2015, strider2015)."""
-    published = {Path(table.value).stem: table for table in PublishedTable}
-    if not Path(name).exists() and name in published:
-        return published_frequencies(published[name], population)
-    return load_frequencies(Path(name), population)
-
-
 def read_input(
     remains: Path,
     families: Path,
@@ -100,7 +95,7 @@ def read_input(
     A family that cannot be searched for is listed with the reason, and the rest is kept; where none can, the first
     reason is raised.
     """
-    of_remains = MarkerNames(_known_markers(table))
+    of_remains = MarkerNames(known_markers(table))
     samples = load_profiles(remains, of_remains)
     found, aside, of_families = read_all_families(families, table, on_family=on_family)
     return SearchInput(samples, found, table, of_remains.account, of_families, aside)
@@ -111,7 +106,7 @@ def read_all_families(
 ) -> tuple[list[Family], tuple[NotSearchable, ...], ReadingAccount]:
     """Returns the families that can be searched for, those that cannot with the reason, and how readings were used."""
     # A name that the field does not know is most likely misspelt, and would silently take a marker out of the search.
-    names = MarkerNames(_known_markers(table))
+    names = MarkerNames(known_markers(table))
     found: list[Family] = []
     aside: list[NotSearchable] = []
     for family in read_families(path, names, on_problem=aside.append):
@@ -127,8 +122,8 @@ def read_all_families(
     return found, tuple(aside), names.account
 
 
-def _known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
-    """The table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
+def known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
+    """Returns the table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
     known = {name: frozenset(locus.frequencies) for name, locus in table.loci.items()}
     return known | {name: frozenset() for name in all_kit_markers() if table.locus_name(name) is None}
 
@@ -141,6 +136,7 @@ def search_all(
     kept_in: Path | None = None,
     on_block: Callable[[int], None] = lambda _: None,
     on_families: Callable[[int], None] = lambda _: None,
+    on_variant: Callable[[], None] = lambda: None,
 ) -> SearchResult:
     """Returns all pairs at or above the threshold, with the figures that a decision needs.
 
@@ -148,23 +144,36 @@ def search_all(
     """
     profiles = [sample.profile for sample in given.remains]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
+    settings = options.settings
     markers = search_markers(
-        given.table, unseen=unseen_alleles(given.table, profiles), frequency_floor=options.frequency_floor
+        given.table,
+        unseen=unseen_alleles(given.table, profiles),
+        frequency_floor=settings.frequencies.minimum,
+        rates=settings.mutation,
     )
     report = _checked_references(given.families, options, markers, on_families)
     if options.references is ReferenceHandling.SET_ASIDE:
         given = _without(given, report.contradicting)
-    layout = TableLayout(markers.panel, options.drop_out)
+    layout = TableLayout(markers.panel, settings.reading, settings.theta)
     members = missing_members(given.families)
-    sexes = sex_evidence(given.remains, _drop_out(given.remains, options.drop_out), options.sex_model)
-    samples = encode_samples(given.remains, layout)
-    job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder, sexes)
+    conditions = conditions_of_samples(given.remains, layout)
+    samples = encode_samples(given.remains, layout, conditions=conditions)
+    sexes = sex_evidence(given.remains, _mean_drop_out(given.remains, conditions), settings.sex_markers)
+    job = SearchJob(markers, layout, samples, settings.min_log10_lr, options.tables_folder, sexes)
     findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
-    prior = Prior(len(members), options.share)
-    found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
+    prior = Prior(len(members), settings.share)
+    found = weighed(findings, job.samples.names, prior, min_log10_lr=settings.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
-    summary |= _posteriors(found, prior) | {"references": _references(report, options)}
-    return SearchResult(_marked(found.pairs, report), summary | {"n_candidates": found.pairs.num_rows})
+    summary |= {"drop_out": _drop_out_of_remains(given.remains, conditions)}
+    summary |= _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows}
+    summary |= {"references": _references(report, options)}
+    pairs, variants = _marked(found.pairs, report), []
+    if options.is_varied:
+        variants = list(variants_of(settings, given.table, profiles))
+        pairs = with_sensitivity(
+            pairs, given.remains, members, variants, threads=options.threads, on_variant=on_variant
+        )
+    return SearchResult(pairs, summary | {"varied": [variant.name for variant in variants]})
 
 
 def _checked_references(
@@ -172,7 +181,7 @@ def _checked_references(
 ) -> ReferenceReport:
     if options.references is ReferenceHandling.SKIP:
         return ReferenceReport({}, (), DEFAULT_SLIP_RATES)
-    return check_all_references(families, markers.panel, threads=os.cpu_count() or 1, on_families=on_families)
+    return check_all_references(families, markers.panel, threads=options.threads, on_families=on_families)
 
 
 def _without(given: SearchInput, names: Sequence[str]) -> SearchInput:
@@ -199,9 +208,12 @@ def _marked(pairs: pa.Table, report: ReferenceReport) -> pa.Table:
     return pairs.add_column(at, "references", pa.array(told, pa.string()))
 
 
-def _drop_out(samples: Sequence[Sample], rates: DropOutRates) -> list[float]:
+def _mean_drop_out(samples: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]) -> list[float]:
     """The mean probability that an allele of a sample is lost, over the markers that were read."""
-    lost = [[rates.of(s.drop_out.get(marker, DropOutClass.NONE)) for marker in s.profile] for s in samples]
+    lost = [
+        [found[marker].drop_out for marker in sample.profile if marker in found]
+        for sample, found in zip(samples, conditions, strict=True)
+    ]
     return [sum(each) / max(1, len(each)) for each in lost]
 
 
@@ -215,7 +227,8 @@ def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
             "of_nobody_listed": 1.0 - prior.share,
         },
         "bodies": {
-            name: {"listed": each.listed, "rest": each.rest, "none": each.none} for name, each in found.bodies.items()
+            name: asdict(each) | ({} if math.isfinite(each.rest_sum) else {"rest_sum": None})
+            for name, each in found.bodies.items()
         },
         "groups": [group.as_json() for group in groups_of(found.pairs)],
     }
@@ -230,27 +243,29 @@ def _summary(
     layout: TableLayout,
 ) -> dict[str, object]:
     generator = np.random.default_rng(options.seed)
+    settings = options.settings
     chance = chance_matches(
-        members, layout, n_samples=len(given.remains), min_log10_lr=options.min_log10_lr, generator=generator
+        members, layout, n_samples=len(given.remains), min_log10_lr=settings.min_log10_lr, generator=generator
     )
-    rates = options.drop_out
     origin = Provenance(
         made_by="homeward kinship search",
         parameters={
-            "min_log10_lr": options.min_log10_lr,
-            "frequency_floor": options.frequency_floor,
-            "drop_out_low": rates.low,
-            "drop_out_medium": rates.medium,
-            "drop_out_high": rates.high,
-            "share": options.share,
-            **{f"sex_markers_{name}": value for name, value in asdict(options.sex_model).items()},
+            "settings": settings.hash,
+            "min_log10_lr": settings.min_log10_lr,
+            "frequency_floor": settings.frequencies.minimum,
+            "theta": settings.theta,
+            "share": settings.share,
+            **{f"sex_markers_{name}": value for name, value in asdict(settings.sex_markers).items()},
             "seed": options.seed,
-        },
+        }
+        | settings.reading.as_json(),
     )
     read = {marker for sample in given.remains for marker in sample.profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
     return {
         "provenance": origin.as_json(),
+        "settings": settings.as_json(),
+        "theta_left_out": _theta_left_out(members, layout),
         "n_remains": len(given.remains),
         "n_remains_without_reading": sum(not sample.profile for sample in given.remains),
         "n_families": len(given.families),
@@ -261,7 +276,7 @@ def _summary(
             "standard_error": chance.standard_error,
             "at_most": chance.at_most,
             "families_sampled": chance.n_families_sampled,
-            "assumes": "full profiles of unrelated people",
+            "assumes": CHANCE_ASSUMES,
         },
         "markers_without_frequencies": sorted(read - set(given.table.loci)),
         "readings_of_remains": given.remains_account.as_json(),
@@ -270,6 +285,34 @@ def _summary(
         "frequency_notes": list(given.table.notes),
         "unseen_allele_counts": _unseen_counts(given, markers),
         **markers.as_object(),
+    }
+
+
+def _theta_left_out(members: Sequence[MissingMember], layout: TableLayout) -> dict[str, list[str]]:
+    """The families that theta is left out of, and the markers where it is: too many founders are untyped there."""
+    loci = [marker.name for marker in layout.panel.markers]
+    left_out = beyond_theta([member.request for member in members], layout)
+    found: dict[str, list[str]] = {}
+    for member, row in zip(members, left_out, strict=True):
+        if row.any():
+            found[member.family.name] = [name for name, is_out in zip(loci, row.tolist(), strict=True) if is_out]
+    return found
+
+
+def _drop_out_of_remains(
+    remains: Sequence[Sample], conditions: Sequence[Mapping[str, Conditions]]
+) -> dict[str, object]:
+    """How many samples are read as stated, and what was derived for the others, by sample."""
+    derived = [(sample, found) for sample, found in zip(remains, conditions, strict=True) if not sample.drop_out]
+    degraded = {}
+    for sample, found in derived:
+        lost = [found[marker].drop_out for marker in sample.profile if marker in found]
+        if any(lost):
+            degraded[sample.name] = {"lowest": min(lost), "mean": round(sum(lost) / len(lost), 4), "highest": max(lost)}
+    return {
+        "stated": len(remains) - len(derived),
+        "derived": level_counts([found for _, found in derived]),
+        "derived_by_sample": degraded,
     }
 
 

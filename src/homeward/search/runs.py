@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from homeward import __version__
 from homeward.errors import InputError
 from homeward.genetics.sex_markers import AMELOGENIN
+from homeward.likelihood.reading_columns import ReadingColumns
 from homeward.likelihood.tables import TableLayout
 from homeward.output import write_whole
 from homeward.search.kernels import EXACT_FROM
@@ -31,7 +32,7 @@ from homeward.search.samples import EncodedSamples
 from homeward.search.screening import Readings, readings_of, screened, units_of
 from homeward.search.sexes import SexEvidence
 from homeward.search.shortlist import pairs_schema, pairs_table
-from homeward.search.tables import TableStore, table_rows
+from homeward.search.tables import TableStore, genotype_rows
 
 __all__ = ["Block", "Runner", "SearchJob", "blocks_of", "nothing_found", "run_search", "search_block"]
 
@@ -64,8 +65,8 @@ class SearchJob:
 
     @cached_property
     def basis(self) -> str:
-        """What every table rests on: the markers and the drop-out probabilities."""
-        return f"{self.markers.key} {sorted((c.value, p) for c, p in self.layout.drop_out.by_class.items())}"
+        """What every genotype table rests on: the markers, how relatives are read, theta."""
+        return f"{self.markers.key} {self.layout.model.relatives.as_row} {self.layout.theta!r}"
 
     @cached_property
     def sexes(self) -> SexEvidence:
@@ -75,8 +76,8 @@ class SearchJob:
     @cached_property
     def readings(self) -> Readings:
         """The samples as the kernel wants them, the sex markers last."""
-        readings = readings_of(self.samples, self.layout)
-        return self.sexes.with_classes(readings, self.layout.n_columns, len(self.layout.panel))
+        readings = readings_of(self.samples)
+        return self.sexes.with_classes(readings, len(self.samples.shown), len(self.layout.panel))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,9 +85,9 @@ class SearchJob:
         return (*self.markers.loci, AMELOGENIN)
 
     @cached_property
-    def plain(self) -> TableLayout:
-        """The layout without mutation, by which inconsistencies are counted."""
-        return without_mutation(self.layout)
+    def plain(self) -> ReadingColumns:
+        """The columns without mutation, drop-in and error, by which inconsistencies are counted."""
+        return self.samples.shown.without_slips(without_mutation(self.layout))
 
     @cached_property
     def store(self) -> TableStore | None:
@@ -94,7 +95,7 @@ class SearchJob:
         if self.tables_folder is None:
             return None
         name = hashlib.sha256(self.basis.encode()).hexdigest()[:24]
-        return TableStore(self.tables_folder / name, self.layout.n_columns)
+        return TableStore(self.tables_folder / name, self.layout.n_values)
 
     @cached_property
     def key(self) -> str:
@@ -137,8 +138,8 @@ def nothing_found(job: SearchJob) -> Findings:
 
 def search_block(job: SearchJob, block: Block) -> Findings:
     """Returns what one block found: screened in single precision, and computed again in double where it counts."""
-    rows = table_rows(block.members, job.layout, basis=job.basis, store=job.store)
-    rows = np.hstack([rows, job.sexes.columns(block.members)])
+    genotypes = genotype_rows(block.members, job.layout, basis=job.basis, store=job.store)
+    rows = np.hstack([job.samples.shown.log10_rows(genotypes), job.sexes.columns(block.members)])
     found = screened(rows, job.readings, min_log10_lr=min(job.min_log10_lr, EXACT_FROM))
     # A block without a candidate has a table of the same columns, or nothing could be concatenated.
     parts = [nothing_found(job).pairs]
@@ -147,7 +148,7 @@ def search_block(job: SearchJob, block: Block) -> Findings:
         pairs = found.pairs[start : start + PAIRS_AT_ONCE]
         scores = found.scores[start : start + PAIRS_AT_ONCE]
         exact = exact_pairs(
-            block.members, pairs[:, 0], job.samples.columns[pairs[:, 1]], layout=job.layout, plain=job.plain
+            block.members, pairs[:, 0], job.samples.columns[pairs[:, 1]], shown=job.samples.shown, plain=job.plain
         )
         exact = job.sexes.added(exact, block.members, pairs[:, 0], pairs[:, 1])
         kept = (exact.log10_lr >= job.min_log10_lr) | (scores >= EXACT_FROM)

@@ -1,7 +1,7 @@
 """Samples as numbers: for every marker the column of a family's table that the reading stands for."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,17 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.genetics.profiles import Sample
+from homeward.likelihood.panels import NOT_READ
+from homeward.likelihood.reading_columns import ReadingColumns, columns_of
+from homeward.likelihood.reading_model import Conditions
 from homeward.likelihood.tables import TableLayout
+from homeward.search.degradation import conditions_of_samples
 
-__all__ = ["EncodedSamples", "encode_samples", "locus_of_column"]
+__all__ = ["EncodedSamples", "encode_samples"]
 
 
 @dataclass(frozen=True, eq=False)
 class EncodedSamples:
-    """Samples as column numbers, int32 of shape (n_samples, n_markers); -1 where a marker was not read."""
+    """Samples as column numbers, int32 of shape (n_samples, n_markers); -1 where a marker was not read.
+
+    ``shown`` says what each column is: the readings that occur, with the conditions under which they were made.
+    """
 
     names: tuple[str, ...]
     columns: NDArray[np.int32]
+    shown: ReadingColumns
 
     def __len__(self) -> int:
         return len(self.names)
@@ -28,22 +36,37 @@ class EncodedSamples:
     def key(self) -> str:
         """A hash of names and readings."""
         digest = hashlib.sha256("\0".join(self.names).encode())
+        digest.update(self.shown.key.encode())
         digest.update(np.ascontiguousarray(self.columns).tobytes())
         return digest.hexdigest()[:24]
 
     def part(self, rows: Sequence[int]) -> "EncodedSamples":
         """Returns some of the samples, in the order of the rows."""
-        return EncodedSamples(tuple(self.names[row] for row in rows), self.columns[list(rows)])
+        return EncodedSamples(tuple(self.names[row] for row in rows), self.columns[list(rows)], self.shown)
 
 
-def encode_samples(samples: Sequence[Sample], layout: TableLayout) -> EncodedSamples:
-    """Returns the samples as columns; raises InputError for an allele without frequency."""
-    columns = np.empty((len(samples), len(layout.panel)), dtype=np.int32)
-    for row, sample in enumerate(samples):
-        columns[row] = layout.columns(sample.profile, sample.drop_out)
-    return EncodedSamples(tuple(sample.name for sample in samples), columns)
+def encode_samples(
+    samples: Sequence[Sample],
+    layout: TableLayout,
+    *,
+    conditions: Sequence[Mapping[str, Conditions]] | None = None,
+) -> EncodedSamples:
+    """Returns the samples as columns, read under the conditions given or as the layout's model has them.
 
-
-def locus_of_column(layout: TableLayout) -> NDArray[np.int64]:
-    """Returns the marker of each column, int64 of shape (n_columns,)."""
-    return np.repeat(np.arange(len(layout.panel), dtype=np.int64), np.diff(layout.starts))
+    Raises InputError for an allele without frequency.
+    """
+    given = conditions_of_samples(samples, layout) if conditions is None else conditions
+    codes = np.array([layout.panel.encode(sample.profile) for sample in samples], dtype=np.int64)
+    codes = codes.reshape(len(samples), len(layout.panel))
+    numbers: dict[Conditions, int] = {}
+    which = np.zeros(codes.shape, dtype=np.int64)
+    for row, of_sample in enumerate(given):
+        for locus, marker in enumerate(layout.panel.markers):
+            if codes[row, locus] != NOT_READ:
+                which[row, locus] = numbers.setdefault(of_sample[marker.name], len(numbers))
+    # Sorted, so that neither the columns nor their order depend on the order of the samples.
+    ordered = sorted(numbers) or [Conditions()]
+    place = {condition: number for number, condition in enumerate(ordered)}
+    renumbered = np.array([place[condition] for condition in numbers] or [0])
+    shown, columns = columns_of(codes, renumbered[which], ordered, layout)
+    return EncodedSamples(tuple(sample.name for sample in samples), columns, shown)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.likelihood.tables import TableLayout
 from homeward.search.kernels import (
     EXACT_FROM,
     LANES,
@@ -16,7 +15,7 @@ from homeward.search.kernels import (
     screen,
     typical_scores,
 )
-from homeward.search.samples import EncodedSamples, locus_of_column
+from homeward.search.samples import EncodedSamples
 
 __all__ = ["Readings", "Screened", "readings_of", "screened", "screened_pairs", "units_of"]
 
@@ -50,19 +49,19 @@ class Screened:
     units: NDArray[np.float64]
 
 
-def readings_of(samples: EncodedSamples, layout: TableLayout) -> Readings:
+def readings_of(samples: EncodedSamples) -> Readings:
     """Returns the samples with only the columns that occur among them; place 0 stands for a marker not read."""
     shown = np.unique(samples.columns)
     used: NDArray[np.int64] = np.asarray(shown[shown >= 0], dtype=np.int64)
     # One entry more than there are columns: -1, a marker not read, picks the last, which stays 0.
-    place = np.zeros(layout.n_columns + 1, dtype=np.int32)
+    place = np.zeros(len(samples.shown) + 1, dtype=np.int32)
     place[used] = np.arange(1, len(used) + 1, dtype=np.int32)
     n_markers = samples.columns.shape[1]
     # Rows of padding are all place 0, which adds nothing: the kernel takes four markers at a time without a rest.
     padded = -(-n_markers // MARKERS_AT_A_TIME) * MARKERS_AT_A_TIME
     places = np.zeros((padded, len(samples)), dtype=np.int32)
     places[:n_markers] = place[samples.columns].T
-    return Readings(used, locus_of_column(layout)[used], places)
+    return Readings(used, samples.shown.loci[used], places)
 
 
 def screened_pairs(

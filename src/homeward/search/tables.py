@@ -18,14 +18,14 @@ from homeward.errors import InputError
 from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.members import MissingMember
 
-__all__ = ["TableStore", "table_rows"]
+__all__ = ["TableStore", "genotype_rows"]
 
 _KEY_BYTES = 32
 Singles = NDArray[np.float32]
 
 
 class TableStore:
-    """Rows of log10 ratios by key, in a folder that several threads and processes may use at once."""
+    """Rows of genotype ratios by key, in a folder that several threads and processes may use at once."""
 
     def __init__(self, folder: Path, n_columns: int) -> None:
         self.folder = folder
@@ -90,10 +90,10 @@ class TableStore:
         return segment
 
 
-def table_rows(
+def genotype_rows(
     members: Sequence[MissingMember], layout: TableLayout, *, basis: str, store: TableStore | None = None
 ) -> Singles:
-    """Returns single-precision log10 rows, (n_members, n_columns), from the store where it has them."""
+    """Returns the genotype tables in single precision, (n_members, n_columns), from the store where it has them."""
     if store is None:
         return _computed(members, layout)
     keys = [member.key(layout.panel, basis) for member in members]
@@ -105,5 +105,5 @@ def table_rows(
 
 def _computed(members: Sequence[MissingMember], layout: TableLayout) -> Singles:
     requests = [member.request for member in members]
-    values = family_tables(requests, layout, as_log10=True, single_precision=True).values
+    values = family_tables(requests, layout, single_precision=True).values
     return np.asarray(values, dtype=np.float32)

@@ -273,6 +273,8 @@ class _Phrase:
             if following is not None and following.is_("determiner") and self.peek(2) is not None:
                 self.at += 1
                 following = self.peek(1)
+            if following is not None and following.text.isalpha() and not (following.entries or following.capital):
+                self.group.foreign = True  # "the bodies of migrants": of nobody's side
             if following is not None and following.is_("party"):
                 party = following.get("party")
                 self.group.nation = self.group.nation or (party.name if party else None)
