@@ -49,6 +49,7 @@ class JointCase:
     notes: tuple[str, ...] = ()
     fixed: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     excluded: frozenset[tuple[str, str]] = frozenset()
+    theta: float = 0.0
 
     def __post_init__(self) -> None:
         names = [name for family in self.families for name in family.missing]
@@ -90,11 +91,6 @@ class JointCase:
 def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCase:
     """The joint case of a JSON object; raises InputError with the place of the first thing that is wrong."""
     refuse_unknown_keys(data, JOINT_KEYS, place=place)
-    if theta_from_object(data, place) > 0:
-        needed = (
-            "0: under theta families are not independent, and the assignments cannot be weighed one family at a time"
-        )
-        raise InputError(place=f"{place}, theta", found=str(data["theta"]), needed=needed)
     names = marker_names_of(data, place=place)
     victims = profiles_from_object(data.get("victims"), names, data, place=f"{place}, victims")
     listed = data.get("families")
@@ -110,8 +106,9 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
     notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
+    theta = theta_from_object(data, place)
     try:
-        return JointCase(markers, victims, sexes, families, conditions, notes, *_evidence(data, place))
+        return JointCase(markers, victims, sexes, families, conditions, notes, *_evidence(data, place), theta=theta)
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 
