@@ -11,7 +11,7 @@ CHECK_PYTHON := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) an
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup demo serve test check bench verify docs clean
+.PHONY: help setup demo serve test check bench train-reader verify docs clean
 
 help:  ## lists the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
@@ -54,6 +54,9 @@ check: setup  ## style, types, import rules, migrations
 
 bench: setup  ## measures, as ratios within one run
 	$(BIN)/python -m benchmarks $(BENCH)
+
+train-reader: setup  ## the reader's weights from the labelled texts, and the chart of their calibration
+	$(BIN)/python -m tests.reader.training
 
 docs: setup  ## checks that every link and every command in the documentation holds
 	$(BIN)/python -m pytest -q tests/documentation

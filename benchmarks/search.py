@@ -22,6 +22,7 @@ from homeward.search.runners.local import LocalRunner
 from homeward.search.runs import SearchJob, run_search
 from homeward.search.samples import encode_samples
 from homeward.search.screening import readings_of, screened
+from homeward.search.settings import KinshipSettings
 from homeward.search.tables import genotype_rows
 
 __all__ = ["run"]
@@ -139,7 +140,7 @@ def _search_files(folder: Path) -> dict[str, float]:
     table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
     start = time.perf_counter()
     given = read_input(folder / "remains.tsv", folder / "families.jsonl", table)
-    result = search_all(given, SearchOptions(), LocalRunner())
+    result = search_all(given, SearchOptions(KinshipSettings(theta=0.0), is_varied=False), LocalRunner())
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "listed": result.shortlist.num_rows, "peak_mib": peak}

@@ -15,10 +15,21 @@ from homeward.likelihood import theta_tables as module
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 from homeward.likelihood.reading_columns import columns_of
-from homeward.likelihood.reading_model import CLEAN, Conditions
+from homeward.likelihood.reading_model import CLEAN, Conditions, ReadingModel
 from homeward.likelihood.tables import FamilyTables, TableLayout, TableRequest, family_tables
 
 THETA = 0.03
+
+
+def ratio_of(
+    found: FamilyTables, layout: TableLayout, reading: tuple[str, ...], conditions: Conditions = CLEAN
+) -> float:
+    """The ratio of a reading at the first marker, made under these conditions."""
+    codes = layout.panel.encode({layout.panel.markers[0].name: reading}).reshape(1, -1)
+    shown, columns = columns_of(codes, np.zeros_like(codes), [conditions], layout)
+    return float(shown.ratios(found.values)[0, columns[0, 0]])
+
+
 P = {"1": 0.05, "2": 0.25, "3": 0.7}
 
 
@@ -27,17 +38,8 @@ def at_marker(theta: float, pedigree: Pedigree, missing: str, typed: dict[str, t
     plain = Marker.from_frequencies("L", P)
     layout = TableLayout(Panel((plain,)), theta=theta)
     request = TableRequest(pedigree, missing, {name: {"L": reading} for name, reading in typed.items()})
-    row = family_tables([request], layout).values[0]
-    return {"/".join(layout.panel.reading(0, code)): float(row[code]) for code in range(6)}
-
-
-def ratio_of(
-    request: TableRequest, reading: tuple[str, ...], layout: TableLayout, conditions: Conditions = CLEAN
-) -> float:
-    """The ratio of one reading at the only marker of a layout."""
-    codes = layout.panel.encode({"L": reading})[None, :]
-    columns, _ = columns_of(codes, codes * 0, [conditions], layout)
-    return float(columns.ratios(family_tables([request], layout).rows)[0, 0])
+    found = family_tables([request], layout)
+    return {"/".join(r): ratio_of(found, layout, r) for r in (layout.panel.reading(0, code) for code in range(6))}
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -54,7 +56,9 @@ def test_family_tables__with_theta_equal_the_ratio_of_whole_pedigrees(model: str
     for genotype in GENOTYPES:
         related = likelihood(INBRED, {**typed, free: genotype}, at, THETA)
         unrelated = likelihood((*INBRED, Member("X")), {**typed, "X": genotype}, at, THETA)
-        assert ratio_of(request, genotype, layout) == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
+        assert ratio_of(found, layout, tuple(dict.fromkeys(genotype))) == pytest.approx(
+            related / unrelated, rel=1e-11, abs=1e-300
+        )
 
 
 @pytest.mark.parametrize("model", ["none", "stepwise"])
@@ -63,26 +67,43 @@ def test_family_tables__with_theta_agree_with_plain_enumeration(model: str) -> N
     apart = Pedigree.of([*INBRED[:4], Member("X")])
     layout = TableLayout(Panel((at,)), theta=THETA)
     typed = {"S": ("9", "9.3")}
-    request = TableRequest(pedigree, "B", {"S": {"L": typed["S"]}})
+    found = family_tables([TableRequest(pedigree, "B", {"S": {"L": typed["S"]}})], layout)
     for genotype in GENOTYPES:
         related = naive.likelihood(pedigree, {**typed, "B": genotype}, at, THETA)
         unrelated = naive.likelihood(apart, {**typed, "X": genotype}, at, THETA)
-        assert ratio_of(request, genotype, layout) == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
+        ratio = ratio_of(found, layout, tuple(dict.fromkeys(genotype)))
+        assert ratio == pytest.approx(related / unrelated, rel=1e-11, abs=1e-300)
 
 
-@pytest.mark.parametrize("conditions", [Conditions(0.05), Conditions(0.5), Conditions(0.3, 0.05)])
-@pytest.mark.parametrize("reading", [("9",), ("9", "10")])
-def test_readings__with_theta_are_those_of_whole_pedigrees(conditions: Conditions, reading: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "conditions", [Conditions(0.2), Conditions(0.2, 0.05), Conditions(0.0, 0.0, 0.1), Conditions(0.3, 0.02, 0.05)]
+)
+def test_family_tables__with_theta_give_readings_under_conditions_as_whole_pedigrees_do(conditions: Conditions) -> None:
     panel = Panel((marker(),))
     layout = TableLayout(panel, theta=THETA)
     typed = {"S": {"L": ("9", "9.3")}}
     pedigree, apart = Pedigree.of(INBRED[:4]), Pedigree.of([*INBRED[:4], Member("X")])
-    found = ratio_of(TableRequest(pedigree, "B", typed), reading, layout, conditions)
-    related = Readings.of({**typed, "B": {"L": reading}}, panel, conditions={"B": conditions})
-    unrelated = Readings.of({**typed, "X": {"L": reading}}, panel, conditions={"X": conditions})
+    found = family_tables([TableRequest(pedigree, "B", typed)], layout)
+    related = Readings.of({**typed, "B": {"L": ("9",)}}, panel, conditions={"B": conditions})
+    unrelated = Readings.of({**typed, "X": {"L": ("9",)}}, panel, conditions={"X": conditions})
     expected = log10_likelihood(pedigree, related, panel, theta=THETA)[0]
     expected -= log10_likelihood(apart, unrelated, panel, theta=THETA)[0]
-    assert np.log10(found) == pytest.approx(expected, abs=1e-11)
+    assert np.log10(ratio_of(found, layout, ("9",), conditions)) == pytest.approx(expected, abs=1e-10)
+
+
+@pytest.mark.parametrize("relatives", [Conditions(0.1), Conditions(0.05, 0.02), Conditions(0.0, 0.0, 0.02)])
+def test_family_tables__with_theta_take_relatives_who_are_read_unsurely(relatives: Conditions) -> None:
+    panel = Panel((marker(),))
+    layout = TableLayout(panel, ReadingModel(relatives=relatives), THETA)
+    typed = {"S": {"L": ("9", "9.3")}, "F": {"L": ("9",)}}
+    pedigree, apart = Pedigree.of(INBRED[:4]), Pedigree.of([*INBRED[:4], Member("X")])
+    found = family_tables([TableRequest(pedigree, "B", typed)], layout)
+    unsure = {"S": relatives, "F": relatives}
+    related = Readings.of({**typed, "B": {"L": ("9", "10")}}, panel, conditions=unsure)
+    unrelated = Readings.of({**typed, "X": {"L": ("9", "10")}}, panel, conditions=unsure)
+    expected = log10_likelihood(pedigree, related, panel, theta=THETA)[0]
+    expected -= log10_likelihood(apart, unrelated, panel, theta=THETA)[0]
+    assert np.log10(ratio_of(found, layout, ("9", "10"))) == pytest.approx(expected, abs=1e-10)
 
 
 @given(theta=st.floats(0.001, 0.2), p=st.floats(0.01, 0.4))
@@ -95,7 +116,8 @@ def test_family_tables__with_theta_give_the_published_index_of_a_parent(theta: f
     pedigree = Pedigree.of([Member("F"), Member("M"), Member("B", "F", "M")])
 
     def ratio(parent: tuple[str, ...], child: tuple[str, ...]) -> float:
-        return ratio_of(TableRequest(pedigree, "B", {"F": {"L": parent}}), child, layout)
+        found = family_tables([TableRequest(pedigree, "B", {"F": {"L": parent}})], layout)
+        return ratio_of(found, layout, child)
 
     plus = 1 + 2 * theta
     assert ratio(("1",), ("1",)) == pytest.approx(plus / (3 * theta + (1 - theta) * p), rel=1e-9)
@@ -116,8 +138,9 @@ def test_family_tables__of_a_personal_sample_give_the_match_probability_of_baldi
         ("1", "2"): 2 * (theta + (1 - theta) * P["1"]) * (theta + (1 - theta) * P["2"]),
     }.items():
         request = TableRequest(pedigree, "B", {"F": {"L": ("1", "2")}}, own={"L": own})
-        assert ratio_of(request, own, layout) == pytest.approx(below / chance, rel=1e-12)
-        assert ratio_of(request, ("3",), layout) == 0
+        found = family_tables([request], layout)
+        assert ratio_of(found, layout, own) == pytest.approx(below / chance, rel=1e-12)
+        assert ratio_of(found, layout, ("3",)) == 0
 
 
 def test_family_tables__with_theta_take_what_is_shared_for_less_telling() -> None:
@@ -131,9 +154,8 @@ def test_family_tables__with_a_very_small_theta_are_those_without(template: Fami
     at = marker("stepwise")
     profiles: dict[str, dict[str, tuple[str, ...]]] = {name: {"L": ("9", "10")} for name in template.typed}
     request = TableRequest(template.pedigree, template.missing[0], profiles)
-    with_theta, without = (
-        family_tables([request], TableLayout(Panel((at,)), theta=theta)).values[0] for theta in (1e-9, 0.0)
-    )
+    layouts = [TableLayout(Panel((at,)), theta=theta) for theta in (1e-9, 0.0)]
+    with_theta, without = (family_tables([request], layout).ratios(layout)[0] for layout in layouts)
     assert with_theta == pytest.approx(without, rel=1e-5)
 
 
@@ -143,7 +165,8 @@ def test_family_tables__with_theta_on_x_equal_whole_pedigrees(sex: Sex) -> None:
     layout = TableLayout(Panel((at,)), theta=THETA)
     family = [*X_FAMILY, Member("lost", "F", "M", sex=sex)]
     typed = {"D": ("9", "10")}
-    row = family_tables([TableRequest(Pedigree.of(family), "lost", {"D": {"L": typed["D"]}})], layout).values[0]
+    request = TableRequest(Pedigree.of(family), "lost", {"D": {"L": typed["D"]}})
+    row = family_tables([request], layout).ratios(layout)[0]
     for reading in (("9",), ("10",), *([("9", "10")] if sex is Sex.FEMALE else [])):
         related = likelihood(family, {**typed, "lost": reading}, at, THETA)
         unrelated = likelihood([*family, Member("X", sex=sex)], {**typed, "X": reading}, at, THETA)
@@ -163,7 +186,10 @@ def test_family_tables__leave_theta_out_beyond_reach_and_say_so(monkeypatch: pyt
     module.is_within_reach.cache_clear()
     plain = family_tables([request], TableLayout(Panel((at,))))
     assert [found.without_theta.tolist() for found in made] == [[[False]], [[True]]]
-    assert made[1].values.tolist() == plain.values.tolist() != made[0].values.tolist()
+    width = plain.values.shape[1]
+    assert made[1].values[:, :width].tolist() == plain.values.tolist()
+    assert (made[1].values[:, width:] == 1).all()
+    assert made[0].values[:, :width].tolist() != plain.values.tolist()
 
 
 def test_table_layout__refuses_a_theta_that_is_none() -> None:

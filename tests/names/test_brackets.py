@@ -41,3 +41,8 @@ def test_open_brackets__sets_the_rest_aside(text: str, kind: str) -> None:
 def test_open_brackets__gives_the_name_with_the_other_surname() -> None:
     assert open_brackets("Петренко (Іваненко) Ольга").other == "Іваненко Ольга"
     assert open_brackets("Петренко Ольга (Сокіл)").other is None
+
+
+def test_open_brackets__takes_no_call_sign_for_a_surname_where_the_name_is_whole() -> None:
+    opened = open_brackets("Сич Андрій Ігорович «Кіт»")
+    assert (opened.text, [one.kind.value for one in opened.asides]) == ("Сич Андрій Ігорович", ["call_sign"])

@@ -1,4 +1,4 @@
-"""German and Polish habits that one word shows for the others."""
+"""German, Polish and French habits that one word shows for the others."""
 
 from homeward.names.foreign_habits import respelled, shows_habit_surely
 
@@ -7,6 +7,13 @@ def test_respelled__gives_one_spelling_for_each_habit_that_may_be_followed() -> 
     assert respelled("Chomenko Jewhen", ["chomenko", "jewhen"]) == [["khomenko", "jewhen"]]
     assert respelled("Zjupa Jakow", ["zjupa", "jakow"]) == [["tsjupa", "jakow"]]
     assert respelled("Capenko Stanislaw", ["capenko", "stanislaw"])[-1] == ["tsapenko", "stanislaw"]
+
+
+def test_respelled__takes_ch_for_sh_beside_a_french_word() -> None:
+    assert respelled("Timochenko Ioulia", ["timochenko", "ioulia"]) == [["timoshenko", "ioulia"]]
+    assert respelled("Chevtchenko Taras", ["chevtchenko", "taras"]) == []
+    assert shows_habit_surely("Timochenko Ioulia")
+    assert not shows_habit_surely("Chernov Boutko")
 
 
 def test_respelled__leaves_names_after_the_tables_alone() -> None:

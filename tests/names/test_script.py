@@ -25,6 +25,7 @@ from homeward.names.script import normal_word, repair, swap_layout
         ("K0valenko Oleh", "Kovalenko Oleh"),
         ("3Петренко 12. АА0", "3Петренко 12. АА0"),
         ("К о в а л ь Іван", "Коваль Іван"),
+        ("К о в а л ь   І в а н", "Коваль Іван"),
         ("Коваль О П", "Коваль О П"),
         ("Коваль_Іван", "Коваль Іван"),
     ],

@@ -81,8 +81,9 @@ def search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         for name, text in texts.items():
             (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         files = ["--remains", "r.tsv", "--families", "f.jsonl", "--frequencies", "t.csv", "--out", "o.csv"]
+        options = ["--min-log10-lr", "-40", "--theta", "0"]
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr("sys.argv", ["homeward", "kinship", "search", *files, "--min-log10-lr", "-40"])
+        monkeypatch.setattr("sys.argv", ["homeward", "kinship", "search", *files, *options])
         with pytest.raises(SystemExit) as ended:
             main()
         told = capsys.readouterr()

@@ -22,7 +22,7 @@ source = "our own validation"
 markers.SE33 = {male = 0.006, female = 0.001}
 
 [reading]
-medium = 0.25
+drop_out_medium = 0.25
 
 [prior]
 share = 0.8
@@ -51,7 +51,7 @@ def test_read_settings__takes_every_section(tmp_path: Path) -> None:
     assert found.frequencies.minimum == 0.002
     assert found.mutation.repeats.male == 0.0019
     assert found.mutation.of("ACTBP2").male == 0.006
-    assert found.drop_out.medium == 0.25
+    assert found.reading.rates.medium == 0.25
     assert (found.share, found.min_log10_lr) == (0.8, 5.0)
     assert found.sensitivity.populations[1].read().population == "P"
     assert found.sensitivity.theta == (0.0, 0.05)
@@ -77,7 +77,7 @@ def test_read_settings__without_a_file_are_the_defaults() -> None:
         ("theta = true", "a number"),
         ("[frequencies]\nminimum_frequency = 0.6", "below 0.5"),
         ('[frequencies]\npopulation = "Poland"', "table: found nothing"),
-        ("[reading]\nlow = 0.9", "three rising probabilities"),
+        ("[reading]\ndrop_out_low = 0.9", "three rising probabilities"),
         ("[prior]\nshare = 0", "above 0"),
         ("[sensitivity]\ntheta = [0.03, 0.0]", "two rising numbers"),
         ("[sensitivity]\nmutation = [2, 4]", "a factor up to 1"),

@@ -15,6 +15,7 @@ from homeward.cli import (
     identification,
     journal,
     kinship_references,
+    kinship_samples,
     laboratory,
     migrate,
     names,
@@ -49,6 +50,7 @@ app.add_typer(custody.commands, name="custody")
 app.add_typer(identification.commands, name="identification")
 app.add_typer(journal.commands, name="journal")
 app.add_typer(kinship_references.commands, name="kinship")
+app.add_typer(kinship_samples.commands, name="kinship")
 app.add_typer(laboratory.commands, name="laboratory")
 app.add_typer(names.commands, name="names")
 app.add_typer(people.commands, name="people")

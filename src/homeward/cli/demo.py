@@ -78,17 +78,19 @@ def _article() -> None:
 def _identification(*, n_remains: int, n_families: int) -> None:
     """Simulates families and remains with known truth, compares all with all, and counts what was found."""
     from homeward.cli.kinship_search import simulate
-    from homeward.search.requests import SearchOptions, frequency_table, read_input, search_all
+    from homeward.search.requests import SearchOptions, read_input, search_all
     from homeward.search.runners.local import LocalRunner
+    from homeward.search.settings import KinshipSettings
 
     _title(f"3. {n_remains:,} simulated remains against {n_families:,} simulated families")
     with tempfile.TemporaryDirectory(prefix="homeward-demo-") as name:
         folder = Path(name)
         with redirect_stdout(io.StringIO()):
-            simulate(n_families, n_remains, SEED, FREQUENCIES, folder, POPULATION)
+            simulate(n_families, n_remains, SEED, folder, FREQUENCIES, POPULATION)
         started = time.perf_counter()
-        given = read_input(folder / "remains.tsv", folder / "families.jsonl", frequency_table(FREQUENCIES, POPULATION))
-        result = search_all(given, SearchOptions(), LocalRunner())
+        settings = KinshipSettings().with_options(frequencies=FREQUENCIES, population=POPULATION)
+        given = read_input(folder / "remains.tsv", folder / "families.jsonl", settings.table())
+        result = search_all(given, SearchOptions(settings, is_varied=False), LocalRunner())
         seconds = time.perf_counter() - started
         true = _truth(folder / "truth.csv")
     listed = set(zip(*(result.shortlist[column].to_pylist() for column in ("remains", "family")), strict=True))

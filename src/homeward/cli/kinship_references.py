@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from homeward.cli.kinship import AsJson, commands
-from homeward.cli.kinship_search import Frequencies, MinimumFrequency, Population
+from homeward.cli.kinship import commands
+from homeward.cli.kinship_options import (
+    AsJson,
+    Frequencies,
+    MinimumFrequency,
+    Population,
+    SettingsFile,
+    Threads,
+    settled,
+    threads_of,
+)
 from homeward.cli.printing import say, say_json
 from homeward.cli.progress import counting
 
@@ -19,28 +28,36 @@ __all__ = ["check_references", "commands"]
 @commands.command()
 def check_references(
     families: Annotated[Path, typer.Option(help="families of the missing, one JSON object a line")],
-    frequencies: Frequencies,
+    frequencies: Frequencies = None,
     population: Population = None,
-    minimum_frequency: MinimumFrequency = 0.0,
+    settings_file: SettingsFile = None,
+    minimum_frequency: MinimumFrequency = None,
+    threads: Threads = 0,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Says which relatives do not fit their pedigree, who is most probably wrong, and which samples are one."""
-    import os
-
     from homeward.search.accounts import not_searchable_lines
     from homeward.search.markers import search_markers, unseen_alleles
     from homeward.search.references import FAMILIES_AT_ONCE, check_all_references
-    from homeward.search.requests import frequency_table, read_all_families
+    from homeward.search.requests import read_all_families
 
-    table = frequency_table(frequencies, population)
+    settings = settled(
+        settings_file, frequencies=frequencies, population=population, minimum_frequency=minimum_frequency
+    )
+    table = settings.table()
     with counting("families read") as step:
         found, aside, account = read_all_families(families, table, on_family=step)
     for line in not_searchable_lines(aside, account.set_aside):
         say(f"homeward: {line}", err=True)
     profiles = [profile for family in found for profile in family.genotypes.values()]
-    markers = search_markers(table, unseen=unseen_alleles(table, profiles), frequency_floor=minimum_frequency)
+    markers = search_markers(
+        table,
+        unseen=unseen_alleles(table, profiles),
+        frequency_floor=settings.frequencies.minimum,
+        rates=settings.mutation,
+    )
     with counting("blocks of families checked", total=-(-len(found) // FAMILIES_AT_ONCE)) as step:
-        report = check_all_references(found, markers.panel, threads=os.cpu_count() or 1, on_families=lambda _: step())
+        report = check_all_references(found, markers.panel, threads=threads_of(threads), on_families=lambda _: step())
     if as_json:
         not_searchable = {"not_searchable": [each.as_json() for each in aside]}
         say_json(report.as_json(every_family=True) | not_searchable | {"readings": account.as_json()})

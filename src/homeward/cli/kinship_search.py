@@ -4,7 +4,6 @@ The numerical packages are imported when a command runs, so that the rest of the
 """
 
 import json
-import math
 import shutil
 from enum import Enum
 from pathlib import Path
@@ -13,6 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from homeward.cli.kinship import commands
+from homeward.cli.kinship_options import (
+    Frequencies,
+    MinimumFrequency,
+    MinLog10LR,
+    Population,
+    SettingsFile,
+    Share,
+    Theta,
+    Threads,
+    named_file,
+    settled,
+    threads_of,
+)
 from homeward.cli.printing import say
 from homeward.cli.progress import counting
 from homeward.errors import InputError
@@ -40,39 +52,28 @@ class Contradicting(Enum):
     SKIP = "skip"
 
 
-def _finite(value: float) -> float:
-    """Returns the number; "nan" and "inf" are numbers to Python and pass every range."""
-    if not math.isfinite(value):
-        raise typer.BadParameter(f"{value} is not a finite number")
-    return value
-
-
-Frequencies = Annotated[str, typer.Option(help="a CSV, or fbi2015, nist1036, ukdna17, strider2015")]
-Population = Annotated[str | None, typer.Option(help="which population, where the file has several")]
-MinLog10LR = Annotated[float, typer.Option(callback=_finite, help="the smallest log10 likelihood ratio that is listed")]
-MinimumFrequency = Annotated[
-    float, typer.Option(callback=_finite, min=0, max=0.5, help="no allele is rarer than this, nor than 5/(2N)")
-]
-Threads = Annotated[
-    int, typer.Option(min=0, max=4096, help="how many threads (or Ray workers) here; 0 for all processors")
-]
 ReferencesOption = Annotated[
     Contradicting, typer.Option(help="families whose references contradict: mark them, set them aside, or do not check")
 ]
 Tables = Annotated[Path | None, typer.Option(help="a folder that keeps family tables from one search to the next")]
+Varied = Annotated[
+    bool, typer.Option("--sensitivity/--no-sensitivity", help="compute each listed pair under what the settings vary")
+]
 
 
 @commands.command()
 def search(
     remains: Annotated[Path, typer.Option(help="profiles of the remains, a GeneMapper-style table")],
     families: Annotated[Path, typer.Option(help="families of the missing, one JSON object a line")],
-    frequencies: Frequencies,
     out: Annotated[Path, typer.Option(help="the shortlist, .csv or .parquet")],
+    frequencies: Frequencies = None,
     population: Population = None,
-    min_log10_lr: MinLog10LR = 4.0,
-    minimum_frequency: MinimumFrequency = 0.0,
-    share: Annotated[float, typer.Option(help="the share of the remains whose person is expected on the list")] = 0.5,
-    theta: Annotated[float, typer.Option(help="co-ancestry; a search takes 0 alone as yet")] = 0.0,
+    settings_file: SettingsFile = None,
+    min_log10_lr: MinLog10LR = None,
+    minimum_frequency: MinimumFrequency = None,
+    share: Share = None,
+    theta: Theta = None,
+    is_varied: Varied = True,  # noqa: FBT002
     engine: Annotated[Engine, typer.Option(help="this machine, or a Ray cluster")] = Engine.LOCAL,
     ray_address: Annotated[str | None, typer.Option(help="the cluster; one is started here if left out")] = None,
     threads: Threads = 0,
@@ -82,32 +83,36 @@ def search(
     """Compares all remains with all families and writes the shortlist; a search that was stopped goes on."""
     from homeward.search.accounts import set_aside_lines
     from homeward.search.references import FAMILIES_AT_ONCE, ReferenceHandling
-    from homeward.search.requests import SearchOptions, frequency_table, read_input, search_all
+    from homeward.search.requests import SearchOptions, read_input, search_all
     from homeward.search.runs import BLOCK_SIZE
+    from homeward.search.sensitivity import n_variants
     from homeward.search.shortlist import check_writable, summary_path, write_shortlist
 
-    if theta != 0:
-        needed = "0: a search does not know co-ancestry yet; `kinship likelihood` does, pair by pair"
-        raise InputError(place="--theta", found=f"{theta:g}", needed=needed)
+    settings = settled(
+        settings_file,
+        frequencies=frequencies,
+        population=population,
+        minimum_frequency=minimum_frequency,
+        theta=theta,
+        share=share,
+        min_log10_lr=min_log10_lr,
+    )
     check_writable(out)
-    refuse_overwriting(out, remains, families, Path(frequencies), tables)
-    refuse_overwriting(summary_path(out), remains, families, Path(frequencies))
-    table = frequency_table(frequencies, population)
+    inputs = (remains, families, named_file(settings), settings_file, tables)
+    refuse_overwriting(out, *inputs)
+    refuse_overwriting(summary_path(out), *inputs)
+    table = settings.table()
     with counting("families read") as step:
         given = read_input(remains, families, table, on_family=step)
     for line in set_aside_lines(given):
         say(f"homeward: {line}", err=True)
-    options = SearchOptions(
-        min_log10_lr=min_log10_lr,
-        frequency_floor=minimum_frequency,
-        share=share,
-        references=ReferenceHandling(references.value),
-        tables_folder=tables,
-    )
+    handling = ReferenceHandling(references.value)
+    options = SearchOptions(settings, handling, tables, is_varied, threads_of(threads))
     kept_in = out.with_name(f".{out.name}.blocks")
     n_missing = sum(len(family.missing) for family in given.families)
-    n_steps = -(-n_missing // BLOCK_SIZE) + -(-len(given.families) // FAMILIES_AT_ONCE)
-    with counting("blocks of families checked and compared", total=n_steps) as step:
+    steps = -(-n_missing // BLOCK_SIZE) + (n_variants(settings) if is_varied else 0)
+    steps += -(-len(given.families) // FAMILIES_AT_ONCE)
+    with counting("families checked, blocks compared, settings varied", total=steps) as step:
         result = search_all(
             given,
             options,
@@ -115,10 +120,11 @@ def search(
             kept_in=kept_in,
             on_block=lambda _: step(),
             on_families=lambda _: step(),
+            on_variant=step,
         )
     summary = write_shortlist(result.shortlist, out, summary=result.summary)
     shutil.rmtree(kept_in, ignore_errors=True)
-    say(_told(result.summary, out, summary, min_log10_lr))
+    say(_told(result.summary, out, summary, settings.min_log10_lr))
 
 
 def _runner(engine: Engine, address: str | None, threads: int) -> "Runner":
@@ -180,11 +186,12 @@ def simulate(
     families: Annotated[int, typer.Option(min=0, help="how many families")],
     remains: Annotated[int, typer.Option(min=0, help="how many remains")],
     seed: Annotated[int, typer.Option(min=0, help="the same seed gives the same files")],
-    frequencies: Frequencies,
     out: Annotated[Path, typer.Option(help="a folder, made if it is not there")],
+    frequencies: Frequencies = None,
     population: Population = None,
+    settings_file: SettingsFile = None,
     matched: Annotated[float, typer.Option(min=0, max=1, help="the share of remains that some family misses")] = 0.7,
-    minimum_frequency: MinimumFrequency = 0.0,
+    minimum_frequency: MinimumFrequency = None,
 ) -> None:
     """Makes up families and remains, with mutation and drop-out, and keeps the truth beside them."""
     import numpy as np
@@ -194,9 +201,11 @@ def simulate(
     from homeward.likelihood.dropout import DEFAULT_DROP_OUT
     from homeward.provenance import Provenance
     from homeward.search.markers import search_markers
-    from homeward.search.requests import frequency_table
 
-    markers = search_markers(frequency_table(frequencies, population), frequency_floor=minimum_frequency)
+    settings = settled(
+        settings_file, frequencies=frequencies, population=population, minimum_frequency=minimum_frequency
+    )
+    markers = search_markers(settings.table(), frequency_floor=settings.frequencies.minimum, rates=settings.mutation)
     options = SimulationOptions(families, remains, matched, drop_out_probabilities=DEFAULT_DROP_OUT.by_class)
     made = simulate_search(markers.panel.markers, options, generator=np.random.default_rng(seed))
     origin = Provenance(
@@ -210,7 +219,7 @@ def simulate(
         "simulation.json": json.dumps({"provenance": origin.as_json()} | markers.as_object(), indent=2) + "\n",
     }
     for name in texts:
-        refuse_overwriting(out / name, Path(frequencies))
+        refuse_overwriting(out / name, named_file(settings), settings_file)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -289,7 +289,9 @@ def _strides_of(
     for k in range(scopes[factor, MOST_AXES] - 1, -1, -1):
         for axis in range(n_axes):
             if clique[axis] == scopes[factor, k]:
-                strides[axis] = stride
+                # Added, not set: where the two gametes of a reading are copies of one another, its table has one
+                # variable twice, and only its diagonal counts.
+                strides[axis] += stride
         stride *= dims[scopes[factor, k]]
 
 
@@ -692,6 +694,8 @@ def add_tables_with_theta(
     on_diagonal: int,
     is_founder: Integers,
     codes: Integers,
+    conditions: Floats,
+    most_phases: int,
     size: Integers,
     frequencies: Floats,
     matrices: Floats,
@@ -702,19 +706,19 @@ def add_tables_with_theta(
 ) -> None:
     """Adds to ``out`` what one partition of the hidden founder gametes gives: P(readings, gametes kept), not divided.
 
-    ``codes`` is (n_jobs, n_typed), ``out`` (n_jobs, cells) over the kept gametes. The true genotypes of typed founders
-    are drawn first and counted; a block of hidden gametes then draws with (1 - theta) p + theta counts (see theta.py).
+    ``codes`` is (n_jobs, n_typed), ``conditions`` (n_jobs, n_typed, 3), ``out`` (n_jobs, cells) over the kept gametes.
+    ``is_founder`` are typed founders who are one variable: their true genotypes are drawn first and counted; a block of
+    hidden gametes then draws with (1 - theta) p + theta counts (see theta.py).
     ``on_diagonal`` is set where the two kept gametes are copies of one another.
     """
     n_typed, n = program[1], size[0]
-    paternal = np.empty((n_typed, 3), dtype=np.int64)
-    maternal, weights, n_phases = np.empty_like(paternal), np.empty((n_typed, 3)), np.empty(n_typed, dtype=np.int64)
-    own_paternal, own_maternal, own_weights = np.empty_like(paternal), np.empty_like(paternal), np.empty((n_typed, 3))
-    n_own = np.empty(n_typed, dtype=np.int64)
-    at, counts = np.zeros(n_typed, dtype=np.int64), np.empty(n)
-    fully_read, table = np.zeros((n_typed, 3)), np.empty(n**n_kept)
+    shape = (n_typed, most_phases)
+    paternal, maternal, weights = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.int64), np.empty(shape)
+    own_paternal, own_maternal, own_weights = np.empty_like(paternal), np.empty_like(paternal), np.empty_like(weights)
+    n_phases, n_own = np.empty(n_typed, dtype=np.int64), np.empty(n_typed, dtype=np.int64)
+    at, counts, table = np.zeros(n_typed, dtype=np.int64), np.empty(n), np.empty(n**n_kept)
     for job in range(len(codes)):
-        _read_phases(program, codes[job], fully_read, size, frequencies, paternal, maternal, weights, n_phases)
+        _read_phases(program, codes[job], conditions[job], size, frequencies, paternal, maternal, weights, n_phases)
         own_paternal[:], own_maternal[:], own_weights[:], n_own[:] = paternal, maternal, weights, n_phases
         at[:] = 0
         has_more = True

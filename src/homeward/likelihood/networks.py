@@ -60,11 +60,11 @@ class Shape:
     member whose gametes stay in the result, or -1. ``merged`` (theta with sampling partitions) names, for each gamete
     of the untyped founders in order of appearance, the block of identical copies it belongs to; empty means no merging.
     ``open`` are untyped members whose gametes stay in the network for readings that are chosen later (joint
-    identification). ``before_mutation`` are the free member's sides (0 paternal, 1 maternal) whose gamete stays as the
-    parent, a founder without other children, passed it on; mutation is then up to the caller. ``descent`` fixes the
-    first selectors, in order of appearance: which gamete an untyped parent passed on (see ``n_selectors``).
-    ``blurred`` are typed members behind whose reading any genotype may stand (drop-in, error), or who were read several
-    times (and stand in ``typed`` as often): they are two gametes, tied by P(reading | gametes) of each reading.
+    identification). ``blurred`` are typed members behind whose reading any genotype may stand (drop-in, error), or who
+    were read several times (and stand in ``typed`` as often): they are two gametes, tied by P(reading | gametes).
+    ``before_mutation`` are the free member's sides (0 paternal, 1 maternal) whose gamete stays as the parent, a founder
+    without other children, passed it on; mutation is then up to the caller. ``descent`` fixes the first selectors, in
+    order of appearance: which gamete an untyped parent passed on (see ``n_selectors``).
     """
 
     parents: tuple[tuple[int, int], ...]
@@ -74,9 +74,9 @@ class Shape:
     x_linked: bool = False
     merged: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
+    blurred: tuple[int, ...] = ()
     before_mutation: tuple[int, ...] = ()
     descent: tuple[int, ...] = ()
-    blurred: tuple[int, ...] = ()
 
     def has_phase(self, member: int) -> bool:
         """True for a typed member who is one variable."""

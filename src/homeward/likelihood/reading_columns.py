@@ -2,6 +2,8 @@
 
     T[r] = P(r | relatives) / P(r),    P(r | relatives) = sum over g of P(r | g) P(g) U[g]
 
+With theta the denominator is that of an unrelated person beside the family, P(r) V(r) (see theta_tables.py).
+
 Each pair of a reading and the conditions under which it was made is one column. Only those that occur are computed, so
 that drop-out by marker and by sample costs what it needs. See docs/concepts/drop-out.md.
 """
@@ -66,15 +68,24 @@ class ReadingColumns:
     def expected(self) -> Floats:
         """The probability of each reading in the population."""
         anybody = np.ones((1, self.layout.n_columns))
-        found = self._rows(anybody, self._terms, dtype=np.float64, with_errors=False, against=False)
-        return np.asarray(found[0], dtype=np.float64)
+        return np.asarray(self._rows(anybody, self._terms, dtype=np.float64, with_errors=False)[0], dtype=np.float64)
 
     def ratios(self, genotypes: NDArray[np.floating[Any]]) -> Floats:
-        """T of each column for each row of genotype tables (FamilyTables.rows), float64, (n_rows, n_columns)."""
-        return self._rows(genotypes, self._scaled, dtype=np.float64)
+        """T of each column for each row of a genotype table, float64, (n_rows, n_columns)."""
+        n = self.layout.n_columns
+        related = self._rows(genotypes[:, :n], self._scaled, dtype=np.float64)
+        if genotypes.shape[1] == n:
+            return np.asarray(related, dtype=np.float64)
+        unrelated = self._rows(genotypes[:, n:], self._scaled, dtype=np.float64)
+        # Whom the relatives leave no genotype at all is impossible everywhere: 0/0 is 0, as without theta.
+        ratios = np.divide(related, unrelated, out=np.zeros_like(related), where=unrelated > 0)
+        return np.asarray(ratios, dtype=np.float64)
 
     def log10_rows(self, genotypes: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         """Log10 T in single precision, -inf where a reading is impossible."""
+        if genotypes.shape[1] > self.layout.n_columns:
+            with np.errstate(divide="ignore"):
+                return np.log10(self.ratios(genotypes)).astype(np.float32)
         return self._rows(genotypes, self._scaled, dtype=np.float32, as_log10=True)
 
     def without_slips(self, layout: TableLayout) -> "ReadingColumns":
@@ -97,20 +108,15 @@ class ReadingColumns:
         dtype: Any,
         with_errors: bool = True,
         as_log10: bool = False,
-        against: bool = True,
     ) -> NDArray[Any]:
         # An error is of one reading; those of replicates are in the terms of their column.
         errors = np.where(self._is_product | (not with_errors), 0.0, self.conditions[:, 2])
-        n = self.layout.n_columns
-        # Under theta an unrelated person's chances differ by family, and stand beside its table.
-        by_family = against and self.layout.theta > 0
         out = np.empty((len(genotypes), len(self)), dtype=dtype)
         read_rows(
-            genotypes[:, :n],
+            genotypes,
             self.layout.starts,
             self.layout.panel.stack.sizes,
-            genotypes[:, n:] if by_family else self.layout.chances[None, :],
-            int(by_family),
+            self.layout.chances,
             np.searchsorted(self.loci, np.arange(len(self.layout.panel) + 1)),
             terms.starts,
             terms.places,

@@ -65,7 +65,6 @@ def read_rows(
     starts: Integers,
     sizes: Integers,
     chances: Floats,
-    by_family: int,
     columns: Integers,
     terms: Integers,
     places: Integers,
@@ -77,32 +76,21 @@ def read_rows(
     """Writes the ratio of each reading, or its log10, for each row of genotype ratios.
 
     ``columns`` has the first column of each marker and the end; column j is the sum of ``weights`` at the ``places``
-    among its marker's sums, from ``terms[j]`` to ``terms[j + 1]``. ``chances`` are those of an unrelated person, one
-    row for all families, or ``by_family`` one for each; then the sum is divided by that of the unrelated person. A row
-    whose relatives are impossible at a marker has 0 there, whatever the error of the reading.
+    among its marker's sums, from ``terms[j]`` to ``terms[j + 1]``. ``chances`` are the population's, (n_columns of the
+    genotypes,). A row whose relatives are impossible at a marker has 0 there, whatever the error of the reading.
     """
     most = sizes[:, 0].max()
     sums = np.empty(most * (most + 1) // 2 + most + 3)
-    apart = np.empty(len(sums))
-    anybody = np.ones(len(sums))
     for row in range(genotypes.shape[0]):
         for locus in range(len(starts) - 1):
             if columns[locus] == columns[locus + 1]:
                 continue
             part = slice(starts[locus], starts[locus + 1])
-            own = chances[row if by_family else 0, part]
-            total = _sum_genotypes(genotypes[row, part], own, sizes[locus, 0], sizes[locus, 1], sums)
-            if by_family:
-                _sum_genotypes(anybody, own, sizes[locus, 0], sizes[locus, 1], apart)
+            total = _sum_genotypes(genotypes[row, part], chances[part], sizes[locus, 0], sizes[locus, 1], sums)
             for column in range(columns[locus], columns[locus + 1]):
-                value, chance = 0.0, 0.0
+                value = 0.0
                 for term in range(terms[column], terms[column + 1]):
                     value += weights[term] * sums[places[term]]
-                if by_family:
-                    for term in range(terms[column], terms[column + 1]):
-                        chance += weights[term] * apart[places[term]]
-                    # Whom the relatives leave no genotype at all is impossible everywhere: 0/0 is 0.
-                    value = value / chance if chance > 0.0 else 0.0
                 # What cancels to less than nothing is rounding: every probability is a sum of numbers that are not.
                 value = max(value, 0.0)
                 if errors[column] > 0.0 and total > 0.0:

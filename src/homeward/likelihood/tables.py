@@ -4,8 +4,9 @@
 
 Each family is peeled once per marker with the missing member's gametes left free. What remains may show of a genotype
 is a matter of the reading model alone, so the likelihood ratio of any reading, at any drop-out, drop-in and error,
-follows from the table (see reading_columns.py). Families of one shape share a plan and run together in a kernel without
-the global lock. See docs/concepts/family-tables.md.
+follows from the table (see reading_columns.py). With theta a second table says the same of a person unrelated to the
+family, whose genotype depends on the family too (see theta_tables.py). Families of one shape share a plan and run
+together in a kernel without the global lock. See docs/concepts/family-tables.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,9 +28,9 @@ from homeward.likelihood.panels import NOT_READ, Panel, StateModel
 from homeward.likelihood.peeling import is_blurred, most_phases, shape_of
 from homeward.likelihood.plans import Plan, plan_of
 from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, ReadingModel
-from homeward.likelihood.theta_tables import is_within_reach, theta_tables
+from homeward.likelihood.theta_tables import genotype_chances, is_within_reach, theta_tables
 
-__all__ = ["FamilyTables", "TableLayout", "TableRequest", "family_tables", "given_genotypes"]
+__all__ = ["FamilyTables", "TableLayout", "TableRequest", "beyond_theta", "family_tables", "given_genotypes"]
 
 JOBS_PER_TASK = 4096
 # What is possible never becomes impossible in single precision: it is kept at this, too much and never too little.
@@ -84,8 +85,8 @@ class TableLayout:
         return int(self.starts[-1])
 
     @property
-    def row_width(self) -> int:
-        """Length of one family's row: its table, and with theta the chances of an unrelated person beside it."""
+    def n_values(self) -> int:
+        """Length of one row: the family's table, and with theta that of an unrelated person behind it."""
         return self.n_columns * (2 if self.theta > 0 else 1)
 
     @cached_property
@@ -103,22 +104,23 @@ class TableLayout:
 class FamilyTables:
     """Tables of several families.
 
-    ``values`` is (n_families, n_columns): ratios of genotypes. ``log10_likelihoods`` is (n_families, n_markers): log10
-    P(relatives' readings), -inf where they are impossible on this pedigree; the columns of such a marker are 0.
-    ``chances`` are those of an unrelated person's genotypes given the relatives, which differ by family under theta,
-    and are None without. ``without_theta`` is (n_families, n_markers): where the theta of the layout was left out,
-    because too many founder gametes are hidden to sum over, or relatives are not read in full.
+    ``values`` is (n_families, n_values): ratios of genotypes, and with theta behind them those of an unrelated person.
+    ``log10_likelihoods`` is (n_families, n_markers): log10 P(relatives' readings), -inf where they are impossible on
+    this pedigree; the columns of such a marker are 0. ``without_theta`` is (n_families, n_markers): where the theta of
+    the layout was left out, because too many founder gametes are hidden to sum over.
     """
 
-    values: NDArray[Any]
+    values: NDArray[np.floating[Any]]
     log10_likelihoods: Floats
     without_theta: NDArray[np.bool_]
-    chances: NDArray[Any] | None = None
 
-    @property
-    def rows(self) -> NDArray[Any]:
-        """The tables, with the chances beside them where there are any: what reading columns are made of."""
-        return self.values if self.chances is None else np.hstack([self.values, self.chances])
+    def ratios(self, layout: TableLayout) -> Floats:
+        """How much more probable each genotype is in the missing member than in an unrelated person."""
+        related, unrelated = self.values[:, : layout.n_columns], self.values[:, layout.n_columns :]
+        if not unrelated.shape[1]:
+            return np.asarray(related, dtype=np.float64)
+        ratios = np.divide(related, unrelated, out=np.zeros(related.shape), where=unrelated > 0)
+        return np.asarray(ratios, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -145,21 +147,19 @@ def family_tables(
     the pedigree, an allele without frequency, more than two alleles, and a missing member who is typed.
     """
     dtype = np.float32 if single_precision else np.float64
-    values = np.zeros((len(requests), layout.n_columns), dtype=dtype)
+    values = np.zeros((len(requests), layout.n_values), dtype=dtype)
+    values[:, layout.n_columns :] = 1.0
     log10_likelihoods = np.zeros((len(requests), len(layout.panel)))
     without_theta = np.zeros((len(requests), len(layout.panel)), dtype=np.bool_)
-    chances: NDArray[Any] | None = None
-    if layout.theta > 0:
-        chances = np.tile(layout.chances, (len(requests), 1)).astype(dtype)
-    tables = FamilyTables(values, log10_likelihoods, without_theta, chances)
     tasks: list[tuple[_Job, int]] = []
     for job, is_left_out in _jobs_with_theta(_jobs(requests, layout), layout):
         tasks += [(job, start) for start in range(0, len(job.families), JOBS_PER_TASK)]
         without_theta[job.numbers[job.families], job.loci] = is_left_out
 
     def run(task: tuple[_Job, int]) -> None:
-        make = _run_with_theta if task[0].with_theta else _run
-        make(task[0], task[1], layout, tables)
+        job, start = task
+        make = _run_with_theta if job.with_theta else _run
+        make(job, start, layout, values=values, log10_likelihoods=log10_likelihoods)
 
     if threads == 1:
         for task in tasks:
@@ -171,8 +171,17 @@ def family_tables(
         if not request.profiles:
             values[row] = 1.0
         if request.own:
-            _identify(tables, row, request, layout)
-    return tables
+            _identify(values[row], request, layout)
+    return FamilyTables(values, log10_likelihoods, without_theta)
+
+
+def beyond_theta(requests: Sequence[TableRequest], layout: TableLayout) -> NDArray[np.bool_]:
+    """Where the theta of the layout is left out of the tables, (n_requests, n_markers), without making them."""
+    result = np.zeros((len(requests), len(layout.panel)), dtype=np.bool_)
+    if layout.theta > 0:
+        for job, is_left_out in _jobs_with_theta(_jobs(requests, layout), layout):
+            result[job.numbers[job.families], job.loci] = is_left_out
+    return result
 
 
 def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tuple[_Job, bool]]:
@@ -182,11 +191,8 @@ def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tupl
         if layout.theta == 0:
             yield job, False
             continue
-        if job.conditions.any():
-            yield job, True
-            continue
-        within = np.array([is_within_reach(job.shape, int(n)) for n in np.unique(sizes[job.loci])])
-        within = within[np.searchsorted(np.unique(sizes[job.loci]), sizes[job.loci])]
+        distinct, which = np.unique(sizes[job.loci], return_inverse=True)
+        within = np.array([is_within_reach(job.shape, int(n)) for n in distinct])[which]
         for is_within in (True, False):
             chosen = within == is_within
             if chosen.any():
@@ -194,39 +200,24 @@ def _jobs_with_theta(jobs: Sequence[_Job], layout: TableLayout) -> Iterator[tupl
                 yield part, not is_within
 
 
-def _identify(tables: FamilyTables, row: int, request: TableRequest, layout: TableLayout) -> None:
+def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: TableLayout) -> None:
     """Writes the ratios of an identity into a row, at the markers of the missing member's own profile.
 
     The ratio of a genotype g is P(own reading | g) / P(own reading), and relatives add nothing to it: 1/p^2 or
-    1/(2 p q) for the genotype that a reading in full shows, 0 for all others. With theta a stranger is one who shares
-    ancestors with the person of the own reading (Balding and Nichols 1994, equations 4.10 of the National Research
-    Council): his or her alleles are drawn after the two of that person.
+    1/(2 p q) for the genotype that a reading in full shows, 0 for all others. With theta the unrelated person shares
+    ancestors with the person of the own reading (Balding and Nichols 1994).
     """
     own = layout.panel.encode(request.own)
     conditions = _conditions_of(request, request.missing, layout)
     for locus in np.flatnonzero(own != NOT_READ).tolist():
+        model = layout.panel.models[locus]
         part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
-        of_marker = conditions[min(locus, len(conditions) - 1)]
-        given = given_genotypes(int(own[locus]), of_marker, layout.panel.models[locus])
-        person = given * layout.chances[part]
-        person /= person.sum()
-        strangers = layout.chances[part]
-        if tables.chances is not None:
-            strangers = person @ _chances_after(layout.panel.models[locus].frequencies, layout.theta)
-            tables.chances[row, part] = strangers
-        tables.values[row, part] = person / strangers
-
-
-def _chances_after(frequencies: Floats, theta: float) -> Floats:
-    """P(a stranger's genotype | a person's genotype) under theta, for all pairs, [person, stranger]."""
-    larger, smaller = np.tril_indices(len(frequencies))
-    counts = np.zeros((len(larger), len(frequencies)))
-    np.add.at(counts, (np.arange(len(larger)), larger), 1.0)
-    np.add.at(counts, (np.arange(len(larger)), smaller), 1.0)
-    first = (1 - theta) * frequencies + theta * counts
-    second = first[:, larger] + theta * (larger == smaller)
-    ways = np.where(larger == smaller, 1.0, 2.0)
-    return np.asarray(ways * first[:, smaller] * second / ((1 + theta) * (1 + 2 * theta)), dtype=np.float64)
+        given = given_genotypes(int(own[locus]), conditions[min(locus, len(conditions) - 1)], model)
+        chances, pairs = genotype_chances(model.frequencies, layout.theta)
+        own_genotypes = given * chances / (given @ chances)
+        row[part] = own_genotypes / layout.chances[part]
+        if layout.theta > 0:
+            row[layout.n_columns :][part] = own_genotypes @ pairs / layout.chances[part]
 
 
 def given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
@@ -252,7 +243,7 @@ def _conditions_of(request: TableRequest, member: str, layout: TableLayout) -> F
     return np.asarray(request.conditions.get(member, relatives), dtype=np.float64)
 
 
-def _run(job: _Job, start: int, layout: TableLayout, tables: FamilyTables) -> None:
+def _run(job: _Job, start: int, layout: TableLayout, *, values: NDArray[Any], log10_likelihoods: Floats) -> None:
     stacked = layout.panel.stack
     stop = start + JOBS_PER_TASK
     loci = job.loci[start:stop]
@@ -273,37 +264,32 @@ def _run(job: _Job, start: int, layout: TableLayout, tables: FamilyTables) -> No
         layout.starts,
         phases,
         np.empty(job.plan.workspace(largest, min(phases, 2 * largest + 1))),
-        SMALLEST_SINGLE if tables.values.dtype == np.float32 else 0.0,
+        SMALLEST_SINGLE if values.dtype == np.float32 else 0.0,
         job.numbers,
-        tables.values,
-        tables.log10_likelihoods,
+        values,
+        log10_likelihoods,
     )
 
 
-def _run_with_theta(job: _Job, start: int, layout: TableLayout, tables: FamilyTables) -> None:
-    """As _run, marker by marker; co-ancestry ties the denominator to the family, so it is summed for each."""
+def _run_with_theta(
+    job: _Job, start: int, layout: TableLayout, *, values: NDArray[Any], log10_likelihoods: Floats
+) -> None:
+    """As _run, marker by marker; co-ancestry ties the unrelated person to the family, so both are summed for each."""
     part = slice(start, start + JOBS_PER_TASK)
     families, loci = job.families[part], job.loci[part]
-    smallest = SMALLEST_SINGLE if tables.values.dtype == np.float32 else 0.0
     for locus in np.unique(loci).tolist():
         rows = families[loci == locus]
+        of_family = np.minimum(rows, job.conditions.shape[0] - 1)
+        conditions = job.conditions[of_family][:, job.rows, min(locus, job.conditions.shape[2] - 1)]
         codes = job.codes[rows][:, job.rows, locus].astype(np.int64)
-        found = theta_tables(job.shape, layout.panel.models[locus], codes, theta=layout.theta, fold=_folded)
-        columns = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
-        ratios = np.where(found.ratios > 0, np.maximum(found.ratios, smallest), 0.0)
-        tables.values[job.numbers[rows], columns] = ratios
-        if tables.chances is not None:
-            tables.chances[job.numbers[rows], columns] = found.chances
-        tables.log10_likelihoods[job.numbers[rows], locus] = found.log10_likelihoods
-
-
-def _folded(joint: Floats) -> Floats:
-    """P(relatives' readings, the free member is g) for all genotypes, from the table over gametes, job by job."""
-    larger, smaller = np.tril_indices(joint.shape[1])
-    if joint.ndim == 2:
-        return np.where(larger == smaller, joint[:, larger], 0.0)
-    both = joint + joint.transpose(0, 2, 1)
-    return np.asarray(both[:, larger, smaller] * np.where(larger == smaller, 0.5, 1.0), dtype=np.float64)
+        found = theta_tables(job.shape, layout.panel.models[locus], codes, conditions, theta=layout.theta)
+        columns = np.arange(int(layout.starts[locus]), int(layout.starts[locus + 1]))
+        numbers = job.numbers[rows][:, None]
+        if values.dtype == np.float32:
+            found = found.at_least(SMALLEST_SINGLE)
+        values[numbers, columns] = found.related
+        values[numbers, layout.n_columns + columns] = found.unrelated
+        log10_likelihoods[job.numbers[rows], locus] = found.log10_likelihoods
 
 
 def _jobs(requests: Sequence[TableRequest], layout: TableLayout) -> list[_Job]:

@@ -1,14 +1,16 @@
-"""Family tables under theta: related against unrelated, both drawn from one subpopulation.
+"""Family tables under theta: the missing member against an unrelated person, both drawn from one subpopulation.
 
-    T[r] = P(relatives' readings, the missing member reads r) / P(relatives' readings, an unrelated person reads r)
+    U[g] = P(relatives' readings, the missing member is g) / (P(relatives' readings) P(g))
+    V[g] = P(relatives' readings, an unrelated person is g) / (P(relatives' readings) P(g))
 
-Founder alleles of the family and of the unrelated person are one sample (see theta.py), so the denominator depends on
-the family as well. Both are sums over the ways in which founder gametes that nobody saw may be copies of one another;
-they are exact, and families with the same readings at a marker are summed once. See docs/concepts/theta.md.
+Founder alleles of the family and of the unrelated person are one sample (see theta.py), so V depends on the family as
+well; without theta it is 1. The ratio of a reading is that of the means of U and V over the genotypes behind it. Both
+are sums over the ways in which founder gametes that nobody saw may be copies of one another; they are exact, and
+families with the same readings at a marker are summed once. See docs/concepts/theta.md.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -23,7 +25,7 @@ from homeward.likelihood.panels import StateModel
 from homeward.likelihood.plans import plan_of
 from homeward.likelihood.theta import MOST_HIDDEN_GAMETES, partitions
 
-__all__ = ["ThetaTables", "hidden_gametes", "is_within_reach", "theta_tables", "with_stranger"]
+__all__ = ["ThetaTables", "genotype_chances", "hidden_gametes", "is_within_reach", "theta_tables", "with_stranger"]
 
 JOBS_AT_ONCE = 256
 MOST_SELECTORS = 10
@@ -34,20 +36,48 @@ CELLS_OF_A_STEP = 300
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Fold = Callable[[Floats], Floats]
-"""P(relatives' readings, each genotype of the free member) from the table over that member's gametes."""
 
 
 @dataclass(frozen=True)
 class ThetaTables:
-    """Ratios (n_jobs, n_columns), and log10 P(relatives' readings) (n_jobs,), -inf where they are impossible.
+    """U and V, (n_jobs, n_genotypes), and log10 P(relatives' readings), (n_jobs,), -inf where they are impossible."""
 
-    ``chances`` are those of the unrelated person given the relatives' readings, (n_jobs, n_columns).
-    """
-
-    ratios: Floats
-    chances: Floats
+    related: Floats
+    unrelated: Floats
     log10_likelihoods: Floats
+
+    def at_least(self, smallest: float) -> "ThetaTables":
+        """The tables with what is possible but below ``smallest`` as that."""
+        return replace(
+            self,
+            related=np.where(self.related > 0, np.maximum(self.related, smallest), 0.0),
+            unrelated=np.where(self.unrelated > 0, np.maximum(self.unrelated, smallest), 0.0),
+        )
+
+    def rows(self, which: Integers) -> "ThetaTables":
+        """Some of the tables, in this order."""
+        return ThetaTables(self.related[which], self.unrelated[which], self.log10_likelihoods[which])
+
+
+def genotype_chances(frequencies: Floats, theta: float) -> tuple[Floats, Floats]:
+    """P(genotype), (n,), and P(genotype of an unrelated person | genotype), (n, n), alleles drawn one after the other.
+
+    Genotypes are unordered pairs of states in the order of a table (Balding and Nichols 1994).
+    """
+    p = np.asarray(frequencies, dtype=np.float64)
+    larger, smaller = np.tril_indices(len(p))
+    same = larger == smaller
+    times = np.where(same, 1.0, 2.0)
+    chances = times * (1 - theta) * p[larger] * ((1 - theta) * p[smaller] + theta * same)
+    if theta == 0:
+        return chances, np.broadcast_to(chances, (len(chances), len(chances)))
+    chances /= 1 - theta
+    counts = np.zeros((len(larger), len(p)))
+    np.add.at(counts, (np.arange(len(larger)), larger), 1.0)
+    np.add.at(counts, (np.arange(len(larger)), smaller), 1.0)
+    drawn = theta * counts + (1 - theta) * p
+    given = times * drawn[:, larger] * (drawn[:, smaller] + theta * same) / ((1 + theta) * (1 + 2 * theta))
+    return chances, given
 
 
 def hidden_gametes(shape: Shape) -> int:
@@ -74,21 +104,24 @@ def with_stranger(shape: Shape) -> Shape:
     return replace(shape, parents=(*shape.parents, (-1, -1)), male=male, free=len(shape.parents))
 
 
-def theta_tables(shape: Shape, model: StateModel, codes: Integers, *, theta: float, fold: Fold) -> ThetaTables:
-    """The tables of families of one shape at one marker; ``codes`` is (n_jobs, n_typed), typed members read in full.
+def theta_tables(shape: Shape, model: StateModel, codes: Integers, conditions: Floats, *, theta: float) -> ThetaTables:
+    """The tables of families of one shape at one marker.
 
+    ``codes`` is (n_jobs, n_typed), ``conditions`` (n_jobs, n_typed, 3): drop-out, drop-in and error of each reading.
     Raises InputError where more founder gametes are hidden than can be summed over.
     """
-    distinct, which = np.unique(codes, axis=0, return_inverse=True)
-    parts = [
-        _ratios(shape, model, distinct[start : start + JOBS_AT_ONCE], theta=theta, fold=fold)
-        for start in range(0, len(distinct), JOBS_AT_ONCE)
-    ]
-    ratios = np.concatenate([part.ratios for part in parts])
-    chances = np.concatenate([part.chances for part in parts])
-    likelihoods = np.concatenate([part.log10_likelihoods for part in parts])
-    which = which.reshape(-1)
-    return ThetaTables(ratios[which], chances[which], likelihoods[which])
+    keys = np.concatenate([codes.astype(np.float64), conditions.reshape(len(codes), -1)], axis=1)
+    _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+    parts = []
+    for start in range(0, len(first), JOBS_AT_ONCE):
+        chosen = first[start : start + JOBS_AT_ONCE]
+        parts.append(_tables(shape, model, codes[chosen], conditions[chosen], theta))
+    together = ThetaTables(
+        np.concatenate([part.related for part in parts]),
+        np.concatenate([part.unrelated for part in parts]),
+        np.concatenate([part.log10_likelihoods for part in parts]),
+    )
+    return together.rows(which.reshape(-1))
 
 
 def _unmutated(shape: Shape) -> Shape:
@@ -108,25 +141,35 @@ def _unmutated(shape: Shape) -> Shape:
     return replace(shape, before_mutation=tuple(sides))
 
 
-def _ratios(shape: Shape, model: StateModel, codes: Integers, *, theta: float, fold: Fold) -> ThetaTables:
-    related = _gamete_tables(shape, model, codes, theta)
-    unrelated = _gamete_tables(with_stranger(shape), model, codes, theta)
-    numerator, denominator = fold(related), fold(unrelated)
-    # Whom the relatives leave no genotype at all is impossible everywhere: 0/0 is 0, as without theta.
-    ratios = np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
+def _tables(shape: Shape, model: StateModel, codes: Integers, conditions: Floats, theta: float) -> ThetaTables:
+    related, unrelated = (
+        _gamete_tables(each, model, codes, conditions, theta) for each in (shape, with_stranger(shape))
+    )
+    totals = related.reshape(len(codes), -1).sum(axis=1)
+    scale = np.divide(1.0, totals, out=np.zeros_like(totals), where=totals > 0)[:, None]
     with np.errstate(divide="ignore"):
-        likelihoods = np.log10(related.reshape(len(codes), -1).sum(axis=1))
-    total = denominator.sum(axis=1, keepdims=True)
-    chances = np.divide(denominator, total, out=np.zeros_like(denominator), where=total > 0)
-    return ThetaTables(ratios, chances, likelihoods)
+        likelihoods = np.log10(totals)
+    p = model.frequencies
+    return ThetaTables(_folded(related, p) * scale, _folded(unrelated, p) * scale, likelihoods)
 
 
-def _gamete_tables(shape: Shape, model: StateModel, codes: Integers, theta: float) -> Floats:
+def _folded(joint: Floats, frequencies: Floats) -> Floats:
+    """P(relatives' readings, genotype) / P(genotype) for all genotypes, from the table over gametes."""
+    larger, smaller = np.tril_indices(len(frequencies))
+    same = larger == smaller
+    if joint.ndim == 2:
+        return np.where(same, joint[:, larger] / frequencies[larger], 0.0)
+    both = joint[:, larger, smaller] + np.where(same, 0.0, joint[:, smaller, larger])
+    return np.asarray(both / (np.where(same, 1.0, 2.0) * frequencies[larger] * frequencies[smaller]))
+
+
+def _gamete_tables(shape: Shape, model: StateModel, codes: Integers, conditions: Floats, theta: float) -> Floats:
     """P(relatives' readings, gametes of the free member): (n_jobs, n, n), or (n_jobs, n) for a male on X."""
     shape = _unmutated(shape)
     n, n_kept = len(model.frequencies), len(network_of(shape).kept)
     out = np.zeros((len(codes), n**n_kept))
-    is_founder = np.array([shape.parents[member][0] < 0 for member in shape.typed], dtype=np.int64)
+    is_founder = np.array([_is_counted(shape, member) for member in shape.typed], dtype=np.int64)
+    phases = _most_phases(n, conditions)
     size = np.array([n, model.n_alleles, model.silent], dtype=np.int64)
     for term in _terms(shape, theta):
         plan = plan_of(term.shape)
@@ -136,12 +179,14 @@ def _gamete_tables(shape: Shape, model: StateModel, codes: Integers, theta: floa
             int(plan.n_gametes_kept < n_kept),
             is_founder,
             codes,
+            conditions,
+            phases,
             size,
             model.frequencies,
             model.matrices,
             theta,
             term.weight,
-            np.empty(plan.workspace(n, 3)),
+            np.empty(plan.workspace(n, min(phases, 2 * n + 1))),
             out,
         )
     result = out.reshape(len(codes), *[n] * n_kept)
@@ -199,9 +244,21 @@ def _descents(shape: Shape) -> dict[Shape, float]:
     return dict(found.values())
 
 
+def _is_counted(shape: Shape, member: int) -> bool:
+    """Whether a typed founder's alleles are drawn first; behind a blurred reading they are hidden like any others."""
+    return shape.parents[member][0] < 0 and shape.has_phase(member)
+
+
+def _most_phases(n_states: int, conditions: Floats) -> int:
+    """How many ordered genotypes may stand behind a reading."""
+    if (conditions[..., 1:] > 0).any():
+        return max(3, n_states**2)
+    return 2 * n_states + 1 if (conditions[..., 0] > 0).any() else 3
+
+
 def _divisor(shape: Shape, theta: float) -> float:
     """The product of 1 + (n - 1) theta over all founder gametes that are drawn."""
-    founders = [member for member in shape.typed if shape.parents[member][0] < 0]
+    founders = [member for member in shape.typed if _is_counted(shape, member)]
     shown = sum(1 if shape.x_linked and shape.male[member] else 2 for member in founders)
     return math.prod(1 + (drawn - 1) * theta for drawn in range(shown + hidden_gametes(shape)))
 

@@ -13,7 +13,7 @@ from homeward.errors import InputError
 
 __all__ = [
     "MONTH_NAMES", "BirthDate", "DateRelation", "DateWeight", "birth_date_weight", "date_relation", "days_alike",
-    "read_birth_date", "written_birth_date",
+    "digits_of", "read_birth_date", "written_birth_date",
 ]  # fmt: skip
 
 _FIRST_DAY, _LAST_DAY = date(1850, 1, 1), date(2100, 12, 31)
@@ -172,19 +172,20 @@ def _of_days(a: date, b: date) -> DateRelation:
     same_year, same_day = a.year == b.year, (a.month, a.day) == (b.month, b.day)
     if same_year and (a.month, a.day) == (b.day, b.month):
         return DateRelation.DAY_AND_MONTH_SWAPPED
-    apart = [i for i, (x, y) in enumerate(zip(_digits(a), _digits(b), strict=True)) if x != y]
+    apart = [i for i, (x, y) in enumerate(zip(digits_of(a), digits_of(b), strict=True)) if x != y]
     if len(apart) == 1:
         return DateRelation.ONE_DIGIT
     if same_day and abs(a.year - b.year) in (1, 10):
         return DateRelation.YEAR_BY_ONE_OR_TEN
-    if _are_swapped(_digits(a), _digits(b), apart):
+    if _are_swapped(digits_of(a), digits_of(b), apart):
         return DateRelation.TWO_DIGITS_SWAPPED
     if same_year and (1, 1) in ((a.month, a.day), (b.month, b.day)):
         return DateRelation.FIRST_OF_JANUARY
     return DateRelation.SAME_YEAR if same_year else DateRelation.DIFFERENT
 
 
-def _digits(day: date) -> str:
+def digits_of(day: date) -> str:
+    """Returns the eight digits of a day, the key under which a register finds it."""
     return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
@@ -244,22 +245,15 @@ _N_OTHER_DATES = {
 """How many other dates of living people stand in this relation to a date, about."""
 
 
-def days_alike(day: date) -> tuple[date, ...]:
-    """Returns the day itself and those that a slip may make of it: what a search looks up."""
-    written = _digits(day)
-    changed = [written[:i] + digit + written[i + 1 :] for i in range(len(written)) for digit in "0123456789"] + [
-        written[:i] + written[i + 1] + written[i] + written[i + 2 :] for i in (0, 1, 2, 4, 6)
-    ]
-    changed += [f"{day.year:04}{day.day:02}{day.month:02}"]
+def days_alike(day: date) -> tuple[str, ...]:
+    """Returns the digits of the day itself and of those that a slip may make of it; some are no days.
+
+    >>> "19910512" in days_alike(date(1990, 5, 12)), "19740228" in days_alike(date(1990, 5, 12))
+    (True, False)
+    """
+    written = digits_of(day)
+    changed = [written[:i] + digit + written[i + 1 :] for i in range(8) for digit in "0123456789"]
+    changed += [written[:i] + written[i + 1] + written[i] + written[i + 2 :] for i in (0, 1, 2, 4, 6)]
+    changed += [written[:4] + written[6:] + written[4:6]]
     changed += [f"{day.year + years:04}{written[4:]}" for years in (-10, -1, 1, 10)]
-    return tuple(dict.fromkeys([day, *(found for text in changed if (found := _day(text)) is not None)]))
-
-
-def _day(digits: str) -> date | None:
-    if not "01" <= digits[4:6] <= "12" or not "01" <= digits[6:] <= "31":
-        return None
-    try:
-        found = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return None
-    return found if _FIRST_DAY <= found <= _LAST_DAY else None
+    return tuple(dict.fromkeys(changed))

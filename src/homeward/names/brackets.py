@@ -73,7 +73,10 @@ def _is_part(inner: str, outside: str, *, bracket: bool) -> bool:
             return True
         patronymic = any(is_patronymic_text(w) for w in rest) or sum(map(_is_initial, rest)) > 1
         return len(words) == 1 and (is_patronymic_text(inner) or _is_initial(inner)) and not patronymic
-    surname = any(not is_given_text(w) and not is_patronymic_text(w) and not _is_initial(w) for w in rest)
+    # Three words are a whole name, though one may look like a patronymic: Сич Андрій Ігорович «Кіт».
+    surname = len(rest) > 2 or any(
+        not is_given_text(w) and not is_patronymic_text(w) and not _is_initial(w) for w in rest
+    )
     return not surname and len(words) <= 2
 
 

@@ -1,4 +1,4 @@
-"""German and Polish spelling that one word of a name shows holds for its other words: Selenko beside Jaroslaw."""
+"""German, Polish and French spelling that one word of a name shows holds for its others: Selenko beside Jaroslaw."""
 
 import re
 
@@ -20,21 +20,27 @@ _HABITS = (
     ),
     (_GERMAN, ((r"ch", "kh"), (r"c(?![hzk])", "ts"))),
 )
+_FRENCH = re.compile(r"tch|ou|ï|gu[eiy]|[eo]ff\b", re.IGNORECASE)
+_NOT_FRENCH = re.compile(r"sh|zh|w|cz|sz|tsch|sch|\bj|[aeiou]y\b", re.IGNORECASE)
 
 
 def shows_foreign_habit(text: str) -> bool:
-    """Whether a name in Latin letters may follow German or Polish spelling.
+    """Whether a name in Latin letters may follow German, Polish or French spelling.
 
     >>> shows_foreign_habit("Selenko Jaroslaw"), shows_foreign_habit("Zelenko Yaroslav")
     (True, False)
     """
-    return bool(_SHOWN.search(text)) and not _ENGLISH.search(text)
+    return (bool(_SHOWN.search(text)) and not _ENGLISH.search(text)) or _shows_french(text)
+
+
+def _shows_french(text: str) -> bool:
+    return bool(_FRENCH.search(text)) and not _NOT_FRENCH.search(text)
 
 
 def shows_habit_surely(text: str) -> bool:
     """Whether it shows more than one mark, or one that no table for English readers has: w alone is an old spelling."""
     return len({mark.lower() for mark in _SHOWN_BESIDE.findall(text)}) > 1 or bool(
-        re.search(r"tsch|sz|cz|ż", text, re.IGNORECASE)
+        re.search(r"tsch|sz|cz|ż|tch|iou|ï", text, re.IGNORECASE)
     )
 
 
@@ -48,6 +54,9 @@ def respelled(text: str, words: list[str]) -> list[list[str]]:
     """
     if not shows_foreign_habit(text):
         return []
+    if _shows_french(text):
+        changed = [word if _FRENCH.search(word) else re.sub("ch", "sh", word) for word in words]
+        return [changed] if changed != words else []
     found = []
     for against, changes in _HABITS:
         if not against.search(text):

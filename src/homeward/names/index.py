@@ -7,9 +7,8 @@ given name and patronymic where a surname is missing. A key proposes, the full c
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from homeward.names.birth_dates import DateRelation, date_relation, days_alike, read_birth_date
+from homeward.names.birth_dates import DateRelation, date_relation, days_alike, digits_of, read_birth_date
 from homeward.names.comparison import Comparison, compare_parsed
 from homeward.names.declension import Case
 from homeward.names.evidence import (
@@ -88,8 +87,10 @@ def weigh(
 
 def _is_doubtful(person: Person) -> bool:
     """Whether the column of sex contradicts the person's own name, so that one of the two is wrong."""
-    told = {reading.sex for reading in person.name.readings} - {None}
-    return bool(person.entry.sex) and person.entry.sex not in {sex.value for sex in told if sex} and bool(told)
+    if not person.entry.sex:
+        return False
+    told = {reading.sex.value for reading in person.name.readings if reading.sex is not None}
+    return bool(told) and person.entry.sex not in told
 
 
 @dataclass
@@ -116,7 +117,7 @@ class NameIndex:
         self._surnames: dict[tuple[Word, ...], _Postings] = {}
         self._without_surname: list[int] = []
         self._by_word: dict[Word, list[_Postings]] = {}
-        self._by_birth: dict[tuple[int, date], list[int]] = {}
+        self._by_birth: dict[tuple[int, str], list[int]] = {}
         self._by_forenames: dict[tuple[int, int], list[int]] | None = None
         self._units: dict[str, int] = {}
         collecting = gc.isenabled()
@@ -143,7 +144,7 @@ class NameIndex:
             if person.entry.birth_date:
                 born = read_birth_date(person.entry.birth_date)
                 for name in _names_of(reading.given) if born.is_day else ():
-                    self._by_birth.setdefault((name, born.first), []).append(row)
+                    self._by_birth.setdefault((name, digits_of(born.first)), []).append(row)
         if person.entry.unit:
             key = person.entry.unit.casefold()
             self._units[key] = self._units.get(key, 0) + 1

@@ -113,7 +113,7 @@ def _of_two_names(text: str, names: list[ParsedName]) -> ParsedName:
 _OTHER_LAYOUT = "typed on the other keyboard layout"
 
 
-_MAY_BE_FOREIGN = "one word may follow German or Polish spelling as another does"
+_MAY_BE_FOREIGN = "one word may follow German, Polish or French spelling as another does"
 
 
 def _readings_of_bare(name: BareName, cases: frozenset[Case]) -> tuple[list[Reading], bool]:

@@ -47,7 +47,7 @@ _DIGITS = {"0": "о", "3": "з", "6": "б"}
 # A digit within a word is a letter that was read or typed wrongly; at its ends only where no number stands so.
 _WORD = re.compile(r"(?:(?<!\w)[03](?=[^\W\d_]{3}))?[^\W\d_]+(?:['0369][^\W\d_]+)*(?:(?<=[^\W\d_]{4})0(?!\w))?")
 _DIGIT_IN_WORD = re.compile(r"[^\W\d_]\d[^\W\d_]|(?<!\w)0[^\W\d_]{3}|[^\W\d_]{4}0(?!\w)")
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_]\s+){3,}[^\W\d_](?!\S)")
 
 _QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\/"
 _UKRAINIAN_KEYS = "йцукенгшщзхїфівапролджєячсмитьбю'ґ."
@@ -98,11 +98,20 @@ def repair(text: str) -> Repaired:
 
 
 def _without_spacing(text: str, repairs: list[str]) -> str:
-    """Returns the text with words put together whose letters stand apart: К о в а л ь; three or fewer are initials."""
-    joined = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
+    """Returns the text with words put together whose letters stand apart: К о в а л ь; three or fewer are initials.
+
+    Where some gaps are wider than others they part the words.
+    """
+    joined = text
+    while (closer := _SPACED.sub(_put_together, joined)) != joined:
+        joined = closer
     if joined != text:
         repairs.append("letters that stood apart put together")
     return joined
+
+
+def _put_together(found: re.Match[str]) -> str:
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", found.group()))
 
 
 def _without_marks(text: str, repairs: list[str]) -> str:
@@ -130,7 +139,9 @@ def _same_script(text: str, repairs: list[str]) -> str:
             repairs.append(f"letters of another script in {word}")
         return unified
 
-    return _WORD.sub(unify, text)
+    while (unified := _WORD.sub(unify, text)) != text:  # a digit that became a letter may tell of the next
+        text = unified
+    return text
 
 
 def _unified_word(word: str, main: Script) -> str:

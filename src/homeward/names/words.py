@@ -135,9 +135,9 @@ def _by_a_habit_not_shown(latin: str, cyrillic: str) -> bool:
 
     Only for a Latin word that writes no attested surname as the tables have it: Selenski, Mammadov, and not Savin.
     """
-    if any(latin_form_of(cyrillic, latin, (habit,)) for habit in UNSHOWN_HABITS):
-        return not _attested_latin(latin, strict=False)
-    return False
+    if attested_surnames(latin):
+        return False
+    return any(latin_form_of(cyrillic, latin, (habit,)) for habit in UNSHOWN_HABITS)
 
 
 def _is_rather_another(latin: str, cyrillic: str) -> bool:

@@ -40,7 +40,9 @@ class Names:
         if any(term.is_("pronoun", "person") or term.is_("pronoun", "third") for term in terms) and len(terms) <= 4:
             return self.last or ((scene.gazetteer.names[acting], acting) if acting else None)
         # The most telling first: "Ukraine's ombudsman Dmytro Lubinets" names a party too.
-        found = self._official(terms) or self._person(terms, scene) or self._body(terms) or self._party(terms, scene)
+        person = self._person(terms, scene)
+        full = person if person and " " in person[0] else None
+        found = self._official(terms) or full or self._body(terms) or person or self._party(terms, scene)
         if found is not None and found[1] is None and self.last and _is_only_a_title(terms):
             return self.last  # "the president wrote": whoever was named before
         if found is not None:
@@ -58,8 +60,10 @@ class Names:
         """Returns a name of capitalised words that the lexicon does not know."""
         best: list[Term] = []
         run: list[Term] = []
-        for term in terms:
-            unknown = term.capital and not term.entries
+        for place, term in enumerate(terms):
+            # "Commissioner for Missing Persons in Special Circumstances" is nobody's name.
+            inside = not run and place > 0 and terms[place - 1].is_("preposition")
+            unknown = term.capital and not term.entries and not inside
             if unknown or (run and term.is_("name_particle") and not term.capital):
                 run.append(term)
                 best = run if len(run) >= len(best) else best
@@ -73,7 +77,7 @@ class Names:
         surname = best[-1].lower
         if len(best) == 1:
             # One capitalised word may be anything; a title, a party or a full name before makes it a person.
-            if surname not in self.full and not (titled or party):
+            if surname not in self.full and not titled:
                 return None
             name = self.full.get(surname, name)
         else:
@@ -97,6 +101,8 @@ class Names:
         words = [term for term in terms if not term.is_("marks", "comma", "dash", "quote")]
         # A speaker is a person, an office, a body or a publisher, never "1,000 bodies to Ukraine".
         if any(term.amount is not None or term.is_("noun") or term.is_("pronoun") for term in words):
+            return None
+        if any(term.is_("subordinator", "relative") or term.is_("verb") or term.is_("attack") for term in words):
             return None
         while words and (
             words[0].is_("determiner")

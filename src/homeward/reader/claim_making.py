@@ -82,7 +82,7 @@ def _absence(terms: Sequence[Term], first: int, last: int) -> tuple[int, int]:
 def _is_general(found: Finding) -> bool:
     """Returns whether a noun without a figure only names the subject: "ready to help with the return of detainees"."""
     planned = found.status is Status.PLANNED
-    general = planned or found.status is Status.CARRIED_OUT
+    general = planned or found.status in (Status.CARRIED_OUT, Status.DEMANDED)
     return general and (found.clause.nominal or found.direction == NOBODY)
 
 

@@ -87,7 +87,7 @@ def _date_at(terms: Sequence[Term], position: int, calendar: Calendar) -> _Found
     window = terms[position : position + 14]
     if window[0].is_("date_link", "since") and len(window) > 1:
         skip = 2 if window[1].is_("determiner") and len(window) > 2 else 1
-        point = _point(window[skip:], calendar)
+        point = _point(window[skip:], calendar, linked=True)
         return point and replace(point, length=point.length + skip, edtf=point.edtf and f"{point.edtf}/..", since=True)
     if window[0].is_("date_link", "between") and len(window) > 3:
         return _interval(window, calendar)

@@ -12,6 +12,8 @@ from homeward.reader.terms import Term
 __all__ = ["events_of"]
 
 _REACH = 12
+# Set by hand: they are told by one word and its clause, and nothing is reckoned with them.
+_CONFIDENCE = 0.8
 
 
 def events_of(document: Document, passage: Passage, reporters: Sequence[Reporter], scene: Scene) -> list[Claim]:
@@ -47,6 +49,8 @@ def _accusation(document: Document, terms: Sequence[Term], reporters: Sequence[R
     if place is None:
         return None
     first, last = _clause(terms, place)
+    if terms[first].is_("subordinator", "relative"):
+        return None  # "which blames Ukraine for the crash" is said by the way
     accuser = None
     # "The two sides accused each other": no party is the accuser.
     if not any(term.is_("both") for term in terms[first:last]):
@@ -54,6 +58,7 @@ def _accusation(document: Document, terms: Sequence[Term], reporters: Sequence[R
     said = nearest(reporters, first, last)
     return Claim(
         kind=Kind.ACCUSATION,
+        confidence=_CONFIDENCE,
         span=_span(document, terms, first, last),
         speaker=said.speaker if said else None,
         speaker_party=accuser or (said.party if said else None),
@@ -76,6 +81,7 @@ def _talks(document: Document, terms: Sequence[Term], reporters: Sequence[Report
         said = nearest(reporters, first, last)
         return Claim(
             kind=Kind.TALKS,
+            confidence=_CONFIDENCE,
             span=_span(document, terms, first, last),
             status=Status.PLANNED if coming and not going_on else Status.CARRIED_OUT,
             when=moment.date.edtf if moment and moment.date else None,
@@ -142,6 +148,8 @@ def _incident(document: Document, passage: Passage, reporters: Sequence[Reporter
         quantity = Quantity(amount.low, amount.high, amount.modifier)
     first = min([attack, harm, *(figure.first for figure in near[:1])])
     last = max([attack, harm, *(figure.last - 1 for figure in near[:1])]) + 1
+    if last < len(terms) and terms[last].is_("noun"):
+        last += 1
     while first > 0 and (
         terms[first - 1].is_("determiner") or terms[first - 1].is_("party") or terms[first - 1].is_("adjective")
     ):
@@ -150,6 +158,7 @@ def _incident(document: Document, passage: Passage, reporters: Sequence[Reporter
     said = nearest(reporters, first, last)
     return Claim(
         kind=Kind.INCIDENT,
+        confidence=_CONFIDENCE,
         span=_span(document, terms, first, last),
         quantity=quantity,
         when=moment.date.edtf if moment and moment.date else None,

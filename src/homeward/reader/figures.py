@@ -99,6 +99,8 @@ def _by_neighbours(terms: Sequence[Term], place: int) -> Role | None:
     """Returns the role of a count whose neighbours alone tell it: "aged 34", "(34)", "Group of 12"."""
     before, after = _at(terms, place - 1), _at(terms, place + 1)
     amount = terms[place].amount
+    if _attached(before, terms[place]):
+        return Role.NAME
     if _is(before, "number_counted", "age") or _is(after, "number_counted", "age"):
         return Role.AGE
     if _is(before, "number_counted", "named") and (

@@ -84,6 +84,8 @@ def clause_of(
     frame = _FRAMES[draft.frame]
     receives = frame is Frame.RECEIVE
     gives = frame in (Frame.GIVE, Frame.FREE, Frame.SWAP)
+    # What an exchange goes "to" or "from" is seldom who gives: nationality alone tells its direction.
+    summed = frame is Frame.SWAP and not draft.pair
     sharing = Sharing.PAIRED if draft.pair else Sharing.SUMMED if draft.both else Sharing.ONE_WAY
     if draft.each and not draft.pair and draft.both:
         sharing = Sharing.EACH
@@ -93,8 +95,8 @@ def clause_of(
         patient=_patient(draft.group, passage, voice),
         first=draft.first,
         last=draft.last,
-        agent=draft.receiver if receives else draft.giver if gives else None,
-        recipient=None if receives else draft.receiver,
+        agent=None if summed else draft.receiver if receives else draft.giver if gives else None,
+        recipient=None if receives or summed else draft.receiver,
         source=None if gives else draft.giver,
         mood=draft.mood or _MOODS[draft.status],
         polarity=Polarity.DENIED if draft.status is Status.DENIED else Polarity.AFFIRMED,

@@ -80,6 +80,8 @@ def _plain_amount(terms: Sequence[Term], position: int, modifier: Modifier) -> t
     if term.date is not None or (term.glued and not (position and _links(terms[position - 1]))):
         return None
     if entry := term.get("number_words", "vague", "all", "same"):
+        if entry.name == "same" and position and terms[position - 1].lower in ("twice", "times", "half"):
+            return None
         if entry.name == "same":
             return Amount(None, None, Modifier.EXACT, same=True), position + 1
         kind = Modifier.VAGUE if entry.name == "vague" else Modifier.ALL

@@ -12,6 +12,7 @@ from homeward.reader.agreements import Agreements
 from homeward.reader.claim_making import Maker
 from homeward.reader.claims import Band, Claim
 from homeward.reader.clauses import Passage, Told
+from homeward.reader.constraints import agree_on_ways
 from homeward.reader.dates import Calendar, fold_dates
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
@@ -107,7 +108,7 @@ def _assembled(
 ) -> Reading:
     """Returns the reading: findings become claims, each told once, events stand beside them, figures get roles."""
     maker = Maker(document, Agreements.of([passage.terms for passage in passages]))
-    findings = list(_findings(scene, passages, told))
+    findings = agree_on_ways(list(_findings(scene, passages, told)))
     made = [maker.claim(found) if found.unread is None and found.clause.frame.moves else None for found in findings]
     kept, places = without_repetition([claim for claim in made if claim is not None])
     kept = _with_channels(kept, told)

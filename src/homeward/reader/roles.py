@@ -63,13 +63,19 @@ def read_figures(
                 wholes=wholes,
                 told_whole=told_whole,
             )
-            if silent and read.role is Role.UNKNOWN and read.why in _OF_SOMETHING_ELSE:
+            if silent and read.role is Role.UNKNOWN and _is_of_something_else(read, of_figure.get(number, [])):
                 read = replace(read, role=Role.OTHER, confidence=_SURE_OF_OTHER, why=Unread.NO_EXCHANGE.value)
             yield read
         for found, place in of_figure.get(None, []):
             # One person without a numeral, "a soldier", is a figure too, where it makes a claim.
             if place is not None and found.clause.patient.amount is not None:
                 yield _without_numeral(document, passage, found, place, claims[place])
+
+
+def _is_of_something_else(read: ReadFigure, fates: Sequence[Fate]) -> bool:
+    """Returns whether in a text without any exchange the figure is merely of something else."""
+    bare = bool(fates) and fates[0][0].clause.patient.kind is None
+    return read.why in _OF_SOMETHING_ELSE or (read.why == Unread.NO_WAY.value and bare)
 
 
 def _read(

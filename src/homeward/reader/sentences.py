@@ -10,8 +10,8 @@ __all__ = ["Sentence", "split"]
 LONGEST_SENTENCE = 2000
 
 _END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)|\n\s*\n|\s(?:\+{2,}|[•|■►])(?=\s)|\n(?=\s*\S)")
-# Wrapped text fills its lines; a headline, which has no full stop, seldom does.
-_SHORT_LINE = 60
+# Wrapped text fills its lines; a headline, which has no full stop, seldom does, and no wrapped line is very long.
+_SHORT_LINE, _LONG_LINE = 60, 110
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]{0,15}))\.$")
 _PIECE = re.compile(rf".{{1,{LONGEST_SENTENCE}}}(?:\s|$)|.{{1,{LONGEST_SENTENCE}}}", re.DOTALL)
 
@@ -60,7 +60,12 @@ def _breaks_here(body: str, position: int, start: int) -> bool:
     """Returns whether the break ends a line of its own, such as a headline, and is not one of wrapped text."""
     line_start = max(start, body.rfind("\n", start, position) + 1)
     following = body[position + 1 : position + 40].lstrip()[:1]
-    return not following.islower() and position - line_start < _SHORT_LINE
+    if following.islower():
+        return False
+    line, next_end = position - line_start, body.find("\n", position + 1, position + 1 + _LONG_LINE)
+    # A line with no break for long after it belongs to a text whose lines are paragraphs.
+    unwrapped = next_end == -1 and len(body) - position > _LONG_LINE
+    return line < _SHORT_LINE or line > _LONG_LINE or unwrapped
 
 
 def _pieces(body: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:

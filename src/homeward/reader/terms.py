@@ -62,7 +62,7 @@ class Term:
 
     def is_(self, category: str, *names: str) -> bool:
         """Returns whether the term may be of this category (and one of these names)."""
-        # Asked hundreds of times for each word: a loop takes half the time of `any` over a generator.
+        # Asked hundreds of times for each word: a plain loop is twice as fast as `any` or a call of `get`.
         for entry in self.entries:  # noqa: SIM110
             if entry.category == category and (not names or entry.name in names):
                 return True

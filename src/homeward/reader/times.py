@@ -10,6 +10,8 @@ from homeward.reader.terms import Term
 
 __all__ = ["Moment", "is_back_reference", "is_cumulative", "when_told"]
 
+# How far after the people what happened to them may be dated.
+_NEAR = 14
 _STALE = timedelta(days=21)
 _FUTURE = (Status.PLANNED, Status.AGREED, Status.DEMANDED)
 
@@ -25,7 +27,11 @@ class Moment:
 
 def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, published: str | None) -> Moment | None:
     """Returns the date in the clause, else the last one before it in the sentence, else the next one after it."""
-    dates = [(place, term) for place, term in enumerate(terms) if term.date is not None]
+    dates = [
+        (place, term)
+        for place, term in enumerate(terms)
+        if term.date is not None and not _is_of_something_else(terms, clause, place)
+    ]
     if not dates:
         return None
     inside = [term for place, term in dates if clause.first <= place < clause.last]
@@ -37,6 +43,28 @@ def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, publishe
     if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
         edtf = _to_come(edtf, published, term)
     return Moment(edtf, _text(term), term.date.since)
+
+
+def _is_of_something_else(terms: Sequence[Term], clause: Clause, place: int) -> bool:
+    """Returns whether the date is of other things: "the June talks", "soldiers killed in 2022", "found in May"."""
+    following = terms[place + 1] if place + 1 < len(terms) else None
+    if following is not None and (following.is_("deal", "talks") or following.is_("attack", "attack")):
+        return True
+    # "The 1980-1988 war": a date before a word that nobody knows is that word's.
+    if following is not None and not following.entries and following.text.isalpha() and following.text.islower():
+        return True
+    date = terms[place].date
+    if date is not None and date.since and any(term.is_("superlative") for term in terms[:place]):
+        return True  # "the largest exchange since October" counts from nothing
+    between = terms[clause.patient.last : place]
+    return len(between) <= _NEAR and any(
+        term.is_("after", "dead")
+        or term.is_("attack", "harm")
+        or term.is_("state")
+        or term.is_("qualifies")
+        or term.is_("plain")
+        for term in between
+    )
 
 
 def _to_come(edtf: str, published: str, term: Term) -> str:
@@ -55,7 +83,7 @@ def _text(term: Term) -> str:
 
 def is_cumulative(terms: Sequence[Term]) -> bool:
     """Returns whether the sentence speaks of a running total."""
-    return any(term.is_("cumulative") for term in terms)
+    return any(term.is_("cumulative") for term in terms) and not any(term.is_("superlative") for term in terms)
 
 
 def is_back_reference(
@@ -65,9 +93,16 @@ def is_back_reference(
     if status is not Status.CARRIED_OUT or (moment is not None and moment.since):
         return False
     for place in range(min(clause.patient.last, len(terms)) - 1):
-        if terms[place].is_("back") and any(term.is_("event") for term in terms[place + 1 : place + 4]):
+        if terms[place].is_("back") and any(
+            _is_an_exchange(terms[place], term) for term in terms[place + 1 : place + 4]
+        ):
             return True
     return _is_stale(moment, published)
+
+
+def _is_an_exchange(back: Term, term: Term) -> bool:
+    """Returns whether the words look back on an exchange; "the first phase" is one of now."""
+    return term.is_("event", "swap", "give") if back.is_("back", "first") else term.is_("event")
 
 
 def _is_stale(moment: Moment | None, published: str | None) -> bool:

@@ -71,7 +71,9 @@ class Topics:
             return self._alive(clause, told), True
         near = self._near(clause, told)
         if near is not None:
-            return near, True
+            # Soldiers who are handed over beside a word for the dead are not thereby dead.
+            loose = near is What.REMAINS and patient.kind is not None
+            return near, not loose or set(self.explicit) == {What.REMAINS}
         if patient.kind is None and self.last is not None:
             return self.last, len(self.explicit) == 1
         # Soldiers come home alive unless the text speaks of the dead; who speaks of one kind only means that one.

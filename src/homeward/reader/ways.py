@@ -60,7 +60,9 @@ class Ways:
         if votes:
             agreeing = all(vote == votes[0] for vote in votes)
             presumed = self.scene.conflict is not None and self.scene.conflict.presumed
-            return Way(votes[0], len(votes), guessed=presumed, contradicted=not agreeing)
+            brings = self._may_bring_home(clause)
+            own = brings and self.scene.side(clause.voice) == self.scene.side(clause.agent)
+            return Way(votes[0], len(votes), guessed=presumed or brings, contradicted=own or not agreeing)
         if clause.goes_on:
             direction = self.first.get(what, self.last) if clause.frame is Frame.BRING else self.last
             return Way(direction, guessed=True)
@@ -69,6 +71,12 @@ class Ways:
             return Way(NOBODY)
         before = self._from_before(clause, what)
         return Way(before, guessed=before != NOBODY)
+
+    def _may_bring_home(self, clause: Clause) -> bool:
+        """Returns whether who "returned 140 bodies" may have got them: no word says to whom, from whom, or whose."""
+        patient = clause.patient
+        told = clause.recipient or clause.source or patient.nation or patient.holder
+        return clause.frame is Frame.GIVE and clause.homeward and clause.agent is not None and not told
 
     def _votes(self, clause: Clause) -> Iterator[Direction]:
         """Yields the way that each word tells, those that need no second thought first."""

@@ -4,7 +4,7 @@ Every sample is made into small families of its own: itself, its parent or child
 through the same kernel as those of families of missing people.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -17,7 +17,7 @@ from homeward.search.degradation import conditions_of_samples
 from homeward.search.samples import EncodedSamples, encode_samples
 from homeward.search.screening import readings_of, screened_pairs
 
-__all__ = ["DEFAULT_READING_ERROR", "KinPair", "Relation", "kin_among"]
+__all__ = ["DEFAULT_READING_ERROR", "KinPair", "Relation", "kin_among", "n_blocks"]
 
 _BLOCK = 512
 DEFAULT_READING_ERROR = 0.001
@@ -59,24 +59,30 @@ def kin_among(
     relations: Sequence[Relation] = tuple(Relation),
     others: Sequence[Sample] | None = None,
     reading_error: float = DEFAULT_READING_ERROR,
+    threads: int = 1,
+    on_block: Callable[[], None] = lambda: None,
 ) -> tuple[KinPair, ...]:
     """Returns pairs of samples at or above the threshold, each with its best relation, the highest ratio first.
 
     With ``others`` the samples are compared with those (a batch with the laboratory's staff, say) instead of among
     themselves. Both sides are read under the conditions of the layout's model; the second one is wrong with probability
-    ``reading_error`` besides, so that one wrong reading does not hide a duplicate.
+    ``reading_error`` besides, so that one wrong reading does not hide a duplicate. ``on_block`` is called after each of
+    ``n_blocks(samples, relations)`` steps.
     """
     opposite = _encoded(samples if others is None else others, layout, reading_error)
     own = opposite if others is None else _encoded(samples, layout, reading_error)
     best: dict[tuple[int, int], tuple[float, Relation]] = {}
     for relation in relations:
-        for first, second, value in _pairs(samples, opposite, layout, relation, min_log10_lr=min_log10_lr):
+        found = _pairs(
+            samples, opposite, layout, relation, min_log10_lr=min_log10_lr, threads=threads, on_block=on_block
+        )
+        for first, second, value in found:
             # Among themselves each pair comes up twice, and each sample against itself.
             if others is None and first >= second:
                 continue
             if value > best.get((first, second), (-np.inf, relation))[0]:
                 best[first, second] = (value, relation)
-    found = [
+    told = [
         KinPair(
             own.names[first],
             opposite.names[second],
@@ -86,7 +92,7 @@ def kin_among(
         )
         for (first, second), (value, relation) in best.items()
     ]
-    return tuple(sorted(found, key=lambda pair: (-pair.log10_lr, pair.first, pair.second)))
+    return tuple(sorted(told, key=lambda pair: (-pair.log10_lr, pair.first, pair.second)))
 
 
 def _pairs(
@@ -96,10 +102,14 @@ def _pairs(
     relation: Relation,
     *,
     min_log10_lr: float,
+    threads: int,
+    on_block: Callable[[], None],
 ) -> Iterator[tuple[int, int, float]]:
     readings = readings_of(opposite)
     for start in range(0, len(samples), _BLOCK):
-        genotypes = family_tables(_requests(samples[start : start + _BLOCK], layout, relation), layout).rows
+        genotypes = family_tables(
+            _requests(samples[start : start + _BLOCK], layout, relation), layout, threads=threads
+        ).values
         with np.errstate(divide="ignore"):
             log10_rows = np.log10(opposite.shown.ratios(genotypes))
         pairs, _ = screened_pairs(log10_rows.astype(np.float32), readings, min_log10_lr=min_log10_lr)
@@ -110,6 +120,12 @@ def _pairs(
             value = float(np.sum(log10_rows[row, columns[read]]))
             if value >= min_log10_lr:
                 yield start + row, sample, value
+        on_block()
+
+
+def n_blocks(samples: Sequence[Sample], relations: Sequence[Relation] = tuple(Relation)) -> int:
+    """Returns how many steps a comparison of these samples takes."""
+    return -(-len(samples) // _BLOCK) * len(relations)
 
 
 def _encoded(samples: Sequence[Sample], layout: TableLayout, reading_error: float) -> EncodedSamples:

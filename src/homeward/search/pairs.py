@@ -70,10 +70,10 @@ def exact_pairs(
     compared = (columns >= 0) & informative[which]
     # -1 would pick a table's last column; column 0 is as wrong, but `compared` takes it out again below.
     safe = np.where(columns >= 0, columns, 0)
-    ratios = shown.ratios(exact.rows)[which[:, None], safe]
+    ratios = shown.ratios(exact.values)[which[:, None], safe]
     with np.errstate(divide="ignore"):
         contributions = np.where(compared, np.log10(ratios), np.nan)
-    impossible = (plain.ratios(strict.rows)[which[:, None], safe] == 0) | np.isinf(strict.log10_likelihoods[which])
+    impossible = (plain.ratios(strict.values)[which[:, None], safe] == 0) | np.isinf(strict.log10_likelihoods[which])
     # NumPy's pairwise sum changes with the number of markers beside it; fsum is the same in any block and order.
     log10_lr = [math.fsum(pair[~np.isnan(pair)]) for pair in contributions]
     return ExactPairs(np.array(log10_lr, dtype=np.float64), contributions, compared & impossible)

@@ -1,6 +1,5 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -10,23 +9,24 @@ import pyarrow as pa
 
 from homeward.errors import InputError
 from homeward.genetics.families import Family, NotSearchable, read_families
-from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
+from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.kits import all_kit_markers
 from homeward.genetics.marker_names import MarkerNames, ReadingAccount
 from homeward.genetics.profiles import Sample, load_profiles
-from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
-from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, Conditions, ReadingModel
+from homeward.likelihood.reading_model import Conditions
 from homeward.likelihood.references import DEFAULT_SLIP_RATES
-from homeward.likelihood.tables import TableLayout
+from homeward.likelihood.tables import TableLayout, beyond_theta
 from homeward.provenance import Provenance
 from homeward.search.degradation import conditions_of_samples, level_counts
 from homeward.search.groups import groups_of
 from homeward.search.markers import SearchMarkers, search_markers, unseen_alleles
 from homeward.search.members import MissingMember, missing_members
-from homeward.search.posteriors import DEFAULT_SHARE, Prior, Weighed, weighed
+from homeward.search.posteriors import Prior, Weighed, weighed
 from homeward.search.references import ReferenceHandling, ReferenceReport, check_all_references
 from homeward.search.runs import Runner, SearchJob, run_search
 from homeward.search.samples import encode_samples
+from homeward.search.sensitivity import variants_of, with_sensitivity
+from homeward.search.settings import KinshipSettings
 from homeward.search.sexes import sex_evidence
 from homeward.search.statistics import chance_matches
 
@@ -34,30 +34,31 @@ __all__ = [
     "SearchInput",
     "SearchOptions",
     "SearchResult",
-    "frequency_table",
+    "known_markers",
     "read_all_families",
     "read_input",
     "search_all",
 ]
 
+CHANCE_ASSUMES = (
+    "full profiles of people unrelated to every family, whose alleles have the frequencies, independent within and "
+    "between markers, that were used"
+)
+
 
 @dataclass(frozen=True)
 class SearchOptions:
-    """The choices of a search; all of them stand in its summary."""
+    """The choices of a search; all that decide a figure stand in its summary.
 
-    min_log10_lr: float = 4.0
-    frequency_floor: float = 0.0
-    reading: ReadingModel = DEFAULT_READING_MODEL
-    sex_model: SexModel = DEFAULT_SEX_MODEL
-    share: float = DEFAULT_SHARE
+    ``is_varied`` is whether every listed pair is computed again under what the settings vary.
+    """
+
+    settings: KinshipSettings = field(default_factory=KinshipSettings)
     references: ReferenceHandling = ReferenceHandling.MARK
     tables_folder: Path | None = None
+    is_varied: bool = True
+    threads: int = 1
     seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.frequency_floor < 0.5:
-            raise InputError(place="minimum frequency", found=f"{self.frequency_floor:g}", needed="from 0, below 0.5")
-        Prior(1, self.share)  # refuses a share that is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +81,6 @@ class SearchResult:
     summary: dict[str, object]
 
 
-def frequency_table(name: str, population: str | None) -> FrequencyTable:
-    """Returns a population of a frequency file, or of a published table by its name (fbi2015, strider2015)."""
-    published = {Path(table.value).stem: table for table in PublishedTable}
-    if not Path(name).exists() and name in published:
-        return published_frequencies(published[name], population)
-    return load_frequencies(Path(name), population)
-
-
 def read_input(
     remains: Path,
     families: Path,
@@ -101,7 +94,7 @@ def read_input(
     A family that cannot be searched for is listed with the reason, and the rest is kept; where none can, the first
     reason is raised.
     """
-    of_remains = MarkerNames(_known_markers(table))
+    of_remains = MarkerNames(known_markers(table))
     samples = load_profiles(remains, of_remains)
     found, aside, of_families = read_all_families(families, table, on_family=on_family)
     return SearchInput(samples, found, table, of_remains.account, of_families, aside)
@@ -112,7 +105,7 @@ def read_all_families(
 ) -> tuple[list[Family], tuple[NotSearchable, ...], ReadingAccount]:
     """Returns the families that can be searched for, those that cannot with the reason, and how readings were used."""
     # A name that the field does not know is most likely misspelt, and would silently take a marker out of the search.
-    names = MarkerNames(_known_markers(table))
+    names = MarkerNames(known_markers(table))
     found: list[Family] = []
     aside: list[NotSearchable] = []
     for family in read_families(path, names, on_problem=aside.append):
@@ -128,8 +121,8 @@ def read_all_families(
     return found, tuple(aside), names.account
 
 
-def _known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
-    """The table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
+def known_markers(table: FrequencyTable) -> dict[str, frozenset[str]]:
+    """Returns the table's markers with their alleles, and the autosomal markers of the kits that it lacks."""
     known = {name: frozenset(locus.frequencies) for name, locus in table.loci.items()}
     return known | {name: frozenset() for name in all_kit_markers() if table.locus_name(name) is None}
 
@@ -142,6 +135,7 @@ def search_all(
     kept_in: Path | None = None,
     on_block: Callable[[int], None] = lambda _: None,
     on_families: Callable[[int], None] = lambda _: None,
+    on_variant: Callable[[], None] = lambda: None,
 ) -> SearchResult:
     """Returns all pairs at or above the threshold, with the figures that a decision needs.
 
@@ -149,25 +143,36 @@ def search_all(
     """
     profiles = [profile for sample in given.remains for profile in sample.profiles]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
+    settings = options.settings
     markers = search_markers(
-        given.table, unseen=unseen_alleles(given.table, profiles), frequency_floor=options.frequency_floor
+        given.table,
+        unseen=unseen_alleles(given.table, profiles),
+        frequency_floor=settings.frequencies.minimum,
+        rates=settings.mutation,
     )
     report = _checked_references(given.families, options, markers, on_families)
     if options.references is ReferenceHandling.SET_ASIDE:
         given = _without(given, report.contradicting)
-    layout = TableLayout(markers.panel, options.reading)
+    layout = TableLayout(markers.panel, settings.reading, settings.theta)
     members = missing_members(given.families)
     conditions = conditions_of_samples(given.remains, layout)
-    sexes = sex_evidence(given.remains, _mean_drop_out(given.remains, conditions), options.sex_model)
     samples = encode_samples(given.remains, layout, conditions=conditions)
-    job = SearchJob(markers, layout, samples, options.min_log10_lr, options.tables_folder, sexes)
+    sexes = sex_evidence(given.remains, _mean_drop_out(given.remains, conditions), settings.sex_markers)
+    job = SearchJob(markers, layout, samples, settings.min_log10_lr, options.tables_folder, sexes)
     findings = run_search(job, members, runner, kept_in=kept_in, on_block=on_block)
-    prior = Prior(len(members), options.share)
-    found = weighed(findings, job.samples.names, prior, min_log10_lr=options.min_log10_lr)
+    prior = Prior(len(members), settings.share)
+    found = weighed(findings, job.samples.names, prior, min_log10_lr=settings.min_log10_lr)
     summary = _summary(given, options, markers, members, layout=layout)
-    summary |= _posteriors(found, prior) | {"references": _references(report, options)}
     summary |= {"drop_out": _drop_out_of_remains(given.remains, conditions)}
-    return SearchResult(_marked(found.pairs, report), summary | {"n_candidates": found.pairs.num_rows})
+    summary |= _posteriors(found, prior) | {"n_candidates": found.pairs.num_rows}
+    summary |= {"references": _references(report, options)}
+    pairs, variants = _marked(found.pairs, report), []
+    if options.is_varied:
+        variants = list(variants_of(settings, given.table, profiles))
+        pairs = with_sensitivity(
+            pairs, given.remains, members, variants, threads=options.threads, on_variant=on_variant
+        )
+    return SearchResult(pairs, summary | {"varied": [variant.name for variant in variants]})
 
 
 def _checked_references(
@@ -175,7 +180,7 @@ def _checked_references(
 ) -> ReferenceReport:
     if options.references is ReferenceHandling.SKIP:
         return ReferenceReport({}, (), DEFAULT_SLIP_RATES)
-    return check_all_references(families, markers.panel, threads=os.cpu_count() or 1, on_families=on_families)
+    return check_all_references(families, markers.panel, threads=options.threads, on_families=on_families)
 
 
 def _without(given: SearchInput, names: Sequence[str]) -> SearchInput:
@@ -236,24 +241,29 @@ def _summary(
     layout: TableLayout,
 ) -> dict[str, object]:
     generator = np.random.default_rng(options.seed)
+    settings = options.settings
     chance = chance_matches(
-        members, layout, n_samples=len(given.remains), min_log10_lr=options.min_log10_lr, generator=generator
+        members, layout, n_samples=len(given.remains), min_log10_lr=settings.min_log10_lr, generator=generator
     )
     origin = Provenance(
         made_by="homeward kinship search",
         parameters={
-            "min_log10_lr": options.min_log10_lr,
-            "frequency_floor": options.frequency_floor,
-            "share": options.share,
-            **{f"sex_markers_{name}": value for name, value in asdict(options.sex_model).items()},
+            "settings": settings.hash,
+            "min_log10_lr": settings.min_log10_lr,
+            "frequency_floor": settings.frequencies.minimum,
+            "theta": settings.theta,
+            "share": settings.share,
+            **{f"sex_markers_{name}": value for name, value in asdict(settings.sex_markers).items()},
             "seed": options.seed,
         }
-        | options.reading.as_json(),
+        | settings.reading.as_json(),
     )
     read = {marker for sample in given.remains for profile in sample.profiles for marker in profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
     return {
         "provenance": origin.as_json(),
+        "settings": settings.as_json(),
+        "theta_left_out": _theta_left_out(members, layout),
         "n_remains": len(given.remains),
         "n_remains_without_reading": sum(not sample.profile for sample in given.remains),
         "n_families": len(given.families),
@@ -264,7 +274,7 @@ def _summary(
             "standard_error": chance.standard_error,
             "at_most": chance.at_most,
             "families_sampled": chance.n_families_sampled,
-            "assumes": "full profiles of unrelated people",
+            "assumes": CHANCE_ASSUMES,
         },
         "markers_without_frequencies": sorted(read - set(given.table.loci)),
         "readings_of_remains": given.remains_account.as_json(),
@@ -274,6 +284,17 @@ def _summary(
         "unseen_allele_counts": _unseen_counts(given, markers),
         **markers.as_object(),
     }
+
+
+def _theta_left_out(members: Sequence[MissingMember], layout: TableLayout) -> dict[str, list[str]]:
+    """The families that theta is left out of, and the markers where it is: too many founders are untyped there."""
+    loci = [marker.name for marker in layout.panel.markers]
+    left_out = beyond_theta([member.request for member in members], layout)
+    found: dict[str, list[str]] = {}
+    for member, row in zip(members, left_out, strict=True):
+        if row.any():
+            found[member.family.name] = [name for name, is_out in zip(loci, row.tolist(), strict=True) if is_out]
+    return found
 
 
 def _drop_out_of_remains(

@@ -65,7 +65,7 @@ class SearchJob:
 
     @cached_property
     def basis(self) -> str:
-        """What every genotype table rests on: the markers, and how relatives are read."""
+        """What every genotype table rests on: the markers, how relatives are read, theta."""
         return f"{self.markers.key} {self.layout.model.relatives.as_row} {self.layout.theta!r}"
 
     @cached_property
@@ -95,7 +95,7 @@ class SearchJob:
         if self.tables_folder is None:
             return None
         name = hashlib.sha256(self.basis.encode()).hexdigest()[:24]
-        return TableStore(self.tables_folder / name, self.layout.row_width)
+        return TableStore(self.tables_folder / name, self.layout.n_values)
 
     @cached_property
     def key(self) -> str:
@@ -139,8 +139,7 @@ def nothing_found(job: SearchJob) -> Findings:
 def search_block(job: SearchJob, block: Block) -> Findings:
     """Returns what one block found: screened in single precision, and computed again in double where it counts."""
     genotypes = genotype_rows(block.members, job.layout, basis=job.basis, store=job.store)
-    rows = job.samples.shown.log10_rows(genotypes)
-    rows = np.hstack([rows, job.sexes.columns(block.members)])
+    rows = np.hstack([job.samples.shown.log10_rows(genotypes), job.sexes.columns(block.members)])
     found = screened(rows, job.readings, min_log10_lr=min(job.min_log10_lr, EXACT_FROM))
     # A block without a candidate has a table of the same columns, or nothing could be concatenated.
     parts = [nothing_found(job).pairs]

@@ -1,7 +1,8 @@
 """Sensitivity: between which figures the ratio of a listed pair lies when what was assumed is varied.
 
 One thing is varied at a time: the population whose frequencies are used, theta, the rates of mutation, the minimum
-frequency. Each figure is computed anew, exactly, for the listed pairs alone. See docs/concepts/search-statistics.md.
+frequency. Sex markers stay as they are. Each figure is computed anew, exactly, for the listed pairs alone. See
+docs/concepts/search-statistics.md.
 """
 
 import math
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from homeward.genetics.frequencies import FrequencyTable
 from homeward.genetics.profiles import Profile, Sample
-from homeward.likelihood.reading_model import ReadingModel
+from homeward.genetics.sex_markers import AMELOGENIN
 from homeward.likelihood.tables import TableLayout, family_tables
 from homeward.search.markers import search_markers, unseen_alleles
 from homeward.search.members import MissingMember
@@ -22,7 +23,7 @@ from homeward.search.pairs import read_by_relatives
 from homeward.search.samples import encode_samples
 from homeward.search.settings import KinshipSettings
 
-__all__ = ["SENSITIVITY_COLUMNS", "Variant", "variants_of", "with_sensitivity"]
+__all__ = ["SENSITIVITY_COLUMNS", "Variant", "n_variants", "variants_of", "with_sensitivity"]
 
 SENSITIVITY_COLUMNS = ("lowest_log10_lr", "lowest_with", "highest_log10_lr", "highest_with")
 AS_SETTLED = "as settled"
@@ -39,6 +40,13 @@ class Variant:
     layout: TableLayout
 
 
+def n_variants(settings: KinshipSettings) -> int:
+    """Returns how many variants the settings give."""
+    ranges = settings.sensitivity
+    factors = [factor for pair in (ranges.mutation, ranges.minimum_frequency) for factor in pair]
+    return len(set(ranges.theta) - {settings.theta}) + sum(f != 1 for f in factors) + len(ranges.populations)
+
+
 def variants_of(settings: KinshipSettings, table: FrequencyTable, profiles: Sequence[Profile]) -> Iterator[Variant]:
     """Yields what the settings vary, one thing at a time; nothing for what is varied by nothing.
 
@@ -53,7 +61,7 @@ def variants_of(settings: KinshipSettings, table: FrequencyTable, profiles: Sequ
             minimum_times=minimum_times,
             rates=varied.mutation,
         )
-        return Variant(name, TableLayout(markers.panel, ReadingModel(rates=varied.drop_out), varied.theta))
+        return Variant(name, TableLayout(markers.panel, varied.reading, varied.theta))
 
     ranges = settings.sensitivity
     for theta in dict.fromkeys(ranges.theta):
@@ -93,9 +101,12 @@ def with_sensitivity(
     """
     settled = pairs["log10_lr"].to_numpy()
     wanted = _Wanted.of(pairs, remains, members)
+    # What the sex markers say rests on none of what is varied.
+    told = f"log10_lr:{AMELOGENIN}"
+    sex = pairs[told].fill_null(0.0).to_numpy() if told in pairs.column_names else 0.0
     figures, names = [settled], [AS_SETTLED]
     for variant in variants:
-        figures.append(_log10_lrs(wanted, variant.layout, threads=threads))
+        figures.append(_log10_lrs(wanted, variant.layout, threads=threads) + sex)
         names.append(variant.name)
         on_variant()
     every = np.array(figures)
@@ -115,36 +126,44 @@ def with_sensitivity(
 
 @dataclass(frozen=True, eq=False)
 class _Wanted:
-    """The listed pairs by the missing member: for each member the rows of the table and their samples."""
+    """The listed pairs: who is compared, by number, with whom."""
 
+    samples: Sequence[Sample]
     members: Sequence[MissingMember]
-    rows: Sequence[Sequence[tuple[int, Sample]]]
-    n_pairs: int
+    sample_of: NDArray[np.int64]
+    member_of: NDArray[np.int64]
 
     @classmethod
     def of(cls, pairs: pa.Table, remains: Sequence[Sample], members: Sequence[MissingMember]) -> "_Wanted":
-        samples = {sample.name: sample for sample in remains}
-        by_name = {(member.family.name, member.missing): member for member in members}
-        rows: dict[tuple[str, str], list[tuple[int, Sample]]] = {}
-        names = zip(*(pairs[column].to_pylist() for column in ("remains", "family", "missing")), strict=True)
-        for row, (name, family, missing) in enumerate(names):
-            rows.setdefault((family, missing), []).append((row, samples[name]))
-        return cls([by_name[key] for key in rows], list(rows.values()), pairs.num_rows)
+        names = pairs["remains"].to_pylist()
+        persons = list(zip(pairs["family"].to_pylist(), pairs["missing"].to_pylist(), strict=True))
+        wanted_names, wanted_persons = set(names), set(persons)
+        samples = [sample for sample in remains if sample.name in wanted_names]
+        chosen = [member for member in members if (member.family.name, member.missing) in wanted_persons]
+        place = {sample.name: number for number, sample in enumerate(samples)}
+        seat = {(member.family.name, member.missing): number for number, member in enumerate(chosen)}
+        return cls(
+            samples,
+            chosen,
+            np.array([place[name] for name in names], dtype=np.int64),
+            np.array([seat[person] for person in persons], dtype=np.int64),
+        )
 
 
 def _log10_lrs(wanted: _Wanted, layout: TableLayout, *, threads: int) -> Floats:
-    result = np.empty(wanted.n_pairs)
-    listed = {sample.name: sample for rows in wanted.rows for _, sample in rows}
-    samples = encode_samples(list(listed.values()), layout)
-    place = {name: row for row, name in enumerate(samples.names)}
+    """The ratio of each pair over all markers; drop-out that is derived is derived as in the search."""
+    encoded = encode_samples(wanted.samples, layout)
+    result = np.empty(len(wanted.sample_of))
     for start in range(0, len(wanted.members), MEMBERS_AT_ONCE):
         part = wanted.members[start : start + MEMBERS_AT_ONCE]
         tables = family_tables([member.request for member in part], layout, threads=threads)
-        for member, values, rows in zip(part, samples.shown.ratios(tables.rows), wanted.rows[start:], strict=False):
-            informative = np.array(read_by_relatives(member, layout.panel))
-            for row, sample in rows:
-                columns = samples.columns[place[sample.name]]
-                chosen = columns[(columns >= 0) & informative]
-                with np.errstate(divide="ignore"):
-                    result[row] = math.fsum(np.log10(values[chosen]))
+        ratios = encoded.shown.ratios(tables.values)
+        informative = np.array([read_by_relatives(member, layout.panel) for member in part])
+        rows = np.flatnonzero((wanted.member_of >= start) & (wanted.member_of < start + len(part)))
+        for row in rows.tolist():
+            seat = int(wanted.member_of[row]) - start
+            columns = encoded.columns[wanted.sample_of[row]]
+            chosen = columns[(columns >= 0) & informative[seat]]
+            with np.errstate(divide="ignore"):
+                result[row] = math.fsum(np.log10(ratios[seat, chosen]))
     return result

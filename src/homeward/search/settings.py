@@ -9,7 +9,7 @@ import json
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from homeward.errors import InputError
 from homeward.genetics.frequencies import FrequencyTable, PublishedTable, load_frequencies, published_frequencies
 from homeward.genetics.json_text import refuse_unknown_keys, short
 from homeward.genetics.mutation_rates import DEFAULT_MUTATION_RATES, MutationRates, SexRates, published_rates
-from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
+from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
+from homeward.likelihood.dropout import DropOutRates
+from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, Conditions, ReadingModel
 
 __all__ = ["DEFAULT_THETA", "FrequencyPolicy", "KinshipSettings", "Population", "Sensitivity", "read_settings"]
 
@@ -100,7 +102,8 @@ class KinshipSettings:
     frequencies: FrequencyPolicy = field(default_factory=FrequencyPolicy)
     theta: float = DEFAULT_THETA
     mutation: MutationRates = DEFAULT_MUTATION_RATES
-    drop_out: DropOutRates = DEFAULT_DROP_OUT
+    reading: ReadingModel = DEFAULT_READING_MODEL
+    sex_markers: SexModel = DEFAULT_SEX_MODEL
     share: float = 0.5
     min_log10_lr: float = 4.0
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
@@ -160,7 +163,8 @@ class KinshipSettings:
             },
             "theta": self.theta,
             "mutation": self.mutation.as_json(),
-            "reading": {name: getattr(self.drop_out, name) for name in DROP_OUT_CLASSES},
+            "reading": self.reading.as_json(),
+            "sex_markers": asdict(self.sex_markers),
             "prior": {"share": self.share},
             "search": {"min_log10_lr": self.min_log10_lr},
             "sensitivity": {
@@ -178,12 +182,13 @@ class KinshipSettings:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-DROP_OUT_CLASSES = ("low", "medium", "high")
+READING_KEYS = tuple(DEFAULT_READING_MODEL.as_json())
 MUTATION_KEYS = ("published", "male", "female", "microvariant", "range", "snp", "source", "markers")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "frequencies": ("table", "population", "minimum_frequency"),
     "mutation": MUTATION_KEYS,
-    "reading": DROP_OUT_CLASSES,
+    "reading": READING_KEYS,
+    "sex_markers": tuple(asdict(DEFAULT_SEX_MODEL)),
     "prior": ("share",),
     "search": ("min_log10_lr",),
     "sensitivity": ("populations", "theta", "mutation", "minimum_frequency"),
@@ -217,16 +222,37 @@ def _settings(data: Section, folder: Path) -> KinshipSettings:
         _population(given, "frequencies", folder) if "table" in given or "population" in given else None,
         _number(given, "minimum_frequency", "frequencies", default=0.0),
     )
-    reading = {name: _number(sections["reading"], name, "reading", default=None) for name in sections["reading"]}
+    sex_markers = {
+        key: _number(sections["sex_markers"], key, "sex_markers", default=None) for key in sections["sex_markers"]
+    }
     return KinshipSettings(
         frequencies=policy,
         theta=_number(data, "theta", "settings", default=DEFAULT_THETA),
         mutation=_mutation(sections["mutation"]),
-        drop_out=replace(DEFAULT_DROP_OUT, **reading),
+        reading=_reading(sections["reading"]),
+        sex_markers=replace(DEFAULT_SEX_MODEL, **sex_markers),
         share=_number(sections["prior"], "share", "prior", default=0.5),
         min_log10_lr=_number(sections["search"], "min_log10_lr", "search", default=4.0),
         sensitivity=_sensitivity(sections["sensitivity"], folder),
         stated=frozenset(data),
+    )
+
+
+def _reading(data: Section) -> ReadingModel:
+    """The reading model, by the names under which a result states it."""
+    given: dict[str, Any] = DEFAULT_READING_MODEL.as_json() | {
+        key: data[key] if key == "drop_out_is_derived" else _number(data, key, "reading", default=None) for key in data
+    }
+    if not isinstance(given["drop_out_is_derived"], bool):
+        found = short(given["drop_out_is_derived"])
+        raise InputError(place="reading, drop_out_is_derived", found=found, needed="true or false")
+    return ReadingModel(
+        rates=DropOutRates(given["drop_out_low"], given["drop_out_medium"], given["drop_out_high"]),
+        drop_in_stated=given["drop_in_stated"],
+        drop_in_derived=given["drop_in_derived"],
+        error=given["error"],
+        derive=given["drop_out_is_derived"],
+        relatives=Conditions(given["relatives_drop_out"], given["relatives_drop_in"], given["relatives_error"]),
     )
 
 

@@ -105,4 +105,5 @@ def genotype_rows(
 
 def _computed(members: Sequence[MissingMember], layout: TableLayout) -> Singles:
     requests = [member.request for member in members]
-    return np.asarray(family_tables(requests, layout, single_precision=True).rows, dtype=np.float32)
+    values = family_tables(requests, layout, single_precision=True).values
+    return np.asarray(values, dtype=np.float32)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from homeward.reader.clauses import Reporter
 from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
+from homeward.reader.scene import party_forms
 from homeward.reader.terms import Term
 
 __all__ = ["find_reporters"]
@@ -46,6 +47,12 @@ def _inverted(clauses: Clauses, predicate: Predicate) -> bool:
     return predicate.first > 0 and clauses.terms[predicate.first - 1].is_("marks", "quote", "comma")
 
 
+def _may_speak(term: Term) -> bool:
+    """Returns whether the word may be of a speaker's name in a heading; "KARACHI:" is where a report comes from."""
+    plain = term.is_("marks") or term.amount is not None or (len(term.text) > 1 and term.text.isupper())
+    return not plain and party_forms(term) != {"place"}
+
+
 def _speaker(clauses: Clauses, words: Sequence[Term]) -> tuple[str | None, str | None] | None:
     """Returns the name and party of the speaker whom the words name."""
     return clauses.scene.names.speaker(words, clauses.scene, clauses.scene.last_subject)
@@ -70,17 +77,29 @@ def _before(clauses: Clauses, start: int, end: int) -> Sequence[Term]:
 
 
 def _after(clauses: Clauses, start: int) -> Sequence[Term]:
+    if start < len(clauses.terms) and clauses.terms[start].is_("preposition", "by"):
+        start += 1
     end = start
     while end < min(start + _REACH, len(clauses.terms)):
         term = clauses.terms[end]
         if (
             end in clauses.predicate_of
-            or term.is_("marks", "stop", "semicolon", "comma", "colon")
+            or term.is_("marks", "stop", "semicolon", "colon")
+            or (term.is_("marks", "comma") and not _name_follows(clauses, start, end))
             or term.is_("subordinator")
         ):
             break
         end += 1
     return clauses.terms[start:end]
+
+
+def _name_follows(clauses: Clauses, start: int, comma: int) -> bool:
+    """Returns whether the name comes after the office and a comma: "Moscow's chief negotiator, Alice Example"."""
+    if comma + 1 >= len(clauses.terms) or not any(term.is_("title") for term in clauses.terms[start:comma]):
+        return False
+    following = clauses.terms[comma + 1]
+    official = any(entry.category == "party" and "official" in entry.forms for entry in following.entries)
+    return official or (following.capital and not following.entries)
 
 
 def _according(clauses: Clauses, channel: str | None) -> list[Reporter]:
@@ -104,9 +123,7 @@ def _colon(clauses: Clauses, channel: str | None) -> list[Reporter]:
             quoted = any(
                 following.is_("marks", "quote", "possessive") for following in clauses.terms[place + 1 : place + 2]
             )
-            headed = 0 < place <= _HEADING and not any(
-                term.is_("marks") or term.amount for term in clauses.terms[:place]
-            )
+            headed = 0 < place <= _HEADING and all(_may_speak(term) for term in clauses.terms[:place])
             speaker = _speaker(clauses, clauses.terms[:place]) if quoted or headed else None
             return [Reporter(place, *speaker, channel)] if speaker else []
     return []

@@ -12,7 +12,7 @@ from homeward.reader.languages.english.attribution import find_reporters
 from homeward.reader.languages.english.groups import find_groups
 from homeward.reader.languages.english.moods import with_moods
 from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
-from homeward.reader.languages.english.predicates import Predicate, find_predicates
+from homeward.reader.languages.english.predicates import Predicate, find_predicates, status_name
 from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.languages.english.verbless import carried, gapped, it_was, put_at
 from homeward.reader.languages.english.verbs import from_control, from_predicate
@@ -71,7 +71,7 @@ def _read_sentence(
     # Once pairs are apart: a part has the direction of its whole.
     told = break_down(told, terms, groups, sides=_sides(memory))
     told = _denied(clauses, [_agreed(clauses, handover) for handover in told])
-    told = with_moods(clauses, told)
+    told = with_moods(clauses, [_done_after_all(clauses, draft) for draft in told])
     _remember_subject(clauses)
     if told:
         memory.last_status = told[-1].status
@@ -97,7 +97,9 @@ def _of_verbs(clauses: Clauses) -> list[Handover]:
             if known is None:
                 told[id(handover.group)] = handover
                 continue
-            first, second = (handover, known) if known.frame in ("capture", "carry") else (known, handover)
+            # "303 scheduled to be released had been returned": what happened counts, not what was planned of them.
+            done = handover.status is Status.CARRIED_OUT and known.status in (Status.PLANNED, Status.AGREED)
+            first, second = (handover, known) if done or known.frame in ("capture", "carry") else (known, handover)
             told[id(handover.group)] = replace(
                 first,
                 giver=first.giver or second.giver,
@@ -107,6 +109,17 @@ def _of_verbs(clauses: Clauses) -> list[Handover]:
                 both=first.both and second.both,
             )
     return [handover for handover in told.values() if handover.frame != "capture" or handover.status is Status.DEMANDED]
+
+
+def _done_after_all(clauses: Clauses, draft: Handover) -> Handover:
+    """Returns "the 303 captives scheduled to be released had been returned" as what had happened to them."""
+    follower = clauses.predicate_of.get(draft.group.last)
+    if draft.status is not Status.PLANNED or follower is None or not follower.bare_participle:
+        return draft
+    main = next((p for p in clauses.predicates if p.at > draft.group.last and p.finite and p.frame), None)
+    if main is None or main.infinitive or main is follower or clauses.subject(main).groups:
+        return draft
+    return replace(draft, status=status_name(main), last=max(draft.last, main.last))
 
 
 def _remember_subject(clauses: Clauses) -> None:

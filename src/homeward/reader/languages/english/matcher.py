@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from homeward.reader.claims import Modifier
-from homeward.reader.clauses import Clause, Frame, Passage, Sharing, Told
+from homeward.reader.clauses import Clause, Frame, Passage, Patient, Polarity, Sharing, Told
 from homeward.reader.figures import Figure
+from homeward.reader.groups import EXPLICIT, GroupKind
 from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, other_state
-from homeward.reader.languages.english.phrases import find_phrase, is_given_something, ways_near
+from homeward.reader.languages.english.nearby import ways_near
+from homeward.reader.languages.english.phrases import find_phrase, is_given_something
 from homeward.reader.languages.english.voices import Voices
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.scene import Scene
@@ -52,16 +54,42 @@ class Matcher:
         for place, figure in enumerate(passage.figures):
             if figure.role is None and figure.amount is not None:
                 clauses += self._of_figure(passage, place, cues, voice)
-        return Told(clauses)
+        return Told([*clauses, *self._absences(terms, cues)])
+
+    def _absences(self, terms: Sequence[Term], cues: Sequence[Cue]) -> Iterator[Clause]:
+        """Yields "no exchange of prisoners since October": a noun of exchange denied, and a date since when."""
+        if not any(term.date is not None and term.date.since for term in terms):
+            return
+        for cue in cues:
+            denied = any(term.is_("negation") for term in terms[max(0, cue.first - 5) : cue.first])
+            place = _what_is_exchanged(terms, cue)
+            if not (cue.nominal and cue.frame is Frame.SWAP and denied) or place is None:
+                continue
+            noun = terms[place].get("noun")
+            kind = GroupKind(noun.name) if noun else None
+            patient = Patient(first=place, last=place + 1, what=EXPLICIT.get(kind) if kind else None, kind=kind)
+            yield Clause(
+                provider=self.name,
+                frame=Frame.SWAP,
+                patient=patient,
+                first=min(place, cue.first),
+                last=max(place + 1, cue.last),
+                polarity=Polarity.DENIED,
+                sharing=Sharing.SUMMED,
+                nominal=True,
+                negated=True,
+            )
 
     def _of_figure(self, passage: Passage, place: int, cues: Sequence[Cue], voice: str | None) -> Iterator[Clause]:
         terms, figure = passage.terms, passage.figures[place]
         phrase = find_phrase(terms, figure, voice)
         if phrase is None or (figure.first and terms[figure.first - 1].is_("including")):
             return
+        if any(term.is_("list") for term in terms[max(0, figure.first - 3) : figure.first]):
+            return
         patient = phrase.patient(place, figure)
         pair = _pair(passage, place)
-        match = _nearest(terms, passage.figures, figure, cues)
+        match = _nearest(terms, passage.figures, figure, _beyond_a_plan(terms, patient.last, cues))
         if match is None or follows_state(terms, patient.last):
             if state := other_state(terms, patient.first, patient.last):
                 yield Clause(provider=self.name, frame=state, patient=patient, first=patient.first, last=patient.last)
@@ -109,6 +137,22 @@ class Matcher:
             sharing=Sharing.PAIRED,
             half=pair,
         )
+
+
+def _beyond_a_plan(terms: Sequence[Term], last: int, cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Returns the cues without that of "scheduled to be released" after the noun, where another verb follows."""
+    following = terms[last] if last < len(terms) else None
+    if following is None or not following.is_("control", "planned", "agreed", "awaited"):
+        return cues
+    later = [cue for cue in cues if cue.first > last]
+    return [cue for cue in cues if cue is not later[0]] if len(later) > 1 else cues
+
+
+def _what_is_exchanged(terms: Sequence[Term], cue: Cue) -> int | None:
+    """Returns the noun of "exchange of prisoners" or "prisoner swap"."""
+    if cue.last + 1 < len(terms) and terms[cue.last].is_("preposition", "of") and terms[cue.last + 1].is_("noun"):
+        return cue.last + 1
+    return cue.first - 1 if cue.first and terms[cue.first - 1].is_("noun") else None
 
 
 def _nearest(terms: Sequence[Term], figures: Sequence[Figure], figure: Figure, cues: Sequence[Cue]) -> _Match | None:

@@ -74,6 +74,8 @@ def _after_of(clauses: Clauses, place: int) -> list[Group]:
             return []
         if not term.is_("preposition", "of"):
             continue
+        if clauses.terms[ahead - 1].is_("list"):
+            return []  # "handed over the list of 457 prisoners"
         quoted = ahead + 1 < len(clauses.terms) and clauses.terms[ahead + 1].is_("marks", "quote")
         if group := clauses.group_of.get(ahead + 2 if quoted else ahead + 1):
             return _joined(clauses, group)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from homeward.reader.claims import Status, What
 from homeward.reader.groups import Group
 from homeward.reader.handovers import Handover
+from homeward.reader.languages.english.obliques import Subject
 from homeward.reader.languages.english.predicates import Predicate, status_name
-from homeward.reader.languages.english.subjects import Clauses, Subject
+from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.memory import Memory
 from homeward.reader.scene import party_forms
 
@@ -20,6 +21,7 @@ _WANTS = {
     "demanded": Status.DEMANDED,
 }
 ACTIVE_GIVE = ("give", "free", "owe")
+_DEMAND_REACH = 14
 _TWO_OBJECTS = ("hand", "give", "send", "pass", "provide", "get")
 _BACK = ("return", "repatriate", "evacuate")
 _MOVES = ("give", "free", "bring", "receive")
@@ -278,9 +280,18 @@ def _status(predicate: Predicate, clauses: Clauses) -> Status:
     if predicate.frame == "owe" and status is Status.CARRIED_OUT:
         return Status.AGREED
     if predicate.frame == "capture":
-        demanded = any(p.category == "control" and p.name == "demanded" for p in clauses.predicates)
+        demanded = any(
+            p.category == "control" and p.name == "demanded" and 0 < predicate.at - p.at < _DEMAND_REACH
+            for p in clauses.predicates
+        )
         return Status.DEMANDED if demanded else status
     return status
+
+
+def _is_of_a_deal(clauses: Clauses, predicate: Predicate) -> bool:
+    """Returns whether a deal or an exchange provides for it; "the returned include 12 officers" promises none."""
+    before = clauses.terms[max(0, predicate.first - 12) : predicate.first]
+    return any(term.is_("deal") or term.is_("list") or term.is_("event") for term in before)
 
 
 def _demander(clauses: Clauses, predicate: Predicate) -> str | None:
@@ -306,6 +317,8 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         themes = [] if any(p.governor is predicate for p in clauses.predicates) else list(subject.groups)
     party = party_of(clauses.scene, subject) if subject.parties else None
     demanded = predicate.name in ("demanded", "awaited")
+    if predicate.name == "terms" and not _is_of_a_deal(clauses, predicate):
+        return []
     party = None if predicate.name == "terms" else party
     status = _WANTS[predicate.name]
     status = Status.DENIED if predicate.negated else status
