@@ -275,3 +275,37 @@ def test_kinship__as_a_program_shows_no_traceback(tmp_path: Path) -> None:
     answered = homeward("likelihood", written(tmp_path, CASE), "--json")
     assert (answered.returncode, answered.stderr) == (0, "")
     assert json.loads(answered.stdout)["log10_lr"] == pytest.approx(math.log10(0.144 / 0.1728 / 0.3))
+
+
+def test_likelihood__takes_theta_from_the_case_before_the_settings_and_from_the_option_before_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("theta = 0.02\n", encoding="utf-8")
+    silent = {key: value for key, value in CASE.items() if key != "theta"}
+
+    def parameters(case: dict[str, Any], *options: object) -> dict[str, Any]:
+        assert run(monkeypatch, "likelihood", written(tmp_path, case), "--json", *options) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)["provenance"]["parameters"]
+        return found
+
+    assert parameters(silent)["theta"] == 0
+    assert parameters(silent, "--settings", settings)["theta"] == 0.02
+    assert parameters(CASE, "--settings", settings)["theta"] == 0
+    assert parameters(CASE, "--settings", settings, "--theta", 0.03)["theta"] == 0.03
+    assert len(parameters(CASE, "--settings", settings)["settings"]) == 16
+    assert "settings" not in parameters(CASE)
+
+
+def test_joint__says_that_theta_of_the_settings_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("theta = 0.02\n", encoding="utf-8")
+    assert run(monkeypatch, "joint", written(tmp_path, JOINT), "--settings", settings, "--json") == 0
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert "the theta of the settings is not used" in told.err
+    assert any("the theta of the settings is not used" in note for note in answer["notes"])
+    assert answer["provenance"]["parameters"]["theta"] == 0
+    assert len(answer["provenance"]["parameters"]["settings"]) == 16

@@ -1,11 +1,12 @@
 """The settings file: strict, recorded with a hash, and the command line goes before it."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from homeward.errors import InputError
-from homeward.search.settings import KinshipSettings, Population, read_settings
+from homeward.search.settings import KEYS, KinshipSettings, Population, read_settings
 
 WHOLE = """
 theta = 0.02
@@ -115,3 +116,23 @@ def test_hash__tells_settings_apart_and_not_their_notes(tmp_path: Path) -> None:
     other = read_settings(written(tmp_path, WHOLE.replace("male = 0.006", "male = 0.007")))
     assert one.hash == same.hash != other.hash
     assert len(one.hash) == 16
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "kinship-settings.md"
+
+
+def test_the_page__shows_every_key_with_its_default(tmp_path: Path) -> None:
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    start = lines.index(next(line for line in lines if line.startswith("    theta = 0.01")))
+    end = next(i for i in range(start, len(lines)) if lines[i] and not lines[i].startswith("    "))
+    path = written(tmp_path, "\n".join(line.removeprefix("    ") for line in lines[start:end]))
+    shown = tomllib.loads(path.read_text(encoding="utf-8"))
+    found, default = read_settings(path).as_json(), KinshipSettings().as_json()
+    for section, keys in KEYS.items():
+        assert set(keys) - {"drop_out_none"} <= set(shown[section])
+    for same in ("theta", "reading", "sex_markers", "prior", "search"):
+        assert found[same] == default[same]
+    settings = read_settings(path)
+    assert settings.mutation.repeats == KinshipSettings().mutation.repeats
+    assert settings.sensitivity.theta == KinshipSettings().sensitivity.theta
+    assert settings.sensitivity.mutation == KinshipSettings().sensitivity.mutation

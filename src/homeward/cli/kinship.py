@@ -3,36 +3,50 @@
 The numerical packages are imported when a command runs, so that the rest of the command line starts quickly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.kinship_options import AsJson, SettingsFile
 from homeward.cli.printing import say, say_json
 
 if TYPE_CHECKING:
     from homeward.likelihood.cases import Answer
     from homeward.likelihood.joint import JointAnswer
+    from homeward.provenance import Provenance
+    from homeward.search.settings import KinshipSettings
 
 __all__ = ["commands"]
 
 commands = typer.Typer(help="Kinship: likelihood ratios, searches, joint identification.", no_args_is_help=True)
 
 CaseFile = Annotated[Path, typer.Argument(help="a case as JSON (docs/reference/kinship-likelihood.md)")]
-AsJson = Annotated[bool, typer.Option("--json", help="print the answer as one JSON object")]
+ThetaOfCase = Annotated[float | None, typer.Option("--theta", help="co-ancestry, in place of the case's own")]
 MostListed = Annotated[int, typer.Option("--most", min=1, help="how many assignments to list")]
 
 Seed = Annotated[int, typer.Option(min=0, help="where a part is sampled: the same seed gives the same answer")]
 
 
 @commands.command()
-def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
+def likelihood(
+    file: CaseFile,
+    settings_file: SettingsFile = None,
+    theta: ThetaOfCase = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
     """Prints how probable the readings of a case are under each hypothesis, exactly, in total and per marker."""
     from homeward.genetics.cases import case_from_object, load_json
     from homeward.likelihood.cases import answer_case
+    from homeward.search.settings import read_settings
 
-    answer = answer_case(case_from_object(load_json(file), place=file.name))
+    settings = read_settings(settings_file)
+    data = _with_settings(load_json(file), settings, theta=theta)
+    answer = answer_case(case_from_object(data, place=file.name), drop_out=settings.reading.rates)
+    if settings_file is not None:
+        answer = replace(answer, provenance=_with_hash(answer.provenance, settings))
     _tell_notes(answer.notes)
     if as_json:
         say_json(answer.as_json())
@@ -41,25 +55,61 @@ def likelihood(file: CaseFile, as_json: AsJson = False) -> None:  # noqa: FBT002
 
 
 @commands.command()
-def joint(file: CaseFile, as_json: AsJson = False, most: MostListed = 20, seed: Seed = 1) -> None:  # noqa: FBT002
+def joint(
+    file: CaseFile,
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,  # noqa: FBT002
+    most: MostListed = 20,
+    seed: Seed = 1,
+) -> None:
     """Prints which victims are most probably which missing persons, weighed together.
 
-    Exact while that is within reach; what is sampled beyond carries its standard error.
+    Exact while that is within reach; what is sampled beyond carries its standard error. Theta is 0.
     """
     from homeward.cli.progress import counting
     from homeward.genetics.cases import load_json
     from homeward.genetics.joint_cases import joint_case_from_object
     from homeward.likelihood.joint import answer_joint_case
     from homeward.likelihood.sampling import SamplingOptions
+    from homeward.search.settings import read_settings
 
-    case = joint_case_from_object(load_json(file), place=file.name)
+    settings = read_settings(settings_file)
+    data = _with_settings(load_json(file), settings, takes_theta=False)
+    case = joint_case_from_object(data, place=file.name)
     with counting("Weighing assignments: steps") as advance:
-        answer = answer_joint_case(case, most=most, options=SamplingOptions(seed=seed), advance=advance)
+        answer = answer_joint_case(
+            case, most=most, options=SamplingOptions(seed=seed), drop_out=settings.reading.rates, advance=advance
+        )
+    if settings_file is not None:
+        notes = (*answer.notes, JOINT_WITHOUT_THETA) if "theta" in settings.stated and settings.theta else answer.notes
+        answer = replace(answer, notes=notes, provenance=_with_hash(answer.provenance, settings))
     _tell_notes(answer.notes)
     if as_json:
         say_json(answer.as_json())
     else:
         say("\n".join(_told_jointly(answer)))
+
+
+def _with_settings(
+    data: Mapping[str, object], settings: "KinshipSettings", *, theta: float | None = None, takes_theta: bool = True
+) -> Mapping[str, object]:
+    """The case with what the settings file states and the case does not, and with the option in place of both."""
+    found = dict(data)
+    if takes_theta and "theta" in settings.stated and found.get("theta") is None:
+        found["theta"] = settings.theta
+    if settings.frequencies.minimum > 0 and found.get("minimum_frequency") is None:
+        found["minimum_frequency"] = settings.frequencies.minimum
+    return found if theta is None else found | {"theta": theta}
+
+
+def _with_hash(origin: "Provenance", settings: "KinshipSettings") -> "Provenance":
+    return replace(origin, parameters={**origin.parameters, "settings": settings.hash})
+
+
+JOINT_WITHOUT_THETA = (
+    "the theta of the settings is not used: assignments are weighed with theta 0, since under theta families are not "
+    "independent; a search gives the pairwise ratios with theta"
+)
 
 
 def _tell_notes(notes: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from homeward.genetics.profiles import Profile
 from homeward.likelihood.assignment_counts import n_assignments
 from homeward.likelihood.components import Likely, Pairs, Weighed, pairs_of, weighed_components
 from homeward.likelihood.conditionals import Conditionals
+from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.joint_units import Scene, scene_of
 from homeward.likelihood.references import reference_notes
 from homeward.likelihood.sampling import SamplingOptions
@@ -102,6 +103,7 @@ def answer_joint_case(
     *,
     most: int = 20,
     options: SamplingOptions | None = None,
+    drop_out: DropOutRates = DEFAULT_DROP_OUT,
     advance: Callable[[], None] = lambda: None,
 ) -> JointAnswer:
     """The answer to a joint case; ``most`` limits how many assignments are listed, not how many are weighed.
@@ -110,7 +112,7 @@ def answer_joint_case(
     other evidence fixed, are impossible.
     """
     options = options or SamplingOptions()
-    scene = scene_of(case)
+    scene = scene_of(case, drop_out)
     conditionals = Conditionals(scene)
     pairs = pairs_of(conditionals, advance)
     weighed = weighed_components(conditionals, pairs, most=most, options=options, advance=advance)

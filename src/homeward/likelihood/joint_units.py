@@ -19,6 +19,7 @@ from homeward.genetics.joint_cases import JointCase
 from homeward.genetics.markers import MarkerKind
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.likelihood.cases import with_conditions
+from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import NOT_READ, Panel
 from homeward.likelihood.peeling import Reading, Readings, log10_likelihood
 
@@ -45,11 +46,11 @@ class Victims:
     readings: Readings
 
     @classmethod
-    def of(cls, case: JointCase, panel: Panel) -> "Victims":
+    def of(cls, case: JointCase, panel: Panel, rates: DropOutRates) -> "Victims":
         """The victims of a case, each under the conditions that it states."""
         parts = [Readings.of(case.victims, panel)]
         parts += [Readings.of({name: each}, panel) for name, found in case.replicates.items() for each in found]
-        return cls(tuple(case.victims), with_conditions(Readings.joined(parts), case.conditions, panel))
+        return cls(tuple(case.victims), with_conditions(Readings.joined(parts), case.conditions, panel, rates))
 
     @cached_property
     def rows(self) -> tuple[tuple[int, ...], ...]:
@@ -113,10 +114,10 @@ class Scene:
         return {sex: np.array([own in (sex, Sex.UNKNOWN) for own in sexes], dtype=np.bool_) for sex in Sex}
 
 
-def scene_of(case: JointCase) -> Scene:
+def scene_of(case: JointCase, rates: DropOutRates = DEFAULT_DROP_OUT) -> Scene:
     """The scene of a case; raises InputError where a family's readings, or a fixed pair, are impossible."""
     panel = Panel(case.markers)
-    victims = Victims.of(case, panel)
+    victims = Victims.of(case, panel, rates)
     alone = np.array([_alone(case, victims, row, panel) for row in range(len(victims.ids))]).reshape(-1, len(panel))
     for row, name in enumerate(victims.ids):
         if not np.isfinite(alone[row]).all():
@@ -127,7 +128,7 @@ def scene_of(case: JointCase) -> Scene:
     none_identified, fixed_lr = float(alone.sum()), 0.0
     for family in case.families:
         readings = with_conditions(
-            Readings.of(family.genotypes, panel), case.conditions, panel, within=f"{family.name} "
+            Readings.of(family.genotypes, panel), case.conditions, panel, rates, within=f"{family.name} "
         )
         own = _log10(family.pedigree, readings, panel)
         if own == -math.inf:

@@ -42,6 +42,9 @@ def search_account(summary: Mapping[str, Any]) -> list[str]:
     if summary["markers_on_one_arm"]:
         told = "; ".join(", ".join(group) for group in summary["markers_on_one_arm"])
         lines.append(f"On one chromosome arm, and taken as independent: {told}.")
+    if left_out := summary["theta_left_out"]:
+        who = ", ".join(list(left_out)[:MOST_TOLD]) + (" and others" if len(left_out) > MOST_TOLD else "")
+        lines.append(f"Theta left out at markers of {len(left_out):,} families, too many founders untyped: {who}.")
     if summary["unseen_alleles"]:
         counts = summary["unseen_allele_counts"]
         told = ", ".join(

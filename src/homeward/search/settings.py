@@ -21,7 +21,15 @@ from homeward.genetics.sex_markers import DEFAULT_SEX_MODEL, SexModel
 from homeward.likelihood.dropout import DropOutRates
 from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, Conditions, ReadingModel
 
-__all__ = ["DEFAULT_THETA", "FrequencyPolicy", "KinshipSettings", "Population", "Sensitivity", "read_settings"]
+__all__ = [
+    "DEFAULT_THETA",
+    "KEYS",
+    "FrequencyPolicy",
+    "KinshipSettings",
+    "Population",
+    "Sensitivity",
+    "read_settings",
+]
 
 DEFAULT_THETA = 0.01
 MOST_THETA = 0.5
@@ -246,6 +254,9 @@ def _reading(data: Section) -> ReadingModel:
     if not isinstance(given["drop_out_is_derived"], bool):
         found = short(given["drop_out_is_derived"])
         raise InputError(place="reading, drop_out_is_derived", found=found, needed="true or false")
+    if given["drop_out_none"] != 0:
+        found = short(given["drop_out_none"])
+        raise InputError(place="reading, drop_out_none", found=found, needed="0, which is what the class means")
     return ReadingModel(
         rates=DropOutRates(given["drop_out_low"], given["drop_out_medium"], given["drop_out_high"]),
         drop_in_stated=given["drop_in_stated"],
