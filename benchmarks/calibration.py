@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+from verification.electropherograms import made_search
 from verification.rules.bounds import clopper_pearson
 
 from homeward.genetics.frequencies import PublishedTable, published_frequencies
@@ -19,6 +20,7 @@ from homeward.genetics.simulation import FAMILY_TEMPLATES, SimulatedSearch, Simu
 from homeward.search.markers import search_markers
 from homeward.search.requests import SearchInput, SearchOptions, search_all
 from homeward.search.runners.local import LocalRunner
+from homeward.search.settings import KinshipSettings
 
 __all__ = ["Band", "bands_of", "run"]
 
@@ -71,7 +73,28 @@ def run(size: str) -> list[Row]:
             truth = {sample.name: person for sample, person in zip(made.remains, made.truth, strict=True)}
             rows += told(f"{name}: rows", *_persons(table, truth), seconds)
             rows += told(f"{name}: groups", *_groups(table, truth), seconds)
-    return rows
+    return rows + by_heights(*SIZES[size][0][:2])
+
+
+def by_heights(n_remains: int, n_families: int) -> list[Row]:
+    """The same on remains of the other simulator, a quarter of each level, read without any stated drop-out."""
+    start = time.perf_counter()
+    table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
+    frequencies = {name: locus.frequencies for name, locus in table.loci.items()}
+    made = made_search(
+        frequencies,
+        n_families=n_families,
+        n_remains=n_remains,
+        generator=np.random.default_rng(20260129),
+        matched=MATCHED,
+    )
+    levels = list(made.remains)
+    bones = [made.remains[levels[row % len(levels)]][row] for row in range(n_remains)]
+    given = SearchInput(bones, made.families, table)
+    found = search_all(given, _options(MATCHED), LocalRunner()).shortlist
+    truth = {bone.name: (family, "MP") if family else None for bone, family in zip(bones, made.truth, strict=True)}
+    seconds = time.perf_counter() - start
+    return told(f"{n_remains:,} x {n_families:,}, heights, share {MATCHED}", *_persons(found, truth), seconds)
 
 
 def _persons(table: pa.Table, truth: dict[str, Person | None]) -> tuple[list[float], list[bool]]:
@@ -102,11 +125,16 @@ def simulated(n_remains: int, n_families: int, brothers: float) -> SimulatedSear
     return simulate_search(markers, options, generator=np.random.default_rng(20260129), templates=templates)
 
 
+def _options(share: float) -> SearchOptions:
+    """Theta is 0: founders of both simulators are unrelated."""
+    return SearchOptions(KinshipSettings(theta=0.0, share=share, min_log10_lr=2.0), is_varied=False)
+
+
 def searched(made: SimulatedSearch, share: float) -> pa.Table:
     """Returns the shortlist of a search for everybody, from log10 LR 2."""
     table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
     given = SearchInput(made.remains, made.families, table)
-    return search_all(given, SearchOptions(min_log10_lr=2.0, share=share), LocalRunner()).shortlist
+    return search_all(given, _options(share), LocalRunner()).shortlist
 
 
 def told(name: str, posteriors: Sequence[float], right: Sequence[bool], seconds: float) -> list[Row]:

@@ -5,6 +5,7 @@ counts as one person when its verdict is `same`, as two when it is `different`; 
 """
 
 import csv
+import os
 import resource
 import sys
 import time
@@ -243,8 +244,27 @@ def _row(name: str, seconds: float, note: str, *, ratio: float | None = None, ag
     return {"name": name, "seconds": seconds, "ratio": ratio, "against": against, "note": note}
 
 
+def draw(pairs: Sequence[Pair]) -> Path:
+    """Draws precision over recall for every scorer, and returns where the picture is."""
+    import altair
+
+    values = [
+        {"by": name, "precision": precision, "recall": recall}
+        for name, scorer in scorers().items()
+        for _, precision, recall in curve(pairs, scorer)
+    ]
+    axis = altair.Scale(domain=[0.4, 1])
+    chart = altair.Chart(altair.Data(values=values)).mark_line(point=True).encode(
+        x="recall:Q", y=altair.Y("precision:Q", scale=axis), color=altair.Color("by:N", title=None)
+    )  # fmt: skip
+    folder = Path(os.environ.get("HOMEWARD_DATA_DIR", "var"))
+    folder.mkdir(parents=True, exist_ok=True)
+    chart.properties(width=360, height=220).save(folder / "names-curves.svg")
+    return folder / "names-curves.svg"
+
+
 def main() -> None:
-    """Prints quality, curves and calibration on the files named, or on the default ones."""
+    """Prints quality, curves and calibration on the files named, or on the default ones; draws the curves."""
     pairs = load_pairs([Path(name) for name in sys.argv[1:]] or default_files())
     for row in _quality(pairs):
         print(f"{row['name']:<48} {row['ratio']:.3f}  {row['note']}")
@@ -255,6 +275,7 @@ def main() -> None:
     print("\nlog10 LR, pairs, one person, expected")
     for band, n, share, expected in calibration(pairs):
         print(f"{band:>10} {n:>6} {share:>8.3f} {expected:>8.3f}")
+    print(draw(pairs))
 
 
 if __name__ == "__main__":

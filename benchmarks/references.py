@@ -5,6 +5,7 @@ they contradict, "right" that the member most probably wrong is the one, or one 
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from verification.rules.bounds import clopper_pearson
 
+from benchmarks.calibration import MATCHED, simulated
 from homeward.genetics.families import Family
 from homeward.genetics.frequencies import PublishedTable, published_frequencies
 from homeward.genetics.markers import Marker
@@ -19,10 +21,14 @@ from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.genetics.simulation import FAMILY_TEMPLATES, FamilyTemplate, SimulationOptions, simulate_search
 from homeward.likelihood.references import ReferenceCheck, References, check_references
 from homeward.search.markers import search_markers
+from homeward.search.requests import SearchInput, SearchOptions, search_all
+from homeward.search.runners.local import LocalRunner
+from homeward.search.settings import KinshipSettings
 
 __all__ = ["run"]
 
 SIZES = {"small": 300, "full": 3_000}
+SEARCHES = {"small": (500, 1_500), "full": (3_000, 9_000)}
 TESTED = ("mother-and-sister", "two-siblings", "children-and-wife", "uncle-and-half-brother", "large")
 Row = dict[str, object]
 Slipped = tuple[list[Family], list[set[str]]]
@@ -40,7 +46,46 @@ def run(size: str) -> list[Row]:
             start = time.perf_counter()
             checks = check_references(families, panel, threads=2)
             rows.append(_row(f"{template.name}: {name}", checks, wrong, time.perf_counter() - start))
-    return rows
+    return rows + [_searched(size, whole_family) for whole_family in (False, True)]
+
+
+def _searched(size: str, whole_family: bool) -> Row:
+    """A search in which two families in a hundred have exchanged tubes: which wrong names reach 0.9999?"""
+    n_remains, n_families = SEARCHES[size]
+    start = time.perf_counter()
+    made = simulated(n_remains, n_families, 1.0)
+    families = _exchanged_between(made.families, whole_family, np.random.default_rng(7))
+    table = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
+    options = SearchOptions(KinshipSettings(theta=0.0, share=MATCHED), is_varied=False)
+    result = search_all(SearchInput(made.remains, families, table), options, LocalRunner())
+    truth = {sample.name: person for sample, person in zip(made.remains, made.truth, strict=True)}
+    named: Counter[tuple[str, bool]] = Counter()
+    for row in result.shortlist.select(["remains", "family", "missing", "posterior", "references"]).to_pylist():
+        if row["posterior"] >= 0.9999:
+            named[row["references"], truth[row["remains"]] == (row["family"], row["missing"])] += 1
+    n, n_wrong = named.total(), sum(count for (_, is_right), count in named.items() if not is_right)
+    of = ", ".join(f"{count} in families that are {verdict}" for (verdict, ok), count in named.items() if not ok)
+    found = result.summary["references"]
+    note = f"{n:,} names from 0.9999, wrong {n_wrong} ({of}); {found['counts']['contradict']} families marked"
+    what = "all tubes" if whole_family else "one tube"
+    name = f"search {n_remains:,} x {n_families:,}, {what} exchanged in 2 %"
+    return {"name": name, "seconds": time.perf_counter() - start, "ratio": n_wrong / n, "against": "", "note": note}
+
+
+def _exchanged_between(families: Sequence[Family], whole_family: bool, generator: Generator) -> list[Family]:
+    """Pairs of families, two in a hundred of all, with a tube of each exchanged, or all of two families of one kind."""
+    found = list(families)
+    waiting = generator.permutation(len(found)).tolist()
+    for _ in range(len(found) // 100):
+        one = waiting.pop()
+        alike = [row for row in waiting if tuple(found[row].genotypes) == tuple(found[one].genotypes)]
+        two = alike[0] if whole_family else waiting[0]
+        waiting.remove(two)
+        here, there = found[one].genotypes, found[two].genotypes
+        a, b = (str(generator.choice(list(each))) for each in (here, there))
+        found[one] = replace(found[one], genotypes=there if whole_family else {**here, a: there[b]})
+        found[two] = replace(found[two], genotypes=here if whole_family else {**there, b: here[a]})
+    return found
 
 
 def _row(name: str, checks: Sequence[ReferenceCheck], wrong: Sequence[set[str]], seconds: float) -> Row:

@@ -165,6 +165,13 @@ def test_check_references__weighs_the_sex_of_a_tube() -> None:
     assert checked(family(genotypes, Eve={"AMEL": ("X",)})).wrong_sex == ()
 
 
+def test_check_references__does_not_agree_where_a_mother_is_a_man() -> None:
+    (given,) = drawn("mother-and-sister", 1, 5)
+    assert checked(given, FULL).verdict is References.AGREE
+    found = checked(replace(given, sex_markers={"mother": {"AMEL": ("X", "Y")}}), FULL)
+    assert (found.verdict, found.wrong_sex) == (References.UNTESTED, ("mother",))
+
+
 def test_check_references__sees_exchanged_parents_by_their_sex() -> None:
     same: Profile = {"TH01": ("6", "7")}
     given = family({"Dan": same, "Eve": same, "Fay": same}, Dan={"AMEL": ("X",)}, Eve={"AMEL": ("X", "Y")})

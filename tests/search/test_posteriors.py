@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,10 @@ def test_weighed__gives_the_same_posterior_whatever_is_listed(
         assert each.rest == pytest.approx(others, rel=1e-5, abs=1e-7)
         assert each.none == pytest.approx(everybody.bodies[remains].none, rel=1e-6, abs=1e-300)
         assert math.fsum([each.listed, each.rest, each.none]) == pytest.approx(1.0, abs=1e-12)
+        ratios = found.pairs.filter(pc.equal(found.pairs["remains"], remains))["log10_lr"].to_numpy()
+        again = register_posterior(ratios, n_listed=len(example.members), share=0.5, rest_sum=each.rest_sum)
+        assert again.none == pytest.approx(each.none, rel=1e-9, abs=1e-300)
+        assert again.rest == pytest.approx(each.rest, rel=1e-9, abs=1e-300)
 
 
 def test_weighed__never_gives_the_rows_of_one_body_more_than_one_together(everybody: Weighed) -> None:

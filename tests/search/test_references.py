@@ -11,6 +11,9 @@ from tests.search.conftest import Example
 from homeward.cli.app import main
 from homeward.genetics.families import Family
 from homeward.genetics.frequencies import PublishedTable, published_frequencies
+from homeward.genetics.markers import Marker
+from homeward.genetics.pedigrees import Member, Pedigree
+from homeward.likelihood.panels import Panel
 from homeward.likelihood.references import References
 from homeward.search.references import ReferenceHandling, SameSample, check_all_references, same_samples
 from homeward.search.requests import SearchInput, SearchOptions, search_all
@@ -47,6 +50,28 @@ def test_check_all_references__names_the_family_and_the_equal_samples(
     assert "show one profile" in lines[-1]
 
 
+def test_check_all_references__says_where_two_tubes_exchanged_between_families_belong(example: Example) -> None:
+    kind = ("wife", "son", "daughter")
+    one, other, *_ = [family for family in example.families if tuple(family.genotypes) == kind]
+    here = replace(one, genotypes={**one.genotypes, "son": other.genotypes["daughter"]})
+    there = replace(other, genotypes={**other.genotypes, "daughter": one.genotypes["son"]})
+    families = [{one.name: here, other.name: there}.get(family.name, family) for family in example.families]
+    report = check_all_references(families, example.layout.panel)
+    assert set(report.contradicting) == {one.name, other.name}
+    assert report.elsewhere is not None
+    places = {(each.family, each.member, each.other_family, each.other_member) for each in report.elsewhere}
+    assert places == {(one.name, "son", other.name, "daughter"), (other.name, "daughter", one.name, "son")}
+    back = check_all_references(example.families, example.layout.panel)
+    assert back.elsewhere == ()
+
+
+def test_check_all_references__does_not_try_too_many_suspects(
+    example: Example, slipped: tuple[tuple[Family, ...], str, SameSample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("homeward.search.references.MOST_SUSPECTS", 0)
+    assert check_all_references(slipped[0], example.layout.panel).elsewhere is None
+
+
 def test_check_all_references__is_the_same_in_any_portions(example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = check_all_references(example.families, example.layout.panel)
     monkeypatch.setattr("homeward.search.references.FAMILIES_AT_ONCE", 7)
@@ -71,12 +96,19 @@ def test_same_samples__finds_a_sample_with_one_difference_and_with_other_markers
     assert same_samples([source, few], example.layout.panel) == ()
 
 
+def test_same_samples__says_nothing_on_a_panel_that_tells_nobody_apart() -> None:
+    panel = Panel(tuple(Marker.from_frequencies(f"M{i}", {"1": 0.5, "2": 0.5}) for i in range(12)))
+    pedigree = Pedigree.of([Member("Bob", "Dan", "Eve"), Member("Dan"), Member("Eve")])
+    profile = {f"M{i}": ("1", "2") for i in range(12)}
+    families = [Family(f"F-{number}", ("Bob",), pedigree, {"Eve": profile}) for number in range(50)]
+    assert same_samples(families, panel) == ()
+
+
 def searched(example: Example, families: tuple[Family, ...], handling: ReferenceHandling) -> tuple[list[dict], dict]:
     table = published_frequencies(PublishedTable.UK_DNA_17, "White_-_EA1_&_EA2")
     given = SearchInput(example.remains, families, table)
-    result = search_all(
-        given, SearchOptions(settings=KinshipSettings(min_log10_lr=2.0, theta=0.0), references=handling), LocalRunner(1)
-    )
+    options = SearchOptions(KinshipSettings(min_log10_lr=2.0, theta=0.0), handling, is_varied=False)
+    result = search_all(given, options, LocalRunner(1))
     return result.shortlist.to_pylist(), result.summary
 
 

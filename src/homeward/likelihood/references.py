@@ -234,7 +234,7 @@ def _weighed(
     ]
     if posterior < CONTRADICTED_BELOW:
         verdict = References.CONTRADICT
-    elif of_samples and max(of_samples) <= -SUPPORTED_FROM and posterior >= AGREED_FROM:
+    elif of_samples and max(of_samples) <= -SUPPORTED_FROM and posterior >= AGREED_FROM and not wrong_sex:
         verdict = References.AGREE
     else:
         verdict = References.UNTESTED

@@ -151,7 +151,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _year(term: Term) -> int | None:
-    return int(term.lower) if term.figure and len(term.lower) == 4 and "1900" <= term.lower <= "2099" else None
+    four = term.figure and len(term.lower) == 4 and term.lower.isdecimal()
+    return int(term.lower) if four and "1900" <= term.lower <= "2099" else None
 
 
 def _day_number(term: Term) -> int | None:

@@ -141,7 +141,9 @@ def _shape(terms: Sequence[Term], place: int) -> Role | None:
         return Role.ORDINAL
     if term.glued or _attached(before, term) or _is(before, "number_counted", "named"):
         return Role.NAME
-    if _is(after, "number_counted", "time") or (len(term.text) == 4 and "1900" <= term.text <= "2099"):
+    if _is(after, "number_counted", "time") or (
+        term.text.isdecimal() and len(term.text) == 4 and "1900" <= term.text <= "2099"
+    ):
         return Role.DATE
     return Role.OTHER
 

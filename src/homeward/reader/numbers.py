@@ -147,7 +147,7 @@ def _links(term: Term) -> bool:
 
 
 def _is_year(term: Term) -> bool:
-    return term.figure and len(term.lower) == 4 and "1900" <= term.lower <= "2099"
+    return term.figure and term.lower.isdecimal() and len(term.lower) == 4 and "1900" <= term.lower <= "2099"
 
 
 def _counted(terms: Sequence[Term], position: int) -> bool:

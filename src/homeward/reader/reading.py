@@ -89,7 +89,7 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
     for passage in passages:
         watch(len(sentences) + passage.number, n_steps)
         told.append([provider.read(passage) for provider in providers])
-    return _assembled(document, scene, passages, told)
+    return _assembled(_Text(document, scene, passages, told, Topics.of(passages)))
 
 
 def _counting(terms: list[Term], figures: Sequence[Figure]) -> list[Term]:
@@ -103,16 +103,25 @@ def _terms(sentence: Sentence, language: Language, calendar: Calendar) -> list[T
     return fold_numbers(fold_dates(fold_institutions(language.find_terms(tokens, language.lexicon)), calendar))
 
 
-def _assembled(
-    document: Document, scene: Scene, passages: Sequence[Passage], told: Sequence[Sequence[Told]]
-) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document with all that was told of it, passage by passage and provider by provider."""
+
+    document: Document
+    scene: Scene
+    passages: Sequence[Passage]
+    told: Sequence[Sequence[Told]]
+    topics: Topics
+
+
+def _assembled(text: _Text) -> Reading:
     """Returns the reading: findings become claims, each told once, events stand beside them, figures get roles."""
-    maker = Maker(document, Agreements.of([passage.terms for passage in passages]))
-    findings = agree_on_ways(list(_findings(scene, passages, told)))
+    maker = Maker(text.document, Agreements.of([passage.terms for passage in text.passages]))
+    findings = agree_on_ways(list(_findings(text)))
     made = [maker.claim(found) if found.unread is None and found.clause.frame.moves else None for found in findings]
     kept, places = without_repetition([claim for claim in made if claim is not None])
-    kept = _with_channels(kept, told)
-    claims = [*kept, *_events(document, scene, passages, told, kept)]
+    kept = _with_channels(kept, text.told)
+    claims = [*kept, *_events(text, kept)]
     order = sorted(range(len(claims)), key=lambda place: (claims[place].span.start, claims[place].span.end))
     moved = {place: number for number, place in enumerate(order)}
     claims = [claims[place] for place in order]
@@ -122,23 +131,20 @@ def _assembled(
         place = next(following) if claim is not None else None
         fate = (found, moved[place] if place is not None else None)
         fates.setdefault(found.passage.number, []).append(fate)
-    silent = not claims and not Topics.of(passages).is_exchange
-    return Reading(document, tuple(claims), tuple(read_figures(document, passages, fates, claims, silent=silent)))
+    # Nobody faces anybody in it ("49,000 inmates were released early"), or nothing is exchanged.
+    silent = not claims and (text.scene.conflict is None or not text.topics.is_exchange)
+    apart = silent and text.scene.conflict is None
+    figures = read_figures(text.document, text.passages, fates, claims, silent=silent, apart=apart)
+    return Reading(text.document, tuple(claims), tuple(figures))
 
 
-def _events(
-    document: Document,
-    scene: Scene,
-    passages: Sequence[Passage],
-    told: Sequence[Sequence[Told]],
-    kept: Sequence[Claim],
-) -> Iterator[Claim]:
+def _events(text: _Text, kept: Sequence[Claim]) -> Iterator[Claim]:
     """Yields accusations, talks and incidents; what is told as a hand-over is not told as an event too."""
-    if not kept and not Topics.of(passages).is_exchange:
+    if not kept and not text.topics.is_exchange:
         return  # a text on something else has talks and attacks of its own
     taken = {(claim.span.start, claim.span.end) for claim in kept}
-    for passage, [first, *_] in zip(passages, told, strict=True):
-        for claim in events_of(document, passage, first.reporters, scene):
+    for passage, [first, *_] in zip(text.passages, text.told, strict=True):
+        for claim in events_of(text.document, passage, first.reporters, text.scene):
             if (claim.span.start, claim.span.end) not in taken:
                 yield claim
 
@@ -158,11 +164,11 @@ def _with_channels(claims: Sequence[Claim], told: Sequence[Sequence[Told]]) -> l
     ]
 
 
-def _findings(scene: Scene, passages: Sequence[Passage], told: Sequence[Sequence[Told]]) -> Iterator[Finding]:
+def _findings(text: _Text) -> Iterator[Finding]:
     """Yields what the text tells of each figure, in its order, completed by what it told before."""
-    memory = Memory(Topics.of(passages), Ways(scene))
+    memory = Memory(text.topics, Ways(text.scene))
     numbers: set[int | None] = set()
-    for passage, heard in zip(passages, told, strict=True):
+    for passage, heard in zip(text.passages, text.told, strict=True):
         if not any(one.clauses for one in heard):
             memory.topics.turn_to(passage)
         for found in settle(passage, [one.clauses for one in heard], memory):

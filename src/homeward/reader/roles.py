@@ -41,11 +41,12 @@ def read_figures(
     claims: Sequence[Claim],
     *,
     silent: bool,
+    apart: bool,
 ) -> Iterator[ReadFigure]:
     """Yields every figure of the document with its role, in the order of the text.
 
     `fates` are the findings of each passage by its number; a `silent` text tells of no exchange at all, so that its
-    figures are of something else.
+    figures are of something else; one that is `apart` names no two sides, so that nobody can give or receive.
     """
     for passage in passages:
         of_figure: dict[int | None, list[Fate]] = {}
@@ -63,7 +64,8 @@ def read_figures(
                 wholes=wholes,
                 told_whole=told_whole,
             )
-            if silent and read.role is Role.UNKNOWN and _is_of_something_else(read, of_figure.get(number, [])):
+            elsewhere = apart or (silent and _is_of_something_else(read, of_figure.get(number, [])))
+            if elsewhere and read.role is Role.UNKNOWN:
                 read = replace(read, role=Role.OTHER, confidence=_SURE_OF_OTHER, why=Unread.NO_EXCHANGE.value)
             yield read
         for found, place in of_figure.get(None, []):
@@ -75,7 +77,8 @@ def read_figures(
 def _is_of_something_else(read: ReadFigure, fates: Sequence[Fate]) -> bool:
     """Returns whether in a text without any exchange the figure is merely of something else."""
     bare = bool(fates) and fates[0][0].clause.patient.kind is None
-    return read.why in _OF_SOMETHING_ELSE or (read.why == Unread.NO_WAY.value and bare)
+    doubted = read.why in (Unread.UNREAL.value, Unread.DISPUTED.value)
+    return read.why in _OF_SOMETHING_ELSE or (bare and not doubted)
 
 
 def _read(

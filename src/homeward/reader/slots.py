@@ -194,6 +194,8 @@ def _speaks_of_exchange(found: Finding, topics: Topics) -> bool:
     kind = clause.patient.kind
     if kind is GroupKind.CONTAINER:
         return topics.explicit[What.REMAINS] > 0
+    if clause.frame is Frame.LIST and not topics.is_exchange:
+        return False
     strong_noun = clause.patient.what is not None and kind is not GroupKind.WEAK_CIVILIANS
     if strong_noun and clause.patient.what in (What.REMAINS, What.PRISONERS):
         return True

@@ -70,6 +70,8 @@ class Topics:
         if clause.frame is Frame.FREE:
             return self._alive(clause, told), True
         near = self._near(clause, told)
+        if near is not What.REMAINS and any("captivity" in term.lower for term in passage.terms):
+            return What.PRISONERS, True
         if near is not None:
             # Soldiers who are handed over beside a word for the dead are not thereby dead.
             loose = near is What.REMAINS and patient.kind is not None

@@ -84,6 +84,10 @@ class Ways:
         gives = clause.frame in _GIVES
         giver = scene.belligerent(clause.agent if gives else None) or scene.belligerent(clause.source)
         receiver = scene.belligerent(clause.agent if clause.frame is Frame.RECEIVE else clause.recipient)
+        if clause.frame is Frame.GIVE and clause.homeward and not receiver:
+            source = scene.belligerent(clause.source)
+            if source and giver and scene.side(source) != scene.side(giver):
+                giver, receiver = source, giver  # "managed to return 230 home from Russia"
         nation = patient.nation
         home = nation if scene.side(nation) else None
         foreign = nation is not None and home is None and scene.gazetteer.kinds.get(nation) == "state"

@@ -70,11 +70,16 @@ class Findings:
 
 @dataclass(frozen=True)
 class BodyPosterior:
-    """The posteriors of one of the remains that has a listed pair: listed persons together, all others, nobody."""
+    """The posteriors of one of the remains that has a listed pair: listed persons together, all others, nobody.
+
+    ``rest_sum`` is the sum of the ratios of all persons who are not listed for it, as `identification posterior` asks
+    for it; infinite where that is beyond a double.
+    """
 
     listed: float
     rest: float
     none: float
+    rest_sum: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +111,10 @@ def weighed(findings: Findings, names: Sequence[str], prior: Prior, *, min_log10
     listed = with_groups(listed.add_column(at + 1, "posterior", pa.array(posterior)))
     sums = _sums(posterior, bodies[is_listed], len(names))
     met = sorted(set(bodies[is_listed].tolist()), key=lambda body: names[body])
-    told = {names[b]: BodyPosterior(float(sums[b]), float(rest[b]), float(none[b])) for b in met}
+    with np.errstate(over="ignore"):
+        rest_sums = _sums(np.where(is_listed, 0.0, 10.0**log10_lr), bodies, len(names))
+    rest_sums += findings.units / UNITS_OF_ONE
+    told = {names[b]: BodyPosterior(float(sums[b]), float(rest[b]), float(none[b]), float(rest_sums[b])) for b in met}
     return Weighed(listed, told)
 
 

@@ -1,5 +1,6 @@
 """A search as somebody asks for it: three files and some choices; what comes back is a shortlist and its summary."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -226,7 +227,8 @@ def _posteriors(found: Weighed, prior: Prior) -> dict[str, object]:
             "of_nobody_listed": 1.0 - prior.share,
         },
         "bodies": {
-            name: {"listed": each.listed, "rest": each.rest, "none": each.none} for name, each in found.bodies.items()
+            name: asdict(each) | ({} if math.isfinite(each.rest_sum) else {"rest_sum": None})
+            for name, each in found.bodies.items()
         },
         "groups": [group.as_json() for group in groups_of(found.pairs)],
     }

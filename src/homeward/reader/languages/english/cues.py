@@ -50,6 +50,7 @@ class Cue:
     also_comes: bool
     homeward: bool = False
     weak: bool = False
+    owed: bool = False
     # "handed 12 soldiers life sentences": the verb may give the people something.
     takes_two: bool = False
 
@@ -98,6 +99,7 @@ def find_cues(terms: Sequence[Term], lexicon: Lexicon) -> list[Cue]:
                 also_comes=also,
                 homeward=back,
                 weak=term.is_("weak"),
+                owed=any(entry.name == "owe" for entry in entries),
                 takes_two=any(entry.lemma in _TWO_OBJECTS for entry in entries),
             )
         )
@@ -175,9 +177,14 @@ def mood_near(terms: Sequence[Term], cue: Cue, figure: int) -> tuple[Mood | None
     if unsaid or any(term.is_("doubt", "false", "hearsay") for term in part):
         return Mood.DISPUTED, Polarity.AFFIRMED
     denied = any(term.is_("negation") for term in helping) or _none(terms, figure)
+    lent = _lent(terms, cue, begin, end)
+    if lent in (Mood.PLANNED, Mood.AGREED) and _called_off(part):
+        denied = True
     if any(term.is_("doubt", "dispute") for term in terms[begin : cue.first]):
         return Mood.FACT, Polarity.DENIED
-    return _lent(terms, cue, begin, end), Polarity.DENIED if denied else Polarity.AFFIRMED
+    if cue.owed and lent is Mood.FACT:
+        lent = Mood.AGREED
+    return lent, Polarity.DENIED if denied else Polarity.AFFIRMED
 
 
 def _part(terms: Sequence[Term], begin: int, end: int) -> tuple[int, int]:
@@ -204,6 +211,16 @@ def _unsaid(terms: Sequence[Term], begin: int, cue: Cue) -> bool:
             before = terms[max(0, place - 3) : place]
             if any(term.is_("negation") or term.is_("doubt", "possible") for term in before):
                 return True
+    return False
+
+
+def _called_off(part: Sequence[Term]) -> bool:
+    """Returns whether the sentence says that what was planned did not take place."""
+    for place, term in enumerate(part):
+        if term.is_("control", "denied"):
+            return True
+        if term.is_("control", "carried_out") and any(t.is_("negation") for t in part[max(0, place - 3) : place]):
+            return True
     return False
 
 

@@ -161,6 +161,12 @@ def _goes_elsewhere(terms: Sequence[Term], begin: int, end: int, scene: Scene) -
     return False
 
 
+def _joined_in_a_phrase(terms: Sequence[Term], place: int) -> bool:
+    """Returns whether "and" joins the party to one after a preposition: "an exchange between Ukraine and Russia"."""
+    joined = place >= 3 and terms[place - 1].is_("conjunction", "and") and terms[place - 2].is_("party")
+    return joined and terms[place - 3].is_("preposition")
+
+
 def _speaks_of_us(terms: Sequence[Term]) -> bool:
     return any(term.is_("pronoun", "first") or term.is_("possessive", "own") for term in terms)
 
@@ -174,7 +180,7 @@ def _subject(
         term = terms[place]
         if term.is_("marks", "semicolon", "stop", "colon", "quote", "open", "close") or term.is_("speech"):
             break
-        if patient.first <= place < patient.last:
+        if patient.first <= place < patient.last or (found and term.is_("marks", "comma")):
             break
         if term.is_("both"):
             return None, True
@@ -193,7 +199,7 @@ def _subject(
         before = terms[place - 1] if place else None
         if party is None or (after is not None and after.is_("marks", "possessive")):
             continue
-        if before is not None and before.is_("preposition"):
+        if before is not None and (before.is_("preposition") or _joined_in_a_phrase(terms, place)):
             continue
         if party not in found:
             found.append(party)

@@ -70,6 +70,10 @@ def find_phrase(terms: Sequence[Term], figure: Figure, voice: str | None) -> Phr
             place += 1
             place = _compound(terms, place, phrase)
             break
+        if term.is_("generic") and not _noun_follows(terms, place):
+            phrase.kind = GroupKind.SOLDIERS
+            place += 1
+            break
         if "people" in party_forms(term) and not _noun_follows(terms, place):
             phrase.kind, phrase.nation = GroupKind.PEOPLE, _code(term)
             place += 1
@@ -144,7 +148,8 @@ def _bare(terms: Sequence[Term], figure: Figure, phrase: Phrase) -> Phrase | Non
     paired = following is not None and following.is_("preposition", "for", "exchange_for")  # "prisoners 40 for 40"
     if before is not None and not paired and (before.is_("noun") or before.is_("preposition", "in", "at", "on")):
         return None
-    if following is None or any(following.is_(category) for category in _CLOSED) or following.is_("marks"):
+    closed = following is None or any(following.is_(category) for category in (*_CLOSED, "verb"))
+    if closed or (following is not None and following.is_("marks")):
         number = figure.amount.number if figure.amount else None
         return phrase if number is not None and number > 1 else None
     return None

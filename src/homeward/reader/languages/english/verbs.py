@@ -68,6 +68,10 @@ def _with_phrases(
     limit = clauses.limit(predicate)
     if frame == "capture":
         return giver or clauses.role("to", predicate.last, limit), receiver
+    if frame == "give" and giver and not receiver and _homeward(predicate):
+        source = clauses.role("from", front, limit)
+        if source and clauses.scene.side(source) != clauses.scene.side(giver):
+            return source, giver  # "Ukraine returns 230 people from Russian captivity"
     if frame != "swap":
         giver = giver or clauses.role("from", front, limit)
         receiver = receiver or clauses.role("to", front, limit)
@@ -82,6 +86,7 @@ def _moved(clauses: Clauses, predicate: Predicate, subject: Subject, frame: str,
         return []
     if frame == "give" and predicate.lemma in _TWO_OBJECTS:
         themes = [group for group in themes if not _is_given_something(clauses, group)]
+    themes = [group for group in themes if not _speaks(clauses, group)]
     for group in themes:
         if group.owner == "other" and group.nation is None and frame in ("receive", "bring"):
             group.nation = party_of(clauses.scene, subject)  # "Armenia got back 8 of its soldiers"
@@ -137,6 +142,12 @@ def _come_from(clauses: Clauses, group: Group) -> bool:
         return False
     place = next((term for term in terms[1:] if term.is_("party")), None)
     return place is not None and party_forms(place) == {"place"}
+
+
+def _speaks(clauses: Clauses, group: Group) -> bool:
+    """Returns whether the group says something: "received 55 bodies, a lawmaker said"."""
+    follower = clauses.predicate_of.get(group.last)
+    return follower is not None and follower.category == "speech" and follower.finite
 
 
 def _takes_an_object(clauses: Clauses, predicate: Predicate) -> bool:
