@@ -9,14 +9,13 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from homeward.errors import InputError
 from homeward.genetics.joint_cases import JointCase
 from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.likelihood.assignment_counts import n_assignments
 from homeward.likelihood.cases import with_conditions
 from homeward.likelihood.dropout import DropOutRates
+from homeward.likelihood.joint_units import Victims
 from homeward.likelihood.panels import Panel
 from homeward.likelihood.peeling import Readings, log10_likelihood
 
@@ -81,7 +80,7 @@ class _Whole:
     panel: Panel
     members: tuple[Member, ...]
     relatives: Readings
-    victims: Readings
+    victims: Victims
     place_of: Mapping[str, str]
 
     @classmethod
@@ -100,24 +99,16 @@ class _Whole:
             own = Readings.of(family.genotypes, panel)
             own = with_conditions(own, case.conditions, panel, rates, within=f"{family.name} ")
             parts.append(Readings(tuple(name[each] for each in own.ids), own.codes, own.conditions))
-        victims = with_conditions(Readings.of(case.victims, panel), case.conditions, panel, rates)
-        return cls(case, panel, tuple(members), _joined(parts), victims, place_of)
+        return cls(case, panel, tuple(members), Readings.joined(parts), Victims.of(case, panel, rates), place_of)
 
     def log10_likelihood(self, assignment: Mapping[str, str | None]) -> float:
         """Log10 P(all readings) where the victims are these people."""
         # A blank first: no family and no relative of one is called so.
-        called = [self.place_of[name] if (name := assignment[v]) else f" {v}" for v in self.victims.ids]
+        victims = self.victims.readings
+        called = [self.place_of[name] if (name := assignment[v]) else f" {v}" for v in victims.ids]
         alone = [Member(f" {v}", sex=self.case.victim_sexes[v]) for v in self.victims.ids if not assignment[v]]
-        own = Readings(tuple(called), self.victims.codes, self.victims.conditions)
+        own = Readings(tuple(called), victims.codes, victims.conditions)
         pedigree = Pedigree.of([*self.members, *alone])
-        values = log10_likelihood(pedigree, _joined([self.relatives, own]), self.panel, theta=self.case.theta)
+        values = log10_likelihood(pedigree, Readings.joined([self.relatives, own]), self.panel, theta=self.case.theta)
         total = float(values.sum())
         return total if math.isfinite(total) else -math.inf
-
-
-def _joined(parts: list[Readings]) -> Readings:
-    return Readings(
-        tuple(name for part in parts for name in part.ids),
-        np.concatenate([part.codes for part in parts]),
-        np.concatenate([part.conditions for part in parts]),
-    )
