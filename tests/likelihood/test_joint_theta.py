@@ -96,3 +96,9 @@ def test_answer_joint_case__with_theta__refuses_more_than_it_can_compute() -> No
     case = JointCase(markers("none")[:1], victims, dict.fromkeys(victims, Sex.UNKNOWN), families, theta=0.01)
     with pytest.raises(InputError, match="assignments; needed: at most 2,000 with theta"):
         answer_joint_case(case)
+
+
+def test_answer_joint_case__with_theta__refuses_replicates_rather_than_read_one_of_them() -> None:
+    case = joint_case({"L0": ("9", "10")}, victims={"V": {"L0": ("9", "9.3")}})
+    with pytest.raises(InputError, match="replicates of one member"):
+        answer_joint_case(replace(case, replicates={"V": ({"L0": ("9", "9.3")},)}))

@@ -115,8 +115,9 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
     theta = theta_from_object(data, place)
     try:
-        evidence = _evidence(data, place)
-        return JointCase(markers, victims, sexes, families, conditions, notes, *evidence, further, theta)
+        return JointCase(
+            markers, victims, sexes, families, conditions, notes, *_evidence(data, place), further, theta=theta
+        )
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 

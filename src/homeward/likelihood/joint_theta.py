@@ -7,7 +7,7 @@ docs/concepts/joint-identification.md.
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.errors import InputError
 from homeward.genetics.joint_cases import JointCase
@@ -80,7 +80,7 @@ class _Whole:
     panel: Panel
     members: tuple[Member, ...]
     relatives: Readings
-    victims: Victims
+    victims: Readings
     place_of: Mapping[str, str]
 
     @classmethod
@@ -98,16 +98,16 @@ class _Whole:
             place_of |= {each: name[each] for each in family.missing}
             own = Readings.of(family.genotypes, panel)
             own = with_conditions(own, case.conditions, panel, rates, within=f"{family.name} ")
-            parts.append(Readings(tuple(name[each] for each in own.ids), own.codes, own.conditions))
-        return cls(case, panel, tuple(members), Readings.joined(parts), Victims.of(case, panel, rates), place_of)
+            parts.append(replace(own, ids=tuple(name[each] for each in own.ids)))
+        victims = Victims.of(case, panel, rates).readings
+        return cls(case, panel, tuple(members), Readings.joined(parts), victims, place_of)
 
     def log10_likelihood(self, assignment: Mapping[str, str | None]) -> float:
         """Log10 P(all readings) where the victims are these people."""
         # A blank first: no family and no relative of one is called so.
-        victims = self.victims.readings
-        called = [self.place_of[name] if (name := assignment[v]) else f" {v}" for v in victims.ids]
-        alone = [Member(f" {v}", sex=self.case.victim_sexes[v]) for v in self.victims.ids if not assignment[v]]
-        own = Readings(tuple(called), victims.codes, victims.conditions)
+        called = [self.place_of[name] if (name := assignment[v]) else f" {v}" for v in self.victims.ids]
+        alone = [Member(f" {v}", sex=self.case.victim_sexes[v]) for v in self.case.victims if not assignment[v]]
+        own = replace(self.victims, ids=tuple(called))
         pedigree = Pedigree.of([*self.members, *alone])
         values = log10_likelihood(pedigree, Readings.joined([self.relatives, own]), self.panel, theta=self.case.theta)
         total = float(values.sum())
