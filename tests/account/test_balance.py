@@ -1,5 +1,6 @@
 """What was promised against what was carried out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,21 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.account.balance import balance, outstanding
-from homeward.account.ledger import AgreementEntry, BalanceLine, CommitmentEntry, ExchangeEntry
+from homeward.account.ledger import AgreementEntry, BalanceLine, CommitmentEntry, ExchangeEntry, TransferEntry
 from homeward.account.published_totals import RunningSums
+from homeward.account.reconciliation import reconcile
 from homeward.reader.claims import Modifier, Quantity, What
 
-from .conftest import operation
+from .conftest import entry_of, operation
 
 ON = date(2026, 2, 1)
 
 
-def line_for(quantity: Quantity | None, *exchanges: ExchangeEntry, category: str = "") -> BalanceLine:
+def line_for(
+    quantity: Quantity | None, *exchanges: ExchangeEntry, category: str = "", what: What = What.REMAINS
+) -> BalanceLine:
     commitment = CommitmentEntry(
         id=1,
         agreement="deal",
         worded_by="AAA",
-        what=What.REMAINS,
+        what=what,
         giver="AAA",
         receiver="BBB",
         quantity=quantity,
@@ -66,6 +70,22 @@ def test_balance__counts_civilians_where_the_promise_does() -> None:
     civilians = operation(date(2026, 1, 2), [5], what=What.CIVILIANS)
     assert line_for(Quantity.exact(50), civilians).delivered_high == 0
     assert line_for(Quantity.exact(50), civilians, category="with civilians").delivered_high == 5
+
+
+def test_balance__counts_nobody_twice_whom_one_side_calls_a_prisoner() -> None:
+    claims = {
+        What.PRISONERS: (entry_of(33, "BBB"), entry_of(84, "AAA")),
+        What.CIVILIANS: (entry_of(51, "BBB"),),
+    }
+    transfers = tuple(
+        TransferEntry(
+            id=1, what=what, giver="AAA", receiver="BBB", claims=said, reconciliation=reconcile(said, "AAA", "BBB")
+        )
+        for what, said in claims.items()
+    )
+    exchange = replace(operation(date(2026, 1, 2), [84]), transfers=transfers)
+    line = line_for(Quantity.exact(100), exchange, category="with civilians", what=What.PRISONERS)
+    assert (line.delivered_low, line.delivered_high, line.outstanding_low, line.outstanding_high) == (84, 84, 16, 16)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """The gap audit: numbers and totals against what the record itemises."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.account.gaps import find_gaps
-from homeward.account.ledger import AnchorEntry, ExchangeEntry, OrdinalEntry
+from homeward.account.ledger import AnchorEntry, ExchangeEntry, OrdinalEntry, TransferEntry
+from homeward.account.reconciliation import reconcile
 from homeward.reader.claims import Modifier, Quantity, Scope, What
 
 from .conftest import entry_of, operation
@@ -19,11 +22,11 @@ def people(day: date, figure: int) -> ExchangeEntry:
     return operation(day, [figure], what=What.PRISONERS)
 
 
-def total(day: str, figure: int | Quantity, *, since: str = "2025-01-01", party: str = "BBB") -> AnchorEntry:
+def total(
+    day: str, figure: int | Quantity, *, since: str = "2025-01-01", party: str | None = "BBB", **fields: Any
+) -> AnchorEntry:
     claim = entry_of(figure, party, what=None, scope=Scope.CUMULATIVE, when=day)
-    return AnchorEntry(
-        claim=claim, since=since, as_of=day, own_low=None, own_high=None, own_unverified=0, explanation=""
-    )
+    return AnchorEntry(claim=claim, since=since, as_of=day, explanation="", **fields)
 
 
 def ordinal(number: int, when: str) -> OrdinalEntry:
@@ -165,3 +168,51 @@ def test_gaps__are_exactly_what_was_taken_out_of_the_record(
     first, last = min(numbers.values()), max(numbers.values())
     assert sum(gap.missing for gap in found.ordinals) == sum(first < day <= last for day in gone)
     assert not found.disagreements
+
+
+def test_totals__take_off_what_their_count_leaves_out() -> None:
+    exchanges = [people(date(2025, 1, 15), 30), people(date(2025, 2, 10), 7), people(date(2025, 2, 15), 20)]
+    told = [total("2025-02-01", 30), total("2025-03-01", 50, leaves_out=("2025-02-10.prisoners-to-bbb",))]
+    steps = find_gaps([], told, exchanges).totals
+    assert [(step.itemised, step.left_out, step.difference) for step in steps] == [(30, 0, 0), (20, 7, 0)]
+
+
+def test_totals__may_leave_out_a_part_alone() -> None:
+    part = entry_of(31, "BBB", what=What.PRISONERS, category="outside the exchange")
+    (transfer,) = people(date(2025, 1, 15), 277).transfers
+    exchange = replace(people(date(2025, 1, 15), 277), transfers=(replace(transfer, claims=(*transfer.claims, part)),))
+    key = "2025-01-15.prisoners-to-bbb:outside the exchange"
+    (step,) = find_gaps([], [total("2025-02-01", 246, leaves_out=(key,))], [exchange]).totals
+    assert (step.itemised, step.left_out, step.difference) == (246, 31, 0)
+
+
+def test_totals__of_one_named_count_are_one_series_whoever_prints_them() -> None:
+    told = [total("2025-02-01", 30, series="home"), total("2025-03-01", 40, party=None, series="home")]
+    found = find_gaps([], told, [people(date(2025, 2, 15), 10)])
+    assert [(step.until, step.difference) for step in found.totals] == [(date(2025, 2, 1), 30), (date(2025, 3, 1), 0)]
+    assert str(found.totals[0].series) == "home"
+
+
+def test_totals__do_not_count_a_disputed_composition_twice() -> None:
+    claims = [entry_of(33, "BBB", what=What.PRISONERS), entry_of(84, "AAA", what=What.PRISONERS)]
+    civilians = [entry_of(51, "BBB", what=What.CIVILIANS)]
+    transfers = tuple(
+        TransferEntry(
+            id=1,
+            what=what,
+            giver="AAA",
+            receiver="BBB",
+            claims=tuple(said),
+            reconciliation=reconcile(said, "AAA", "BBB"),
+        )
+        for what, said in ((What.PRISONERS, claims), (What.CIVILIANS, civilians))
+    )
+    exchange = replace(people(date(2025, 1, 15), 84), transfers=transfers)
+    (step,) = find_gaps([], [total("2025-02-01", 84)], [exchange]).totals
+    assert (step.itemised_low, step.itemised_high, step.difference) == (84, 84, 0)
+
+
+def test_numbers__are_not_met_by_what_is_unverified() -> None:
+    told = [ordinal(1, "2025-01-01"), ordinal(2, "2025-03-01")]
+    doubtful = operation(date(2025, 2, 1), [5], what=What.PRISONERS, verified=False)
+    assert [gap.missing for gap in find_gaps(told, [], [doubtful]).ordinals] == [1]

@@ -152,6 +152,16 @@ REFUSED = {
         "mutation, model",
     ),
     "an unknown key": (CASE | {"Theta": 0.01}, 'the unknown key "Theta"; needed: only markers'),
+    "a drop-in that is no probability": (
+        CASE | {"drop_in": 0.7},
+        "drop_in: found 0.7; needed: a probability from 0 to",
+    ),
+    "an error of nobody": (CASE | {"error": {"Eve": 0.01}}, 'error, "Eve": found a member without genotypes'),
+    "a single replicate": (CASE | {"replicates": {"Eve": [{"TH01": ["6"]}]}}, "a list of two profiles or more"),
+    "replicates beside genotypes": (
+        CASE | {"replicates": {"Bob": [{"TH01": ["6"]}, {"TH01": ["6"]}]}},
+        "found genotypes as well",
+    ),
     "a drop-out written otherwise": (CASE | {"drop-out": {}}, "did you mean drop_out"),
     "an unknown key of a marker": (
         CASE | {"markers": [MARKERS[0] | {"silent_freq": 0.1}, MARKERS[1]]},

@@ -14,15 +14,19 @@ from homeward.record import actions, queries
 from homeward.record.merging import ROWS_IN_A_PORTION, Merging
 from homeward.record.models import Claim, Exchange, Party, Source
 
+N_EXCHANGES, N_CLAIMS = 163, 550  # of the shipped record
 EXCHANGES = "exchange,when,agreement,intermediaries,aborted,note"
-CLAIMS = "claim,exchange,what,from,to,figure,modifier,speaker,party,channel,said,source,verified,quote,note"
-TOTALS = "total,what,from,to,figure,modifier,since,as_of,speaker,party,channel,said,source,verified,note,explanation"
+CLAIMS = "claim,exchange,what,from,to,figure,modifier,speaker,party,channel,said,source,verified,quote,note,category"
+TOTALS = (
+    "total,what,from,to,figure,modifier,since,as_of,speaker,party,channel,said,source,verified,note,explanation,"
+    "series,leaves_out"
+)
 GOOD = {
     "parties": "code,name,kind\nAAA,Alpha,belligerent\nBBB,Beta,belligerent\nCCC,Gamma,intermediary\n",
     "sources": "url,publisher,published,retrieved,language\nhttps://example.org/1,Example,2026-01-30,,en\n",
     "exchanges": f"{EXCHANGES}\n2026-01-29-remains,2026-01-29,,CCC,no,\n",
-    "claims": f"{CLAIMS}\na,2026-01-29-remains,remains,AAA,BBB,10,,Alice,BBB,,2026-01-29,https://example.org/1,yes,,\n",
-    "totals": f"{TOTALS}\nall,,AAA,BBB,10,,2026-01-01,2026-01-29,Alice,BBB,,2026-01-29,https://example.org/1,yes,,\n",
+    "claims": f"{CLAIMS}\na,2026-01-29-remains,remains,AAA,BBB,10,,Alice,BBB,,2026-01-29,https://example.org/1,yes,,,\n",
+    "totals": f"{TOTALS}\nall,,AAA,BBB,10,,2026-01-01,2026-01-29,Alice,BBB,,2026-01-29,https://example.org/1,yes,,,,\n",
 }
 
 
@@ -36,7 +40,7 @@ def write(folder: Path, **files: str) -> list[Path]:
 @pytest.mark.django_db
 def test_load__twice_changes_nothing_and_writes_no_event() -> None:
     first = actions.load_shipped(by=SYSTEM)
-    assert first.added["exchanges"] == 87
+    assert first.added["exchanges"] == N_EXCHANGES
     ids = list(Claim.objects.values_list("id", "key"))
     n_events = Event.objects.count()
     second = actions.load_shipped(by=SYSTEM)
@@ -78,12 +82,12 @@ def test_load__that_was_cut_off_is_finished_by_loading_again(monkeypatch: pytest
     monkeypatch.setattr(Merging, "_carry_out", cut_off)
     with pytest.raises(KeyboardInterrupt):
         actions.load_shipped(by=SYSTEM)
-    assert Exchange.objects.count() < 87
+    assert Exchange.objects.count() < N_EXCHANGES
     monkeypatch.undo()
     actions.load_shipped(by=SYSTEM)
     assert (Exchange.objects.count(), Claim.objects.filter(kind="transfer", transfer__isnull=False).count()) == (
-        87,
-        203,
+        N_EXCHANGES,
+        N_CLAIMS,
     )
     assert actions.load_shipped(by=SYSTEM).did_nothing
 
@@ -130,7 +134,19 @@ def test_load__changes_intermediaries(tmp_path: Path) -> None:
         ),
         ("claims", "https://example.org/1", "javascript:alert(1)", r"field source: .* needed: the address of a page"),
         ("claims", ",yes,", ",maybe,", r'claims.csv line 2, field verified: found "maybe"; needed: yes or no'),
-        ("claims", ",yes,,", ",yes,", r"claims.csv line 2: found 14 cells; needed: 15 cells"),
+        (
+            "totals",
+            ",yes,,,,",
+            ",yes,,,,2026-01-29-remains",
+            r"totals.csv line 2, field leaves_out: .* keys of transfers",
+        ),
+        (
+            "totals",
+            ",yes,,,,",
+            ",yes,,,,2026-01-30-remains.remains-to-bbb",
+            r"totals.csv line 2, field leaves_out: .* transfers of exchanges of the exchanges file",
+        ),
+        ("claims", ",yes,,", ",yes,", r"claims.csv line 2: found 15 cells; needed: 16 cells"),
         ("claims", "claim,exchange", "clam,exchange", r"claims.csv line 1: found the columns clam, .*record-files"),
         ("exchanges", ",2026-01-29,", ",2026-02-30,", r'exchanges.csv line 2, field when: found "2026-02-30"'),
         ("exchanges", ",2026-01-29,", ",2026-01/..,", r"exchanges.csv line 2, field when: .* a beginning and an end"),
@@ -188,8 +204,8 @@ def test_ledger__is_what_was_known_on_that_day() -> None:
 
     actions.load_shipped(by=SYSTEM)
     then = queries.ledger(date(2025, 12, 31))
-    (part,) = [part for part in then.exchanges[-1].transfers if part.receiver == "RUS"]
-    assert then.exchanges[-1].slug == "2025-12-19-remains"
+    (of_december,) = [entry for entry in then.exchanges if entry.slug == "2025-12-19-remains"]
+    (part,) = [part for part in of_december.transfers if part.receiver == "RUS"]
     assert (part.reconciliation.low, part.reconciliation.high) == (26, 26)  # 25 was said on 29 January 2026
     assert all(entry.earliest <= then.on for entry in then.exchanges)
     assert "geneva-2026-02" not in {entry.slug for entry in then.agreements}
@@ -204,7 +220,7 @@ def test_ledger__of_an_empty_record_is_empty() -> None:
 
 @pytest.mark.django_db
 def test_load__passes_over_blank_lines_and_refuses_a_cell_of_two_lines_at_its_last(tmp_path: Path) -> None:
-    cells = 'b,2026-01-29-remains,remains,AAA,BBB,10,,Alice,BBB,,2026-01-29,https://example.org/1,yes,"two\nlines",'
+    cells = 'b,2026-01-29-remains,remains,AAA,BBB,10,,Alice,BBB,,2026-01-29,https://example.org/1,yes,"two\nlines",,'
     marked = f"\ufeff{GOOD['claims']}\n{cells}\n"
     with pytest.raises(InputError, match=r"(?s)claims.csv line 5, field quote: .* on one line"):
         actions.load(files=write(tmp_path, claims=marked), by=SYSTEM)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from homeward.account import figures
+from homeward.account.composition import PEOPLE, WITH_CIVILIANS, PeopleCount, people_of
 from homeward.account.ledger import (
     AgreementEntry,
     BalanceLine,
@@ -24,7 +25,6 @@ from homeward.reader.claims import Quantity, What
 __all__ = ["balance", "outstanding", "total", "unverified_part"]
 
 Direction = tuple[What, str, str]
-WITH_CIVILIANS = "with civilians"
 
 
 def balance(
@@ -32,10 +32,13 @@ def balance(
 ) -> tuple[BalanceLine, ...]:
     """Returns a line for each commitment, as it stood on `on`; later exchanges and aborted ones count nothing."""
     under: defaultdict[tuple[str, Direction], list[TransferEntry]] = defaultdict(list)
+    people: defaultdict[tuple[str, str, str], list[PeopleCount]] = defaultdict(list)
     last: dict[Direction, date] = {}
     for exchange in exchanges:
         if exchange.aborted or exchange.earliest > on:
             continue
+        for count in people_of(exchange.transfers):
+            people[exchange.agreement, count.giver, count.receiver].append(count)
         for transfer in exchange.transfers:
             direction = (transfer.what, transfer.giver, transfer.receiver)
             under[exchange.agreement, direction].append(transfer)
@@ -43,7 +46,13 @@ def balance(
                 # An exchange known to a month may end after the day of the account; no count of days is negative.
                 last[direction] = max(last.get(direction, exchange.earliest), min(exchange.latest, on))
     return tuple(
-        _line(commitment, _counted(commitment, under), last.get(_direction(commitment)), on)
+        _line(
+            commitment,
+            _counted(commitment, under),
+            _people(commitment, people),
+            last.get(_direction(commitment)),
+            on=on,
+        )
         for agreement in agreements
         for commitment in agreement.commitments
     )
@@ -83,8 +92,17 @@ def unverified_part(reconciliation: Reconciliation) -> int:
     return reconciliation.unverified_high or 0
 
 
-def _line(commitment: CommitmentEntry, transfers: Sequence[TransferEntry], last: date | None, on: date) -> BalanceLine:
+def _line(
+    commitment: CommitmentEntry,
+    transfers: Sequence[TransferEntry],
+    people: Sequence[PeopleCount],
+    last: date | None,
+    *,
+    on: date,
+) -> BalanceLine:
     low, high, doubtful = total(transfers)
+    if people:
+        low, high = sum(count.low or 0 for count in people), sum(count.high or 0 for count in people)
     least, greatest = outstanding(commitment.quantity, low, high)
     if least and any(_withheld(transfer) for transfer in transfers):
         least = 0  # what was handed over without a number may have met the promise
@@ -109,6 +127,18 @@ def _counted(
         kinds.append(What.CIVILIANS)
     directions = [(kind, commitment.giver, commitment.receiver) for kind in kinds]
     return [transfer for direction in directions for transfer in under.get((commitment.agreement, direction), ())]
+
+
+def _people(
+    commitment: CommitmentEntry, people: Mapping[tuple[str, str, str], Sequence[PeopleCount]]
+) -> Sequence[PeopleCount]:
+    """Returns the counts of people that a promise "with civilians" is met by, none for any other promise.
+
+    The kinds are not simply added: where one side calls civilians prisoners, they would be counted twice.
+    """
+    if commitment.category != WITH_CIVILIANS or commitment.what not in PEOPLE:
+        return ()
+    return people.get((commitment.agreement, commitment.giver, commitment.receiver), ())
 
 
 def _direction(commitment: CommitmentEntry) -> Direction:

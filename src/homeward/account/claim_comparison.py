@@ -25,18 +25,22 @@ class ComparisonRow:
 
 @dataclass(frozen=True)
 class TransferComparison:
-    """One transfer as its page shows it: figures of the two sides, what others say, what was said when looking back."""
+    """One transfer as its page shows it: figures of the two sides, what others say, what was said when looking back.
+
+    ``apart`` are claims on a part of it, and those that count prisoners and civilians together.
+    """
 
     transfer: TransferEntry
     rows: tuple[ComparisonRow, ...]
     others: tuple[ClaimEntry, ...]
     later: tuple[ClaimEntry, ...]
+    apart: tuple[ClaimEntry, ...] = ()
 
 
 def compare_claims(transfer: TransferEntry) -> TransferComparison:
     """Returns the claims on one transfer, sorted by side and by figure; none is left out."""
-    later = tuple(claim for claim in transfer.claims if claim.back_reference)
-    now = [claim for claim in transfer.claims if not claim.back_reference]
+    later = tuple(claim for claim in transfer.whole_claims if claim.back_reference)
+    now = [claim for claim in transfer.whole_claims if not claim.back_reference]
     sides = {transfer.giver, transfer.receiver}
     quantities = dict.fromkeys(claim.quantity for claim in now if claim.speaker_party in sides)
     rows = tuple(
@@ -44,7 +48,9 @@ def compare_claims(transfer: TransferEntry) -> TransferComparison:
         # Stable: figures stand in the order in which they were entered, words without a figure last.
         for quantity in sorted(quantities, key=lambda one: one is None)
     )
-    return TransferComparison(transfer, rows, tuple(claim for claim in now if claim.speaker_party not in sides), later)
+    others = tuple(claim for claim in now if claim.speaker_party not in sides)
+    apart = tuple(claim for claim in transfer.claims if claim.category)
+    return TransferComparison(transfer, rows, others, later, apart)
 
 
 def _of(claims: Sequence[ClaimEntry], quantity: Quantity | None, party: str) -> tuple[ClaimEntry, ...]:

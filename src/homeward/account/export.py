@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from homeward.account.composition import PeopleCount, people_of
 from homeward.account.ledger import BalanceLine, ExchangeEntry, Ledger, TransferEntry
 from homeward.output import csv_text
 from homeward.reader.claims import Quantity
@@ -109,7 +110,20 @@ def _exchange(entry: ExchangeEntry) -> dict[str, Any]:
         "agreement_name": entry.agreement_name or None,
         "intermediaries": list(entry.intermediaries),
         "note": entry.note,
+        "people": [_people(count) for count in people_of(entry.transfers)],
         "transfers": [_transfer(transfer) for transfer in entry.transfers],
+    }
+
+
+def _people(count: PeopleCount) -> dict[str, Any]:
+    return {
+        "from": count.giver,
+        "to": count.receiver,
+        "low": count.low,
+        "high": count.high,
+        "verdict": count.verdict.value,
+        "said_by": list(count.said_by),
+        "composition_disputed": count.is_composition_disputed,
     }
 
 

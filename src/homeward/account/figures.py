@@ -1,10 +1,10 @@
 """What a figure leaves possible: quantities as closed or open intervals, and their sums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from homeward.reader.claims import Modifier, Quantity
 
-__all__ = ["agree", "contains", "is_figure", "span", "sum_of_spans"]
+__all__ = ["agree", "contains", "is_figure", "possible", "share_a_number", "span", "sum_of_spans"]
 
 
 def is_figure(quantity: Quantity | None) -> bool:
@@ -38,7 +38,11 @@ def possible(quantity: Quantity) -> tuple[float, float]:
 
 def agree(quantities: Iterable[Quantity]) -> bool:
     """Returns whether one number could satisfy every figure; true for none at all."""
-    intervals = [possible(quantity) for quantity in quantities]
+    return share_a_number([possible(quantity) for quantity in quantities])
+
+
+def share_a_number(intervals: Sequence[tuple[float, float]]) -> bool:
+    """Returns whether some number lies in every interval; true for none at all."""
     if not intervals:
         return True
     # Intervals that meet two by two all share a number (on a line), so no pairs need comparing.

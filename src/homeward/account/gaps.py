@@ -10,50 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any
 
 from homeward import dates
-from homeward.account.ledger import AnchorEntry, ClaimEntry, ExchangeEntry, OrdinalEntry
-from homeward.account.published_totals import PEOPLE, RunningSums
-from homeward.reader.claims import Modifier, What
+from homeward.account.ledger import AnchorEntry, ExchangeEntry, OrdinalEntry
+from homeward.account.series import Counted, OwnSums, TotalSeries, keys_left_out
+from homeward.reader.claims import Modifier
 
-__all__ = ["Counted", "Disagreement", "Gaps", "OrdinalGap", "TotalSeries", "TotalStep", "find_gaps"]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What a series counts: a kind (None: prisoners and civilians), a direction, or what one mediator took part in."""
-
-    what: What | None
-    giver: str | None
-    receiver: str | None
-    mediator: str | None
-
-    @classmethod
-    def by(cls, claim: ClaimEntry) -> Self:
-        """Returns what is counted; a count of both directions is of the exchanges that the speaker took part in."""
-        counted = cls(claim.what, claim.giver, claim.receiver, None)
-        return counted if counted.has_direction else replace(counted, mediator=claim.speaker_party)
-
-    @property
-    def has_direction(self) -> bool:
-        """Returns whether one side gives or receives what is counted."""
-        return self.giver is not None or self.receiver is not None
-
-    def among(self, exchange: ExchangeEntry) -> bool:
-        """Returns whether the exchange took place, with the party whose count this is."""
-        sides = {party for transfer in exchange.transfers for party in (transfer.giver, transfer.receiver)}
-        took_part = self.mediator is None or self.mediator in sides or self.mediator in exchange.intermediaries
-        return took_part and not exchange.aborted
-
-    def counts(self, exchange: ExchangeEntry) -> bool:
-        """Returns whether a transfer of the exchange is counted."""
-        return self.among(exchange) and any(
-            (transfer.what is self.what if self.what else transfer.what in PEOPLE)
-            and self.giver in (None, transfer.giver)
-            and self.receiver in (None, transfer.receiver)
-            for transfer in exchange.transfers
-        )
+__all__ = ["Disagreement", "Gaps", "OrdinalGap", "TotalStep", "find_gaps"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,27 +55,14 @@ class OrdinalGap:
         }
 
 
-@dataclass(frozen=True)
-class TotalSeries:
-    """The totals that a party (None: the press) publishes of what is counted from one day, an EDTF date."""
-
-    of: Counted
-    party: str | None
-    begun: str
-
-    def __str__(self) -> str:
-        what = self.of.what.value if self.of.what else "people"
-        way = f"{self.of.giver or 'anybody'} to {self.of.receiver or 'anybody'}"
-        since = f", since {self.begun}" if self.begun else ""
-        return f"{what}, {way if self.of.has_direction else 'both ways'}{since} ({self.party or 'press'})"
-
-
 @dataclass(frozen=True, kw_only=True)
 class TotalStep:
     """From one published total of a series to the next: what they count in between, and what the record itemises.
 
     ``since`` is None for the first total of a series that says of no beginning. An itemised figure that is disputed
-    has bounds; the difference is to the nearer of them, and 0 where the published figure lies within.
+    has bounds; the difference is to the nearer of them, and 0 where the published figure lies within. ``left_out`` is
+    what the record has in that time and the series does not count, by its own words or by what its sums allow; it is
+    taken off the itemised figures.
     """
 
     series: TotalSeries
@@ -121,6 +72,7 @@ class TotalStep:
     itemised_low: int
     itemised_high: int
     unverified: int
+    left_out: int = 0
 
     @property
     def itemised(self) -> int:
@@ -142,6 +94,7 @@ class TotalStep:
             "itemised_low": self.itemised_low,
             "itemised_high": self.itemised_high,
             "unverified": self.unverified,
+            "left_out": self.left_out,
             "difference": self.difference,
         }
 
@@ -194,17 +147,17 @@ def _steps(
     """Returns the steps of all series, totals that contradict each other, and how many totals are no exact figure."""
     told: defaultdict[TotalSeries, list[tuple[date, int]]] = defaultdict(list)
     n_inexact = 0
+    anchors = tuple(anchors)
+    own_sums = OwnSums(exchanges, keys_left_out(anchors))
     for anchor in anchors:
         claim, quantity = anchor.claim, anchor.claim.quantity
         if quantity and quantity.modifier is Modifier.EXACT and quantity.low is not None and claim.verified:
-            series = TotalSeries(Counted.by(claim), claim.speaker_party, anchor.since)
-            told[series].append((_latest(anchor.as_of), quantity.low))
+            told[TotalSeries.by(anchor)].append((_latest(anchor.as_of), quantity.low))
         else:
             n_inexact += 1
     steps: list[TotalStep] = []
     contradictions: list[Disagreement] = []
     for series, totals in told.items():
-        sums = RunningSums([exchange for exchange in exchanges if series.of.among(exchange)])
         in_order, against = _in_order(series, totals)
         contradictions += against
         begun = dates.bounds(series.begun).earliest
@@ -212,8 +165,7 @@ def _steps(
         for (last_day, last_total), (day, total) in zip(before, in_order, strict=False):
             # The day of the beginning belongs to the first step; the day of a total to the step before it.
             first = last_day + timedelta(days=1) if last_day else begun
-            of = series.of
-            own = sums.between(first, day, what=of.what, giver=of.giver, receiver=of.receiver)
+            own, left_out = own_sums.between(series, first, day)
             steps.append(
                 TotalStep(
                     series=series,
@@ -223,6 +175,7 @@ def _steps(
                     itemised_low=own.low or 0,
                     itemised_high=own.high or 0,
                     unverified=own.unverified,
+                    left_out=left_out,
                 )
             )
     return steps, contradictions, n_inexact

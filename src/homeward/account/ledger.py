@@ -124,6 +124,11 @@ class TransferEntry:
     claims: tuple[ClaimEntry, ...]
     reconciliation: Reconciliation
 
+    @property
+    def whole_claims(self) -> tuple[ClaimEntry, ...]:
+        """The claims about the whole of this kind: none on a part of it, none that counts another kind with it."""
+        return tuple(claim for claim in self.claims if not claim.category)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExchangeEntry:
@@ -191,15 +196,21 @@ class BalanceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AnchorEntry:
-    """A running total that somebody published, beside our own sum of the same exchanges over the same time."""
+    """A running total that somebody published, beside our own sum of the same exchanges over the same time.
+
+    `series` names the count that it belongs to, where that is not its speaker's party's own; `leaves_out` are keys of
+    transfers, or of parts of them, that the count does not have.
+    """
 
     claim: ClaimEntry
     since: str
     as_of: str
-    own_low: int | None
-    own_high: int | None
-    own_unverified: int
     explanation: str
+    own_low: int | None = None
+    own_high: int | None = None
+    own_unverified: int = 0
+    series: str = ""
+    leaves_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

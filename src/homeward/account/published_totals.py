@@ -8,13 +8,13 @@ from datetime import date
 from itertools import accumulate
 
 from homeward.account.balance import unverified_part
+from homeward.account.composition import PEOPLE, people_of
 from homeward.account.ledger import ExchangeEntry
 from homeward.reader.claims import What
 
 __all__ = ["OwnSum", "RunningSums"]
 
-Direction = tuple[What, str, str]
-PEOPLE = frozenset({What.PRISONERS, What.CIVILIANS})
+Direction = tuple[What | None, str, str]  # None: people, prisoners and civilians counted together
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class _Series:
 class RunningSums:
     """Sums of what was handed over in any period. An exchange belongs to the day that it may have begun on.
 
+    People are summed by the count of each exchange, not by adding the kinds: where one side calls 84 people servicemen
+    and the other 33 of them, 84 came home, and not 84 and 51 civilians.
+
     Built once for a record and asked often: each answer takes the time of a search by bisection.
     """
 
@@ -46,11 +49,23 @@ class RunningSums:
         for exchange in sorted(exchanges, key=lambda entry: entry.earliest):
             for transfer in () if exchange.aborted else exchange.transfers:
                 found = transfer.reconciliation
-                series = self._series[transfer.what, transfer.giver, transfer.receiver]
-                series.days.append(exchange.earliest)
-                series.figures.append((found.low or 0, found.high or 0, unverified_part(found)))
+                figures = (found.low or 0, found.high or 0, unverified_part(found))
+                self._add(exchange, (transfer.what, transfer.giver, transfer.receiver), figures)
+            for people in () if exchange.aborted else people_of(exchange.transfers):
+                way = (people.giver, people.receiver)
+                doubtful = sum(
+                    unverified_part(transfer.reconciliation)
+                    for transfer in exchange.transfers
+                    if transfer.what in PEOPLE and (transfer.giver, transfer.receiver) == way
+                )
+                self._add(exchange, (None, *way), (people.low or 0, people.high or 0, doubtful))
         for series in self._series.values():
             series.sums = list(accumulate(series.figures, _plus, initial=(0, 0, 0)))
+
+    def _add(self, exchange: ExchangeEntry, direction: Direction, figures: tuple[int, int, int]) -> None:
+        series = self._series[direction]
+        series.days.append(exchange.earliest)
+        series.figures.append(figures)
 
     def between(
         self,
@@ -64,8 +79,7 @@ class RunningSums:
         """Returns our sum from `since` to `as_of`, both included; without `what`, of prisoners and civilians."""
         sums, n_transfers = (0, 0, 0), 0
         for (kind, source, target), series in self._series.items():
-            wanted = kind is what if what else kind in PEOPLE
-            if not wanted or (giver and source != giver) or (receiver and target != receiver):
+            if kind is not what or (giver and source != giver) or (receiver and target != receiver):
                 continue
             first = bisect_left(series.days, since) if since else 0
             last = bisect_right(series.days, as_of)

@@ -11,15 +11,17 @@ from homeward.account import figures
 from homeward.account.ledger import ClaimEntry, Reconciliation, Verdict
 from homeward.reader.claims import Quantity
 
-__all__ = ["reconcile"]
+__all__ = ["reconcile", "verdict_over"]
 
 
 def reconcile(claims: Sequence[ClaimEntry], giver: str, receiver: str) -> Reconciliation:
     """Returns the verdict over `claims` on one transfer, the same for any order of them.
 
     Both sides give one figure: corroborated; one of them: one-sided; figures that cannot both be true, whoever gives
-    them: contested; neither side: reported. Unverified claims have no part in `low` and `high`.
+    them: contested; neither side: reported. Unverified claims have no part in `low` and `high`, nor have claims on a
+    part of the transfer or on several kinds together (`composition`): "five of them women" does not contradict 75.
     """
+    claims = [claim for claim in claims if not claim.category]
     verified = [(claim, claim.quantity) for claim in claims if claim.verified and claim.quantity]
     stated = [(claim, quantity) for claim, quantity in verified if figures.is_figure(quantity)]
     doubtful = [claim.quantity for claim in claims if not claim.verified and claim.quantity]
@@ -27,7 +29,11 @@ def reconcile(claims: Sequence[ClaimEntry], giver: str, receiver: str) -> Reconc
     low, high = _span([quantity for _, quantity in stated])
     unverified_low, unverified_high = _span([quantity for quantity in doubtful if figures.is_figure(quantity)])
     return Reconciliation(
-        verdict=_verdict([quantity for _, quantity in stated], len(sides), bool(claims) and not _any_verified(claims)),
+        verdict=verdict_over(
+            [figures.possible(quantity) for _, quantity in stated],
+            len(sides),
+            only_unverified=bool(claims) and not _any_verified(claims),
+        ),
         low=low,
         high=high,
         said_by=sides,
@@ -37,11 +43,12 @@ def reconcile(claims: Sequence[ClaimEntry], giver: str, receiver: str) -> Reconc
     )
 
 
-def _verdict(stated: Sequence[Quantity], n_sides: int, only_unverified: bool) -> Verdict:  # noqa: FBT001
+def verdict_over(possible: Sequence[tuple[float, float]], n_sides: int, *, only_unverified: bool) -> Verdict:
+    """Returns the verdict over what the figures leave possible, `n_sides` of giver and receiver having given one."""
     if only_unverified:
         return Verdict.UNVERIFIED
     # Before the sides are counted: a press figure that contradicts both makes a transfer contested too.
-    if not figures.agree(stated):
+    if not figures.share_a_number(possible):
         return Verdict.CONTESTED
     return (Verdict.REPORTED, Verdict.ONE_SIDED, Verdict.CORROBORATED)[n_sides]
 

@@ -19,7 +19,7 @@ Pair = frozenset[str]
 
 def claim_ids(transfers: Iterable[TransferEntry]) -> tuple[int, ...]:
     """Returns the numbers of every claim about the transfers, each once and in order."""
-    return tuple(sorted({claim.id for transfer in transfers for claim in transfer.claims}))
+    return tuple(sorted({claim.id for transfer in transfers for claim in transfer.whole_claims}))
 
 
 def direction_of(transfer: TransferEntry) -> Direction:

@@ -28,7 +28,7 @@ def said_by(context: BriefContext, transfer: TransferEntry) -> str:
     sides = transfer.reconciliation.said_by
     if sides:
         return context.listed([context.voice(code) for code in sides])
-    speakers = dict.fromkeys(context.speaker(claim) for claim in transfer.claims)
+    speakers = dict.fromkeys(context.speaker(claim) for claim in transfer.whole_claims)
     return context.listed(list(speakers)) or context.plain("brief.side.nobody")
 
 
@@ -48,7 +48,7 @@ def told(context: BriefContext, transfer: TransferEntry) -> str:
 def figures_told(context: BriefContext, transfer: TransferEntry) -> str:
     """Returns every figure with everybody who gives it: "1,000 according to Moscow; 1,003 according to ..."."""
     said: dict[str, list[str]] = {}
-    for claim in transfer.claims:
+    for claim in transfer.whole_claims:
         if is_stated(claim) and claim.verified:
             amount = context.amount(claim.quantity)
             said.setdefault(amount, []).append(context.speaker(claim))

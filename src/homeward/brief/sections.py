@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from homeward.account.composition import PEOPLE, people_of
 from homeward.account.ledger import BalanceLine, ClaimEntry, ExchangeEntry, TransferEntry, Verdict
 from homeward.brief import directions, published_totals
 from homeward.brief.context import BriefContext, claim_ids, direction_of
@@ -79,7 +80,20 @@ def disputes(context: BriefContext) -> Iterator[Sentence]:
     for exchange, transfer in reversed(contested[-MOST_DISPUTES:]):
         when = context.on_date(exchange.when)
         slots = context.slots(direction_of(transfer)) | {"figures": directions.figures_told(context, transfer)}
-        yield Sentence(context.say("brief.disputes.item", when=when, **slots), claim_ids([transfer]))
+        if (people := _agreed_people(exchange, transfer)) is not None:
+            slots["number"] = context.number(people)
+            yield Sentence(context.say("brief.disputes.composition", when=when, **slots), claim_ids([transfer]))
+        else:
+            yield Sentence(context.say("brief.disputes.item", when=when, **slots), claim_ids([transfer]))
+
+
+def _agreed_people(exchange: ExchangeEntry, transfer: TransferEntry) -> int | None:
+    """Returns how many people all accounts of a transfer's direction agree on, where its kinds are disputed alone."""
+    for count in people_of(exchange.transfers):
+        if (count.giver, count.receiver) == (transfer.giver, transfer.receiver) and transfer.what in PEOPLE:
+            is_agreed = count.is_composition_disputed and count.verdict is not Verdict.CONTESTED
+            return count.low if is_agreed and count.low == count.high else None
+    return None
 
 
 def totals(context: BriefContext) -> Iterator[Sentence]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["balance", "commands", "exchanges", "gaps", "load"]
 
 GAP_COLUMNS = ("series", "missing", "first_number", "last_number", "after", "before", "people")
-STEP_COLUMNS = ("series", "since", "until", "published", "itemised", "unverified", "difference")
+STEP_COLUMNS = ("series", "since", "until", "published", "itemised", "unverified", "left_out", "difference")
 
 commands = typer.Typer(
     help="The public record: exchanges, agreements, and who said what about them.",
@@ -81,12 +81,14 @@ def gaps(
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,  # noqa: FBT002
 ) -> None:
     """Shows what numbered exchanges and published totals say is missing from the record."""
+    from homeward.account.completeness import completeness_of
     from homeward.account.gaps import find_gaps
 
     ledger = _ledger()
-    found = find_gaps(ledger.ordinals, ledger.anchors, ledger.exchanges)
+    found, named = find_gaps(ledger.ordinals, ledger.anchors, ledger.exchanges), completeness_of(ledger)
     if as_json:
-        say_json({"simulated": ledger.simulated, "on": ledger.on.isoformat(), **found.as_json()})
+        told = {**found.as_json(), "completeness": named.as_json()}
+        say_json({"simulated": ledger.simulated, "on": ledger.on.isoformat(), **told})
         return
     for title, columns, rows in (
         ("Exchanges that the record lacks", GAP_COLUMNS, [gap.as_json() for gap in found.ordinals]),
@@ -96,6 +98,12 @@ def gaps(
         say(title)
         _print_table(columns, rows)
     say(f"Totals without an exact, verified figure, not compared: {found.not_compared}.")
+    say(
+        f"Of {named.n_claims:,} claims {named.without_speaker:,} name no speaker and {named.without_party:,} no party. "
+        f"Of {named.n_sources:,} sources {named.without_date:,} have no date of publication, "
+        f"{named.with_date_of_event:,} that of the event alone, and {named.without_publisher:,} name no publisher. "
+        f"Of {named.n_transfers:,} transfers {named.reported_transfers:,} have figures of neither side."
+    )
 
 
 def _ledger() -> "Ledger":

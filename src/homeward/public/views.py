@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from homeward.access.declarations import public
 from homeward.account import export
 from homeward.account.claim_comparison import compare_claims
+from homeward.account.completeness import completeness_of
 from homeward.account.gaps import find_gaps
 from homeward.account.ledger import BalanceLine, ClaimEntry, ExchangeEntry, Ledger
 from homeward.public.exchange_table import COLUMNS, lines_of, sums
@@ -125,6 +126,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "gaps": found,
         "open_steps": open_steps,
         "n_closed": len(found.totals) - len(open_steps),
+        "completeness": completeness_of(ledger),
         "parties": ledger.parties,
     }
     return render(request, "public/gaps.html", context)

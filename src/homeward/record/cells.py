@@ -19,6 +19,7 @@ GREATEST = 2_147_483_647
 FIGURE = re.compile(r"(\d{1,10})(?:-(\d{1,10}))?")
 KEY = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+TRANSFER = re.compile(r"[a-z0-9-]+\.[a-z]+-to-[a-z0-9]+(?::[^;:]+)?")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ class Cells:
         found = [part.strip() for part in self.text(field).split(";") if part.strip()]
         if not all(CODE.fullmatch(code) for code in found):
             raise self.refuse(field, "codes of parties with semicolons between them, such as ARE; USA")
+        return tuple(sorted(set(found)))
+
+    def transfers(self, field: str) -> tuple[str, ...]:
+        """Returns the cell as keys of transfers with semicolons between them, sorted."""
+        found = [part.strip() for part in self.text(field).split(";") if part.strip()]
+        if not all(TRANSFER.fullmatch(key) for key in found):
+            raise self.refuse(field, "keys of transfers, such as 2022-03-24-prisoners.civilians-to-ukr")
         return tuple(sorted(set(found)))
 
     def word(self, field: str, vocabulary: type[Word]) -> Word:

@@ -208,6 +208,7 @@ def _add_claim(found: RecordFiles, cells: Cells) -> None:
             giver=cells.code("from"),
             receiver=cells.code("to"),
             exchange=cells.slug("exchange"),
+            category=cells.text("category", longest=60),
             quote=cells.text("quote"),
             note=cells.text("note"),
             verified=cells.flag("verified"),
@@ -232,6 +233,8 @@ def _add_total(found: RecordFiles, cells: Cells) -> None:
             since=cells.date("since"),
             as_of=cells.date("as_of", needed="the day up to which the total counts"),
             explanation=cells.text("explanation"),
+            series=cells.text("series", longest=120),
+            leaves_out=cells.transfers("leaves_out"),
         )
     )
 
@@ -285,8 +288,8 @@ _TABLES: dict[frozenset[str], Callable[[RecordFiles, Cells], None]] = {
     frozenset(("agreement", "name", "concluded", "place", "intermediaries", "note")): _add_agreement,
     frozenset(("commitment", "agreement", "category", "worded_by", "wording", *_COUNTED, *_SAID)): _add_commitment,
     frozenset(("exchange", "when", "agreement", "intermediaries", "aborted", "note")): _add_exchange,
-    frozenset(("claim", "exchange", "quote", *_COUNTED, *_SAID)): _add_claim,
-    frozenset(("total", "since", "as_of", "explanation", *_COUNTED, *_SAID)): _add_total,
+    frozenset(("claim", "exchange", "category", "quote", *_COUNTED, *_SAID)): _add_claim,
+    frozenset(("total", "since", "as_of", "explanation", "series", "leaves_out", *_COUNTED, *_SAID)): _add_total,
     frozenset(("ordinal", "series", "number", "when", *_COUNTED, *_SAID)): _add_ordinal,
     frozenset(("statement", "kind", "status", "when", "back_reference", *_COUNTED, *_SAID)): _add_statement,
 }

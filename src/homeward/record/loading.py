@@ -162,7 +162,13 @@ class Loading(Merging):
         wanted = _by_key((row.cells, "key", row.key, self._claim_values(row, statements, transfers)) for row in rows)
         claims = self._merge(Claim, lambda claim: claim.key, wanted)
         totals: dict[Hashable, Values] = {
-            claims[row.key].pk: {"claim_id": claims[row.key].pk, **self._period(row), "explanation": row.explanation}
+            claims[row.key].pk: {
+                "claim_id": claims[row.key].pk,
+                **self._period(row),
+                "explanation": row.explanation,
+                "series": row.series,
+                "leaves_out": self._left_out(row),
+            }
             for row in rows
             if row.as_of
         }
@@ -170,9 +176,16 @@ class Loading(Merging):
         ordinals: dict[Hashable, Values] = {
             claims[row.key].pk: {"claim_id": claims[row.key].pk, "series": row.series, "number": row.number}
             for row in rows
-            if row.series
+            if row.number
         }
         self._merge(Ordinal, lambda ordinal: ordinal.claim_id, ordinals)
+
+    def _left_out(self, row: ClaimRow) -> list[str]:
+        # Only the exchange is looked up: that a kind was handed over in it may be told by claims of a later file.
+        for key in row.leaves_out:
+            needed = "transfers of exchanges of the exchanges file"
+            _known(self.exchanges, key.partition(".")[0], row.cells, "leaves_out", needed)
+        return list(row.leaves_out)
 
     def _merge_statements(self, rows: Sequence[ClaimRow]) -> Mapping[Hashable, Statement]:
         wanted: dict[Hashable, Values] = {}

@@ -254,7 +254,10 @@ class Claim(models.Model):
 
 
 class Anchor(models.Model):
-    """A running total that somebody published, with the period it counts and why our own sum differs."""
+    """A running total that somebody published, with the period it counts and why our own sum differs.
+
+    `leaves_out` are keys of transfers that the count does not have, as `gaps` reads them.
+    """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="anchor")
     since = edtf_field()
@@ -262,6 +265,8 @@ class Anchor(models.Model):
     as_of = edtf_field()
     as_of_latest = models.DateField()
     explanation = models.TextField(blank=True)
+    series = models.CharField(max_length=120, blank=True)
+    leaves_out = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["as_of_latest", "pk"]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,8 @@ from homeward.account.ledger import (
     PartyEntry,
     SourceEntry,
 )
-from homeward.account.published_totals import RunningSums
+from homeward.account.published_totals import OwnSum
+from homeward.account.series import OwnSums, keys_left_out
 from homeward.installation.queries import is_simulated
 from homeward.record import entries
 from homeward.record.models import Agreement, Anchor, Claim, Commitment, Exchange, Ordinal, Party, Source, Transfer
@@ -92,25 +94,25 @@ def _agreements(day: date, claims: entries.Claims, codes: Mapping[int | None, st
 
 
 def _anchors(day: date, claims: entries.Claims, exchanges: Sequence[ExchangeEntry]) -> tuple[AnchorEntry, ...]:
-    sums = RunningSums(exchanges)
     rows = Anchor.objects.filter(as_of_latest__lte=day).order_by("as_of_latest", "id").values()
-    return tuple(_anchor(row, claims, sums) for row in rows if row["id"] in claims.of_anchor)
+    anchors = [_anchor(row, claims) for row in rows if row["id"] in claims.of_anchor]
+    sums = OwnSums(exchanges, keys_left_out(anchors))
+    return tuple(_with_own(anchor, sums.up_to(anchor)) for anchor in anchors)
 
 
-def _anchor(row: Mapping[str, Any], claims: entries.Claims, sums: RunningSums) -> AnchorEntry:
-    claim = claims.of_anchor[row["id"]]
-    own = sums.between(
-        row["since_earliest"], row["as_of_latest"], what=claim.what, giver=claim.giver, receiver=claim.receiver
-    )
+def _anchor(row: Mapping[str, Any], claims: entries.Claims) -> AnchorEntry:
     return AnchorEntry(
-        claim=claim,
+        claim=claims.of_anchor[row["id"]],
         since=row["since"],
         as_of=row["as_of"],
-        own_low=own.low,
-        own_high=own.high,
-        own_unverified=own.unverified,
         explanation=row["explanation"],
+        series=row["series"],
+        leaves_out=tuple(row["leaves_out"]),
     )
+
+
+def _with_own(anchor: AnchorEntry, own: OwnSum) -> AnchorEntry:
+    return replace(anchor, own_low=own.low, own_high=own.high, own_unverified=own.unverified)
 
 
 def _ordinals(claims: entries.Claims) -> tuple[OrdinalEntry, ...]:

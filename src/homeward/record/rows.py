@@ -81,8 +81,8 @@ class StatementRow:
 class ClaimRow(Assertion):
     """A claim of any of the files.
 
-    `since` and `as_of` are those of a running total, `as_of` empty for other claims; `series` and `number` those of a
-    numbered exchange, `series` empty for other claims.
+    `since` and `as_of` are those of a running total, `as_of` empty for other claims; `number` is that of a numbered
+    exchange, 0 for other claims; `series` is the count that either belongs to, `leaves_out` what a total's count lacks.
     """
 
     cells: Cells
@@ -98,6 +98,7 @@ class ClaimRow(Assertion):
     explanation: str = ""
     series: str = ""
     number: int = 0
+    leaves_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

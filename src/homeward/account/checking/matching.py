@@ -61,8 +61,8 @@ def match(claim: Claim, exchanges: Sequence[ExchangeEntry], published: date | No
 
 
 def given(transfer: TransferEntry) -> Iterator[tuple[str, str, Quantity]]:
-    """Yields each verified figure of a transfer with its speaker and the speaker's party."""
-    for claim in transfer.claims:
+    """Yields each verified figure of the whole transfer with its speaker and the speaker's party."""
+    for claim in transfer.whole_claims:
         if claim.verified and claim.quantity and figures.is_figure(claim.quantity):
             yield claim.speaker or claim.source.publisher, claim.speaker_party or "", claim.quantity
 

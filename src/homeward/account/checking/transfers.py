@@ -1,13 +1,14 @@
 """Claims of hand-overs held against the record: figures, whose figures they are, and what is called the last one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from homeward import dates
 from homeward.account import figures
 from homeward.account.checking.matching import Matched, given, is_event, took_place, window
 from homeward.account.checking.values import Case, Check, CheckVerdict
-from homeward.account.ledger import ExchangeEntry
+from homeward.account.composition import PEOPLE, WITH_CIVILIANS, PeopleCount, parts_of, people_of
+from homeward.account.ledger import ClaimEntry, ExchangeEntry
 from homeward.reader.claims import Claim, Quantity
 
 __all__ = ["check_back_reference", "check_both_ways", "check_event", "check_plan"]
@@ -102,18 +103,59 @@ def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, st
     if claim.quantity is None or not figures.is_figure(claim.quantity):
         return CheckVerdict.AGREES, ""
     figure = case.phrases.count_in_figures(claim.quantity, claim.what)
+    if claim.category and claim.category != WITH_CIVILIANS:
+        return _compare_part(claim.quantity, figure, parts_of(found.transfer).get(claim.category, ()), case)
     known = [quantity for _, _, quantity in given(found.transfer)]
     if not known:
         return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_unverified", count=figure)
     if any(figures.agree((claim.quantity, quantity)) for quantity in known):
         return CheckVerdict.AGREES, ""
+    # "189 prisoners" may be 187 and two civilians.
+    if _people(claim.quantity, found):
+        return CheckVerdict.AGREES, case.phrases.say("check.text_counts_people", count=figure)
+    # A text rarely says that its figure is of a part: what the record has of one is no contradiction of the whole.
+    if any(_agrees_with_one(claim.quantity, _given(claims)) for claims in parts_of(found.transfer).values()):
+        return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_part", count=figure)
     return CheckVerdict.CONTRADICTS, case.phrases.say("check.text_gives", count=figure)
+
+
+def _compare_part(
+    quantity: Quantity, figure: str, claims: Sequence[ClaimEntry], case: Case
+) -> tuple[CheckVerdict, str]:
+    if known := _given(claims):
+        # Another figure is no contradiction: two speakers seldom draw the line around "the wounded" alike.
+        agrees = _agrees_with_one(quantity, known)
+        verdict, key = (
+            (CheckVerdict.AGREES, "check.text_gives_part")
+            if agrees
+            else (CheckVerdict.UNKNOWN, "check.text_gives_other")
+        )
+        return verdict, case.phrases.say(key, count=figure)
+    return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_unverified", count=figure)
+
+
+def _people(quantity: Quantity, found: Matched) -> PeopleCount | None:
+    """Returns the record's count of prisoners and civilians together, where it agrees with a figure."""
+    way = found.transfer.giver, found.transfer.receiver
+    for count in people_of(found.exchange.transfers) if found.transfer.what in PEOPLE else ():
+        if (count.giver, count.receiver) == way and count.low is not None and count.high is not None:
+            return count if figures.contains(quantity, count.low, count.high) else None
+    return None
+
+
+def _given(claims: Iterable[ClaimEntry]) -> list[Quantity]:
+    return [
+        claim.quantity for claim in claims if claim.verified and claim.quantity and figures.is_figure(claim.quantity)
+    ]
 
 
 def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterator[Check]:
     """Yields the finding where the figure agrees with somebody's, but not with that of the party it is ascribed to."""
     span = found.transfer.reconciliation.figures.get(claim.speaker_party or "none")
     if span is None or claim.quantity is None or not figures.is_figure(claim.quantity):
+        return
+    people = _people(claim.quantity, found)
+    if people and claim.speaker_party in people.said_by:
         return
     voices = [quantity for _, _, quantity in given(found.transfer)]
     if figures.contains(claim.quantity, *span) or not _agrees_with_one(claim.quantity, voices):

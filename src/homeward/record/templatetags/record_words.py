@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from homeward.account.checking.values import CheckVerdict
-from homeward.account.gaps import Counted
 from homeward.account.ledger import ClaimEntry, PartyEntry, Reconciliation, TransferEntry, Verdict
+from homeward.account.series import Counted
 from homeward.account.vocabulary import ProposalState
 from homeward.reader.claims import Modifier, Quantity, What
 from homeward.record.articles import name_of
