@@ -9,8 +9,8 @@ from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.drafting import WAY, Draft
 from homeward.reader.languages.slavic.lexicon import usual_publishers
 from homeward.reader.languages.slavic.moods import Standing, mood_of
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.objects import objects_of
-from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.roles import Roles, roles_in
 from homeward.reader.languages.slavic.segments import Segment
