@@ -247,9 +247,7 @@ def _died(words: Sequence[Word], last: int, phrase: NounPhrase) -> None:
     """Notes "захисників, які загинули на полі бою"."""
     window = words[last : last + 4]
     relative = len(window) > 2 and window[0].is_("marks", "comma") and window[1].is_("subordinator", "relative")
-    if relative and any(
-        word.is_("casualty", "casualty") and word.lower.startswith(("заги", "поги")) for word in window[2:]
-    ):
+    if relative and any(word.is_("died") for word in window[2:]):
         phrase.dead = True
 
 
