@@ -52,6 +52,7 @@ class JointCase:
     fixed: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     excluded: frozenset[tuple[str, str]] = frozenset()
     replicates: Mapping[str, tuple[Profile, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    theta: float = 0.0
 
     def __post_init__(self) -> None:
         names = [name for family in self.families for name in family.missing]
@@ -93,11 +94,6 @@ class JointCase:
 def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCase:
     """The joint case of a JSON object; raises InputError with the place of the first thing that is wrong."""
     refuse_unknown_keys(data, JOINT_KEYS, place=place)
-    if theta_from_object(data, place) > 0:
-        needed = (
-            "0: under theta families are not independent, and the assignments cannot be weighed one family at a time"
-        )
-        raise InputError(place=f"{place}, theta", found=str(data["theta"]), needed=needed)
     names = marker_names_of(data, place=place)
     victims = profiles_from_object(data.get("victims"), names, data, place=f"{place}, victims")
     replicates = replicates_from_object(data, victims, names, place=place)
@@ -117,8 +113,11 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
     further = {name: found[1:] for name, found in replicates.items()}
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
+    theta = theta_from_object(data, place)
     try:
-        return JointCase(markers, victims, sexes, families, conditions, notes, *_evidence(data, place), further)
+        return JointCase(
+            markers, victims, sexes, families, conditions, notes, *_evidence(data, place), further, theta=theta
+        )
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 

@@ -28,9 +28,7 @@ class Moment:
 def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, published: str | None) -> Moment | None:
     """Returns the date in the clause, else the last one before it in the sentence, else the next one after it."""
     dates = [
-        (place, term)
-        for place, term in enumerate(terms)
-        if term.date is not None and _may_date(terms, clause, place)
+        (place, term) for place, term in enumerate(terms) if term.date is not None and _may_date(terms, clause, place)
     ]
     if not dates:
         return None
