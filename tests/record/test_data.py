@@ -115,7 +115,7 @@ def test_whole_and_parts__of_19_april_2025_are_no_contradiction(transfer: Callab
     home = transfer("2025-04-19-prisoners", "UKR")
     assert (home.reconciliation.verdict, home.reconciliation.low) == (Verdict.CORROBORATED, 277)
     parts = {category: reconcile_part(claims, home) for category, claims in parts_of(home).items()}
-    within, outside = parts["in the exchange"], parts["outside the exchange"]
+    within, outside = parts["in_the_exchange"], parts["outside_the_exchange"]
     assert [(part.verdict, part.low, part.high) for part in (within, outside)] == [
         (Verdict.CORROBORATED, 246, 246),
         (Verdict.CORROBORATED, 31, 31),
