@@ -80,7 +80,9 @@ def curves(size: str) -> list[Curve]:
         ways = {"as read": _as(level.remains, DropOutClass.NONE), "all medium": _as(level.remains, DropOutClass.MEDIUM)}
         if any(sample.drop_out for sample in level.remains):
             ways["as its classes say"] = list(level.remains)
-        ways["derived"] = [replace(sample, drop_out={}) for sample in level.remains]
+        ways["derived"] = [replace(sample, drop_out={}, heights={}) for sample in level.remains]
+        if any(sample.heights for sample in level.remains):
+            ways["derived, heights"] = list(level.remains)
         found += [_curve(level, name, remains) for name, remains in ways.items()]
     return found
 

@@ -211,7 +211,7 @@ def _read(
     # Bones of one level differ too: some gave more DNA, some broke into smaller pieces.
     height = bench.height * float(np.exp(generator.normal(0.0, bench.variety)))
     half = bench.half_length * float(np.exp(generator.normal(0.0, bench.variety / 2)))
-    profile, unread = {}, set()
+    profile, unread, heights = {}, set(), {}
     for marker, pair in body.items():
         peaks: dict[Allele, float] = {}
         for allele in pair:
@@ -226,6 +226,7 @@ def _read(
         seen = sorted((allele for allele, peak in peaks.items() if peak >= bench.threshold), key=float)
         if 1 <= len(seen) <= 2:
             profile[marker] = tuple(seen) if len(seen) == 2 else (seen[0], seen[0])
+            heights[marker] = tuple(round(peaks[allele]) for allele in profile[marker])
         elif not seen:
             unread.add(marker)
-    return Sample(name, profile, unread=frozenset(unread))
+    return Sample(name, profile, unread=frozenset(unread), heights=heights)

@@ -9,7 +9,7 @@ import pytest
 from homeward.account.checking import Check, CheckVerdict, check
 from homeward.account.ledger import Ledger
 from homeward.reader import Document, Reading, read
-from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
+from homeward.reader.claims import Band, Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
 
 BODY = (
     "1,000 bodies came home, Kyiv says, and 38 went back, says Medinsky. The deal is over 12,000. "
@@ -59,6 +59,12 @@ def test_check__tells_the_story_of_the_first_article(ledger: Ledger) -> None:
     assert "6,000 and 6,000" in findings[2].explanation
     assert "the record has 19 December 2025 after it" in findings[4].explanation
     assert "2 October 2025" in findings[6].explanation
+
+
+def test_check__holds_no_claim_against_the_record_that_is_to_be_confirmed(ledger: Ledger) -> None:
+    uncertain = claim(999, speaker_party="UKR", band=Band.TO_CONFIRM)
+    assert found(ledger, uncertain) == ()
+    assert {finding.claim for finding in found(ledger, uncertain, *STORY)} == {1, 2, 3, 4, 5, 6}
 
 
 def test_check__tells_what_the_text_left_out(ledger: Ledger) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from homeward.brief.article import HEADLINE_WORDS, headline, summary
 from homeward.reader import Document, Reading
-from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
+from homeward.reader.claims import Band, Claim, Kind, Modifier, Quantity, Scope, Span, Status, What
+from homeward.reader.figures import ReadFigure, Role
 
 SPAN = Span(0, 4, "Some")
 
@@ -101,6 +102,21 @@ def test_headline__is_not_about_what_the_text_looks_back_to() -> None:
 
 def test_headline__says_that_an_attack_is_no_exchange() -> None:
     assert headline(read(SEED[-1])) == "Report tells of an attack, not of an exchange"
+
+
+def test_article__tells_nothing_from_a_claim_that_is_to_be_confirmed() -> None:
+    uncertain = transfer(40, "RUS", "UKR", band=Band.TO_CONFIRM)
+    assert headline(read(uncertain)) == "Report tells of figures that could not be read"
+    assert texts(uncertain) == ["Claims to be confirmed: 1."]
+    assert "40" not in " ".join(texts(transfer(3, "UKR", "RUS"), uncertain))
+
+
+def test_article__says_how_many_figures_were_not_read_and_never_that_there_was_no_exchange() -> None:
+    unread = ReadFigure(Span(0, 2, "40"), 40, Role.UNKNOWN, 0.0)
+    date = ReadFigure(Span(3, 7, "2026"), 2026, Role.DATE, 0.9)
+    reading = Reading(Document(body="40 2026"), (), (unread, date))
+    assert headline(reading) == "Report tells of figures that could not be read"
+    assert [sentence.text for sentence in summary(reading)] == ["1 of 1 figures could not be read."]
 
 
 def test_headline__of_no_claims_says_so() -> None:

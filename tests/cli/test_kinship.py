@@ -152,6 +152,16 @@ REFUSED = {
         "mutation, model",
     ),
     "an unknown key": (CASE | {"Theta": 0.01}, 'the unknown key "Theta"; needed: only markers'),
+    "a drop-in that is no probability": (
+        CASE | {"drop_in": 0.7},
+        "drop_in: found 0.7; needed: a probability from 0 to",
+    ),
+    "an error of nobody": (CASE | {"error": {"Eve": 0.01}}, 'error, "Eve": found a member without genotypes'),
+    "a single replicate": (CASE | {"replicates": {"Eve": [{"TH01": ["6"]}]}}, "a list of two profiles or more"),
+    "replicates beside genotypes": (
+        CASE | {"replicates": {"Bob": [{"TH01": ["6"]}, {"TH01": ["6"]}]}},
+        "found genotypes as well",
+    ),
     "a drop-out written otherwise": (CASE | {"drop-out": {}}, "did you mean drop_out"),
     "an unknown key of a marker": (
         CASE | {"markers": [MARKERS[0] | {"silent_freq": 0.1}, MARKERS[1]]},
@@ -171,7 +181,7 @@ REFUSED = {
     "a type that is none": (CASE | {"markers": [MARKERS[0] | {"type": "y"}, MARKERS[1]]}, "\"TH01\", type: found 'y'"),
 }
 JOINT_REFUSED = {
-    "theta": (JOINT | {"theta": 0.02}, "theta: found 0.02"),
+    "theta": (JOINT | {"theta": 1.5}, "theta: found 1.5"),
     "a family that is a number": (JOINT | {"families": [1]}, "families[0]: found int"),
     "no families": (JOINT | {"families": [], "missing": []}, "no victims or no families"),
     "the same missing person twice": (JOINT | {"families": [FAMILY, FAMILY | {"family": "F-2"}]}, '"Charlie" twice'),
@@ -298,4 +308,6 @@ def test_joint__says_that_theta_of_the_settings_is_not_used(
     assert "the theta of the settings is not used" in told.err
     assert any("the theta of the settings is not used" in note for note in answer["notes"])
     assert answer["provenance"]["parameters"]["theta"] == 0
+    assert run(monkeypatch, "joint", written(tmp_path, JOINT), "--theta", 0.02, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["provenance"]["parameters"]["theta"] == 0.02
     assert len(answer["provenance"]["parameters"]["settings"]) == 16

@@ -84,19 +84,34 @@ def test_read__needs_no_django_without_the_record() -> None:
     assert done.stdout.splitlines()[-1] == "False"
 
 
-def test_read__refuses_a_language_that_it_cannot_read(ukrainian: Path) -> None:
-    done = run(ukrainian, "--no-record")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert (
-        done.stderr
-        == f'homeward: {ukrainian}: found a text in "uk"; needed: one of the languages that can be read: en\n'
+def without_dictionaries(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs `homeward read` where pymorphy3 is not installed."""
+    code = (
+        "import sys; sys.modules['pymorphy3'] = None\n"
+        "sys.argv = ['homeward', 'read', *sys.argv[1:]]\n"
+        "from homeward.cli.app import main; main()"
     )
+    command = [sys.executable, "-c", code, *map(str, arguments), "--no-record"]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_read__reads_ukrainian(ukrainian: Path) -> None:
+    [claim] = json.loads(run(ukrainian, "--json", "--no-record").stdout)["claims"]
+    assert (claim["from"], claim["to"], claim["quantity"]["low"]) == ("RUS", "UKR", 40)
+
+
+def test_read__says_in_one_line_which_dictionary_to_install(ukrainian: Path) -> None:
+    done = without_dictionaries(ukrainian)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"homeward: {ukrainian}: ")
+    assert done.stderr.endswith('pip install "homeward[languages]"\n')
+    assert done.stderr.count("\n") == 1
 
 
 def test_read__goes_on_over_many_files_and_says_what_it_could_not_read(ukrainian: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.txt"
     broken.write_bytes(b"\x00\x01")
-    done = run(ukrainian, broken, EXAMPLE, "--jsonl", "--no-record")
+    done = without_dictionaries(ukrainian, broken, EXAMPLE, "--jsonl")
     assert done.returncode == 0
     rows: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert [bool(row["claims"]) for row in rows] == [False, False, True]

@@ -1,7 +1,7 @@
 """A second implementation of the likelihood: enumerate founder alleles, transmissions, losses and drop-ins."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
 from homeward.genetics.markers import Marker, MarkerKind
@@ -17,6 +17,7 @@ def likelihood(
     marker: Marker,
     theta: float = 0.0,
     conditions: Mapping[str, Conditions] | None = None,
+    replicates: Mapping[str, Sequence[Reading]] | None = None,
 ) -> float:
     """P(readings), summed over all ordered genotypes of all members; males have one gamete on X."""
     members = sorted(pedigree.members, key=lambda member: _depth(pedigree, member.id))
@@ -30,6 +31,7 @@ def likelihood(
             readings.get(name),
             (conditions or {}).get(name, CLEAN),
             n_gametes=1 if _is_hemizygous(pedigree, marker, name) else 2,
+            further=(replicates or {}).get(name, ()),
         )
         for name in pedigree.ids
     }
@@ -74,9 +76,17 @@ def _children(names, pedigree, matrices, genotypes, seen) -> float:
 
 
 def reads(
-    marker: Marker, reading: Reading | None, conditions: Conditions, *, n_gametes: int = 2
+    marker: Marker,
+    reading: Reading | None,
+    conditions: Conditions,
+    *,
+    n_gametes: int = 2,
+    further: Sequence[Reading] = (),
 ) -> dict[tuple[int, ...], float]:
-    """P(reading | genotype) for each ordered genotype; nothing read says nothing."""
+    """P(reading | genotype) for each ordered genotype, times that of further replicates; nothing read says nothing."""
+    if further:
+        every = [reads(marker, each, conditions, n_gametes=n_gametes) for each in (reading, *further)]
+        return {genotype: math.prod(each[genotype] for each in every) for genotype in every[0]}
     genotypes = list(product(range(marker.n_states), repeat=n_gametes))
     if not reading:
         return dict.fromkeys(genotypes, 1.0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.likelihood.joint_cases import PEDIGREES, naive, naive_posteriors, random_case
 
 from homeward.errors import InputError
-from homeward.genetics.cases import StatedConditions
+from homeward.genetics.case_conditions import StatedConditions
 from homeward.genetics.joint_cases import JointCase, joint_case_from_object
 from homeward.genetics.pedigrees import Member, Pedigree
 from homeward.likelihood.cases import with_conditions
@@ -217,6 +217,33 @@ def test_answer_joint_case__takes_the_conditions_of_victims_and_relatives(key: s
             own = with_conditions(one, StatedConditions(**{key: lost}), panel)
             total += float(log10_likelihood(alone, own, panel).sum())
         assert each.log10_likelihood == pytest.approx(total, rel=1e-10)
+
+
+def test_answer_joint_case__takes_replicates_of_victims() -> None:
+    """Each assignment against the likelihood of the family with every replicate of the victims in it."""
+    case = random_case(("three generations, mother's family read",), seed=8, model="equal")
+    lost = {name: dict.fromkeys(profile, 0.3) for name, profile in case.victims.items()}
+    second = {marker: alleles[:1] for marker, alleles in case.victims["V1"].items()}
+    stated = StatedConditions(drop_out=lost)
+    answer = answer_joint_case(replace(case, conditions=stated, replicates={"V1": (second,)}), most=100_000)
+    panel = Panel(case.markers)
+    family = case.families[0]
+
+    def readings_of(victim: str, name: str) -> list[Readings]:
+        profiles = [case.victims[victim], *([second] if victim == "V1" else [])]
+        own = StatedConditions(drop_out={name: lost[victim]})
+        return [with_conditions(Readings.of({name: profile}, panel), own, panel) for profile in profiles]
+
+    for each in answer.assignments:
+        placed = {name: victim for victim, name in each.missing_by_victim.items() if name}
+        parts = [Readings.of(family.genotypes, panel)]
+        parts += [part for name, victim in placed.items() for part in readings_of(victim, name)]
+        total = float(log10_likelihood(family.pedigree, Readings.joined(parts), panel).sum())
+        for victim in set(case.victims) - set(placed.values()):
+            alone = Pedigree.of([Member(victim, sex=case.victim_sexes[victim])])
+            total += float(log10_likelihood(alone, Readings.joined(readings_of(victim, victim)), panel).sum())
+        assert each.log10_likelihood == pytest.approx(total, rel=1e-10)
+    assert len(answer.assignments) > 1
 
 
 def test_answer_joint_case__notes_a_family_whose_references_contradict_its_pedigree() -> None:

@@ -17,6 +17,7 @@ from tests.likelihood.examples import (
     marker,
 )
 
+from homeward.errors import InputError
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.pedigrees import Member, Pedigree
@@ -85,6 +86,33 @@ def test_log10_likelihood__agrees_with_plain_enumeration_of_drop_in_and_error(mo
     ):
         expected = naive.likelihood(Pedigree.of(family), readings, at, theta, conditions)
         assert likelihood(family, readings, at, theta, conditions) == pytest.approx(expected, rel=1e-11, abs=1e-300)
+
+
+@pytest.mark.parametrize("model", ["none", "equal", "stepwise"])
+@pytest.mark.parametrize("silent", [0.0, 0.05])
+@pytest.mark.parametrize("kind", MarkerKind)
+@pytest.mark.parametrize("given", [Conditions(0.3), Conditions(0.2, 0.05), Conditions(0.0, 0.0, 0.01)])
+def test_replicates__agree_with_plain_enumeration(model, silent, kind, given) -> None:
+    """Mother and daughter were read twice; what one replicate missed the other may have seen."""
+    at, family = marker(model, silent, kind), X_FAMILY[:5]
+    first, second = {"M": ("9",), "D": ("9", "10"), "F": ("9",)}, {"M": ("9", "9.3"), "D": ("10",)}
+    conditions = dict.fromkeys(("M", "D"), given)
+    panel = Panel((at,))
+    parts = [
+        Readings.of({name: {"L": reading} for name, reading in readings.items()}, panel, conditions=conditions)
+        for readings in (first, second)
+    ]
+    found = 10 ** log10_likelihood(Pedigree.of(family), Readings.joined(parts), panel)[0]
+    replicates = {name: [reading] for name, reading in second.items()}
+    expected = naive.likelihood(Pedigree.of(family), first, at, conditions=conditions, replicates=replicates)
+    assert found == pytest.approx(expected, rel=1e-11, abs=1e-300)
+
+
+def test_replicates__are_refused_with_theta() -> None:
+    panel = Panel((marker(),))
+    twice = Readings.joined([Readings.of({"F": {"L": ("9",)}}, panel) for _ in range(2)])
+    with pytest.raises(InputError, match="replicates of one member"):
+        log10_likelihood(Pedigree.of(INBRED), twice, panel, theta=0.01)
 
 
 @pytest.mark.parametrize("model", ["none", "equal", "proportional"])

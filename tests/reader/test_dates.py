@@ -67,3 +67,7 @@ def test_fold_dates__reads_every_day_written_out(day: object) -> None:
     text = f"{day:%d %B} {day.year:04}"  # type: ignore[attr-defined]
     if 1900 <= day.year <= 2099:  # type: ignore[attr-defined]
         assert dates(f"on {text}") == [day.isoformat()]  # type: ignore[attr-defined]
+
+
+def test_fold_dates__takes_no_decimal_for_a_year() -> None:
+    assert [term.date for term in terms_of("In 2.00 bodies") if term.date is not None] == []

@@ -14,7 +14,7 @@ from homeward.reader import Document, Reading, read
 
 SENTENCES = Path(__file__).parent / "sentences"
 # Of the sentences that tell a handover, how many are read at all, and how many with confidence.
-FLOOR_READ, FLOOR_CONFIDENT = 0.9, 0.75
+FLOOR_READ, FLOOR_CONFIDENT = 0.9, 0.7
 
 
 def rows(language: str) -> list[dict[str, Any]]:

@@ -82,3 +82,7 @@ def test_fold_numbers__reads_every_number_with_commas(number: int) -> None:
 @given(st.text(alphabet="0123456789,. -andtwohudrefixi", max_size=60))
 def test_fold_numbers__never_puts_low_above_high(text: str) -> None:
     assert all(low is None or high is None or low <= high for low, high, _ in amounts(text))
+
+
+def test_fold_numbers__makes_no_number_of_a_day_that_cannot_be() -> None:
+    assert [term.amount for term in terms_of("99.99.2026 thousand") if term.figure] == [None]

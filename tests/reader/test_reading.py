@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.errors import InputError
-from homeward.reader import Document, Reading, read
+from homeward.reader import SUPPORTED_LANGUAGES, Document, Reading, read
 from homeward.reader.claims import Claim, Kind, Modifier, Quantity, Status, What
+from homeward.reader.documents import LANGUAGES
 
 EXAMPLES = Path(__file__).parents[2] / "src" / "homeward" / "examples"
 
@@ -69,9 +69,13 @@ def test_read__sees_through_letters_that_only_look_latin() -> None:
     assert (claim.what, claim.giver, claim.receiver) == (What.REMAINS, "RUS", "UKR")
 
 
-def test_read__refuses_a_language_that_it_does_not_know() -> None:
-    with pytest.raises(InputError, match='a text in "uk"'):
-        read(Document(body="Росія повернула 1000 тіл.", language="uk"))
+def test_read__reads_each_language_that_a_document_may_have() -> None:
+    assert set(SUPPORTED_LANGUAGES) == set(LANGUAGES)
+
+
+def test_read__dates_what_is_demanded_since_a_month() -> None:
+    [claim] = read(document("Since January Ukraine has demanded that Russia return 40 prisoners.")).claims
+    assert claim.when == "2026-01/.."
 
 
 @pytest.fixture(scope="module")

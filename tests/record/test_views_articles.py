@@ -1,5 +1,7 @@
 """The staff's pages: reading an article and deciding on its claims."""
 
+import sys
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -97,7 +99,6 @@ def test_submit__reads_a_file_and_the_same_text_once(client: Client, alice: User
         ({"text": "   "}, "no text in it"),
         ({"file": SimpleUploadedFile("a.txt", b"\x00\x01")}, "no text that can be read"),
         ({"file": SimpleUploadedFile("a.txt", b"caf\x01 said 10 bodies")}, "no text that can be read"),
-        ({"text": "Росія передала Україні тіла 1000 військових."}, "cannot read texts in “uk” yet"),
     ],
 )
 def test_submit__refuses_what_cannot_be_read(
@@ -107,6 +108,16 @@ def test_submit__refuses_what_cannot_be_read(
     response = client.post(reverse("record:submit_article"), data)
     assert response.status_code == 400
     assert message in response.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_submit__says_which_dictionary_is_missing(client: Client, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymorphy3", None)
+    client.force_login(alice)
+    text = "Росія передала Україні тіла 1000 військових."
+    response = client.post(reverse("record:submit_article"), {"text": text})
+    assert response.status_code == 400
+    assert "homeward[languages]" in response.content.decode()
     assert not Article.objects.exists()
 
 

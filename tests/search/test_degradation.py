@@ -10,8 +10,11 @@ from homeward.genetics.frequencies import PublishedTable, published_frequencies
 from homeward.genetics.profiles import DropOutClass, Sample, parse_profiles, write_profiles
 from homeward.likelihood.reading_model import ReadingModel
 from homeward.likelihood.tables import TableLayout
+from homeward.search.accounts import search_account
 from homeward.search.degradation import conditions_of_samples, derived_drop_out, level_counts
 from homeward.search.markers import search_markers, unseen_alleles
+from homeward.search.requests import SearchInput, SearchOptions, search_all
+from homeward.search.runners.local import LocalRunner
 from homeward.search.samples import encode_samples
 
 TABLE = published_frequencies(PublishedTable.FBI_2015, "Caucasian")
@@ -63,6 +66,27 @@ def test_derived_drop_out__is_that_of_the_laboratory_on_average(remains, layout)
         assert np.mean(expected) == pytest.approx(np.mean(lost), abs=0.06)
 
 
+def test_derived_drop_out__takes_peak_heights_where_there_are_some(remains, layout) -> None:
+    """Light bones and clean ones are told apart at least as often."""
+    told = {}
+    for level in (Level.CLEAN, Level.LIGHT):
+        for with_heights in (True, False):
+            samples = [each if with_heights else replace(each, heights={}) for each in remains[level]]
+            told[level, with_heights] = sum(each.is_clean for each in derived_drop_out(samples, layout))
+    assert told[Level.CLEAN, True] >= told[Level.CLEAN, False]
+    assert told[Level.LIGHT, True] <= told[Level.LIGHT, False]
+    assert told[Level.CLEAN, True] > 55 > 5 > told[Level.LIGHT, True]
+
+
+def test_peak_heights__are_kept_in_tables_and_are_no_heights_where_they_are_no_numbers(remains) -> None:
+    (bone,) = remains[Level.MODERATE][:1]
+    (again,) = parse_profiles(write_profiles([bone]), place="t.tsv").samples
+    assert again.heights == bone.heights
+    table = "Sample Name\tMarker\tAllele 1\tAllele 2\tHeight 1\tHeight 2\nR\tTH01\t6\t7\t812\tx\nR\tFGA\t22\t\t90,5\t\n"
+    (read,) = parse_profiles(table, place="t.tsv").samples
+    assert read.heights == {"FGA": (90.5,)}
+
+
 def test_derived_drop_out__depends_on_no_other_sample(remains, layout) -> None:
     mixed = [*remains[Level.HIGH][:5], *remains[Level.CLEAN][:5]]
     alone = [derived_drop_out([sample], layout)[0] for sample in mixed]
@@ -103,3 +127,20 @@ def test_encode_samples__shares_columns_on_the_ladder(remains, layout) -> None:
     steps = set(samples.shown.conditions[:, 0].tolist())
     assert steps <= {0.0, *ReadingModel().ladder.tolist()}
     assert len(samples.shown) < sum(len(sample.profile) for sample in remains[Level.HIGH])
+
+
+def test_search_all__tells_what_was_derived(remains) -> None:
+    bones = [*remains[Level.CLEAN][:3], *remains[Level.HIGH][:3]]
+    named = [replace(bone, name=f"R-{number}") for number, bone in enumerate(bones)]
+    stated = replace(named[0], name="S", drop_out=dict.fromkeys(named[0].profile, DropOutClass.LOW))
+    families = made_search(FREQUENCIES, n_families=3, n_remains=1, generator=np.random.default_rng(3)).families
+    given = SearchInput([*named, stated], families, TABLE)
+    summary = search_all(given, SearchOptions(), LocalRunner(1)).summary
+    found = summary["drop_out"]
+    assert (found["stated"], found["derived"]["clean"], found["derived"]["above 0.3"]) == (1, 3, 3)
+    assert found["derived_by_sample"].keys() == {"R-3", "R-4", "R-5"}
+    assert all(each["lowest"] <= each["mean"] <= each["highest"] for each in found["derived_by_sample"].values())
+    assert "Drop-out of remains: 1 as stated; derived from the profile: 3 clean, 3 above 0.3." in search_account(
+        summary
+    )
+    assert summary["provenance"]["parameters"]["drop_in_derived"] == ReadingModel().drop_in_derived

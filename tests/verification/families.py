@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from homeward.genetics.cases import Case, StatedConditions
+from homeward.genetics.case_conditions import StatedConditions
+from homeward.genetics.cases import Case
 from homeward.genetics.markers import Marker
 from homeward.genetics.mutation import MutationKind, MutationModel
 from homeward.genetics.pedigrees import Member, Pedigree, Sex

@@ -58,13 +58,15 @@ def likelihood(
 def joint(
     file: CaseFile,
     settings_file: SettingsFile = None,
+    theta: ThetaOfCase = None,
     as_json: AsJson = False,  # noqa: FBT002
     most: MostListed = 20,
     seed: Seed = 1,
 ) -> None:
     """Prints which victims are most probably which missing persons, weighed together.
 
-    Exact while that is within reach; what is sampled beyond carries its standard error. Theta is 0.
+    Exact while that is within reach; what is sampled beyond carries its standard error. Theta is 0 but where the
+    case or the option says otherwise; with it every assignment is computed, for small cases.
     """
     from homeward.cli.progress import counting
     from homeward.genetics.cases import load_json
@@ -74,14 +76,15 @@ def joint(
     from homeward.search.settings import read_settings
 
     settings = read_settings(settings_file)
-    data = _with_settings(load_json(file), settings, takes_theta=False)
+    data = _with_settings(load_json(file), settings, theta=theta, takes_theta=False)
     case = joint_case_from_object(data, place=file.name)
     with counting("Weighing assignments: steps") as advance:
         answer = answer_joint_case(
             case, most=most, options=SamplingOptions(seed=seed), drop_out=settings.reading.rates, advance=advance
         )
     if settings_file is not None:
-        notes = (*answer.notes, JOINT_WITHOUT_THETA) if "theta" in settings.stated and settings.theta else answer.notes
+        is_left_out = "theta" in settings.stated and settings.theta > 0 and case.theta == 0
+        notes = (*answer.notes, JOINT_WITHOUT_THETA) if is_left_out else answer.notes
         answer = replace(answer, notes=notes, provenance=_with_hash(answer.provenance, settings))
     _tell_notes(answer.notes)
     if as_json:
@@ -107,8 +110,8 @@ def _with_hash(origin: "Provenance", settings: "KinshipSettings") -> "Provenance
 
 
 JOINT_WITHOUT_THETA = (
-    "the theta of the settings is not used: assignments are weighed with theta 0, since under theta families are not "
-    "independent; a search gives the pairwise ratios with theta"
+    "the theta of the settings is not used: assignments are weighed with theta 0, by which families are independent; "
+    "--theta weighs small cases with theta, and a search gives pairwise ratios with it"
 )
 
 

@@ -114,16 +114,13 @@ def reading_of(
 ) -> dict[str, Any]:
     """Returns the object for one document: claims, headline, summary and, when `checked`, its check."""
     from homeward.brief.article import headline, summary
-    from homeward.reader import SUPPORTED_LANGUAGES
     from homeward.reader import read as read_document
 
-    if document.language not in SUPPORTED_LANGUAGES:
-        raise InputError(
-            place=name,
-            found=f'a text in "{document.language}"',
-            needed=f"one of the languages that can be read: {', '.join(SUPPORTED_LANGUAGES)}",
-        )
-    reading = read_document(document, watch=watch)
+    try:
+        reading = read_document(document, watch=watch)
+    except InputError as error:
+        # A language whose dictionary is not installed is told by the file that is written in it.
+        raise error.at(name) from None
     checks: list[dict[str, Any]] = []
     if checked:
         from homeward.account.checking import check

@@ -1,13 +1,13 @@
 """Cases: one likelihood computation, read from the JSON format of docs/reference/kinship-likelihood.md."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from homeward.errors import InputError
 from homeward.genetics.alleles import canonical_allele
+from homeward.genetics.case_conditions import StatedConditions, conditions_from_object
 from homeward.genetics.case_markers import (
     DEFAULT_MINIMUM_FREQUENCY,
     marker_from_object,
@@ -21,17 +21,14 @@ from homeward.genetics.marker_names import MarkerNames
 from homeward.genetics.marker_types import linked_groups, same_marker_key
 from homeward.genetics.markers import Marker, MarkerKind
 from homeward.genetics.pedigrees import Pedigree, Sex
-from homeward.genetics.profiles import DropOutClass, Profile
+from homeward.genetics.profiles import Profile
 from homeward.imports.spelling import did_you_mean
 
 __all__ = [
     "BYSTANDERS",
     "Case",
-    "DropOut",
-    "StatedConditions",
     "account_notes",
     "case_from_object",
-    "conditions_from_object",
     "linkage_notes",
     "load_json",
     "marker_names_of",
@@ -39,50 +36,17 @@ __all__ = [
     "notes_from_object",
     "pedigree_from_object",
     "profiles_from_object",
+    "replicates_from_object",
     "theta_from_object",
+    "with_replicates",
 ]
-
-Stated = TypeVar("Stated")
-
-DropOut = Mapping[str, DropOutClass | float]
-"""Marker name to the class of drop-out, or to the probability that one allele was lost."""
-
-
-@dataclass(frozen=True)
-class StatedConditions:
-    """Under what conditions members' readings were made, as a case states it, by member and marker.
-
-    ``drop_out`` is a class or the probability that one allele was lost, ``drop_in`` that alleles of others are seen,
-    ``error`` that the reading is replaced by that of a random person.
-    """
-
-    drop_out: Mapping[str, DropOut] = field(default_factory=lambda: MappingProxyType({}))
-    drop_in: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
-    error: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
-
-    def __bool__(self) -> bool:
-        return bool(self.drop_out or self.drop_in or self.error)
-
-    def of_member(self, member: str) -> "MemberConditions":
-        """What is stated for one member, by marker."""
-        return MemberConditions(self.drop_out.get(member, {}), self.drop_in.get(member, {}), self.error.get(member, {}))
-
-
-@dataclass(frozen=True)
-class MemberConditions:
-    """What is stated of one member's readings, by marker."""
-
-    drop_out: DropOut
-    drop_in: Mapping[str, float]
-    error: Mapping[str, float]
-
 
 BYSTANDERS = ("note", "id", "reference", "source", "format")
 """Keys that say something about a case to people, and nothing to the computation."""
 
 CASE_KEYS = (
     "markers", "theta", "minimum_frequency", "hypotheses", "hypothesis_titles", "genotypes", "drop_out",
-    "drop_in", "error", "notes", *BYSTANDERS,
+    "drop_in", "error", "replicates", "notes", *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -100,10 +64,11 @@ class Case:
     theta: float = 0.0
     conditions: StatedConditions = field(default_factory=StatedConditions)
     notes: tuple[str, ...] = ()
+    replicates: Mapping[str, tuple[Profile, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         for hypothesis, pedigree in self.hypotheses.items():
-            for member in self.profiles:
+            for member in (*self.profiles, *self.replicates):
                 if member not in pedigree:
                     needed = f'a member of hypothesis "{hypothesis}"{did_you_mean(member, pedigree.ids)}'
                     raise InputError(place="genotypes", found=f'"{member}"', needed=needed)
@@ -111,9 +76,14 @@ class Case:
             if marker.kind is MarkerKind.X:
                 self._refuse_two_alleles_of_males(marker)
 
+    @property
+    def readings(self) -> list[tuple[str, Profile]]:
+        """Every profile with its member; one who was read in replicates has several."""
+        return [*self.profiles.items(), *((name, each) for name, found in self.replicates.items() for each in found)]
+
     def _refuse_two_alleles_of_males(self, marker: Marker) -> None:
         for pedigree in self.hypotheses.values():
-            for member, profile in self.profiles.items():
+            for member, profile in self.readings:
                 if pedigree.member(member).sex is Sex.MALE and len(set(profile.get(marker.name, ()))) > 1:
                     place = f'genotypes, "{member}", "{marker.name}"'
                     raise InputError(place=place, found="two alleles of a male on X", needed="one allele")
@@ -145,12 +115,14 @@ def case_from_object(data: Mapping[str, object], *, place: str) -> Case:
     }
     names = marker_names_of(data, place=place)
     profiles = profiles_from_object(data.get("genotypes"), names, data, place=f"{place}, genotypes")
-    markers, notes = markers_from_object(data, profiles, place=place)
-    conditions = conditions_from_object(data, profiles, names, place=place)
-    linkage = linkage_notes(profiles.values())
+    replicates = replicates_from_object(data, profiles, names, place=place)
+    everything = with_replicates(profiles, replicates)
+    markers, notes = markers_from_object(data, everything, place=place)
+    conditions = conditions_from_object(data, everything, names, place=place)
+    linkage = linkage_notes(everything.values())
     notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     try:
-        return Case(markers, pedigrees, profiles, theta_from_object(data, place), conditions, notes)
+        return Case(markers, pedigrees, profiles, theta_from_object(data, place), conditions, notes, replicates)
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 
@@ -241,6 +213,42 @@ def profiles_from_object(
     return result
 
 
+def replicates_from_object(
+    data: Mapping[str, object], profiles: Mapping[str, Profile], names: MarkerNames, *, place: str
+) -> dict[str, tuple[Profile, ...]]:
+    """The profiles of members who were read several times, from the key ``replicates``: two or more for each."""
+    found = data.get("replicates") or {}
+    where = f"{place}, replicates"
+    if not isinstance(found, Mapping):
+        raise InputError(place=where, found=short(found), needed="an object of members and lists of profiles")
+    result: dict[str, tuple[Profile, ...]] = {}
+    for member, listed in found.items():
+        if not isinstance(listed, list) or len(listed) < 2:
+            raise InputError(place=f'{where}, "{member}"', found=short(listed), needed="a list of two profiles or more")
+        if member in profiles:
+            needed = "one or the other: the profile is that of a replicate"
+            raise InputError(place=f'{where}, "{member}"', found="genotypes as well", needed=needed)
+        read = profiles_from_object(
+            {f"{member}, {number}": each for number, each in enumerate(listed, 1)}, names, data, place=where
+        )
+        result[str(member)] = tuple(read.values())
+    return result
+
+
+def with_replicates(
+    profiles: Mapping[str, Profile], replicates: Mapping[str, tuple[Profile, ...]]
+) -> dict[str, Profile]:
+    """The profiles, and for members with replicates every allele that some replicate saw: all that was seen."""
+    seen = {
+        member: {
+            marker: tuple(dict.fromkeys(allele for each in found for allele in each.get(marker, ())))
+            for marker in dict.fromkeys(marker for each in found for marker in each)
+        }
+        for member, found in replicates.items()
+    }
+    return {**profiles, **seen}
+
+
 def marker_names_of(data: Mapping[str, object], *, place: str) -> MarkerNames:
     """The names of a case's markers with their alleles, to read profiles by."""
     listed = zip(_marker_names(data, place), _entries(data), strict=True)
@@ -263,53 +271,6 @@ def notes_from_object(data: Mapping[str, object], place: str) -> tuple[str, ...]
     if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
         raise InputError(place=f"{place}, notes", found=short(notes), needed="a list of texts")
     return tuple(notes)
-
-
-def conditions_from_object(
-    data: Mapping[str, object], profiles: Mapping[str, Profile], names: MarkerNames, *, place: str
-) -> StatedConditions:
-    """The conditions of readings that the keys ``drop_out``, ``drop_in`` and ``error`` of a case state."""
-    return StatedConditions(
-        drop_out=_by_member(data.get("drop_out"), profiles, names, _drop_out, place=f"{place}, drop_out"),
-        drop_in=_by_member(data.get("drop_in"), profiles, names, _rate, place=f"{place}, drop_in"),
-        error=_by_member(data.get("error"), profiles, names, _rate, place=f"{place}, error"),
-    )
-
-
-def _by_member(
-    data: object,
-    profiles: Mapping[str, Profile],
-    names: MarkerNames,
-    read: Callable[[object, str], Stated],
-    *,
-    place: str,
-) -> dict[str, dict[str, Stated]]:
-    """What holds for a member at each marker: one value for all members, one by member, or one by member and marker."""
-    if data is None:
-        return {}
-    stated = data if isinstance(data, Mapping) else dict.fromkeys(profiles, data)
-    result: dict[str, dict[str, Stated]] = {}
-    for member, value in stated.items():
-        where = f'{place}, "{member}"' if stated is data else place
-        if member not in profiles:
-            raise InputError(place=where, found="a member without genotypes", needed="a typed member")
-        by_marker = value if isinstance(value, Mapping) else dict.fromkeys(profiles[member], value)
-        result[str(member)] = {
-            names.name(str(marker), where) or str(marker): read(each, where) for marker, each in by_marker.items()
-        }
-    return result
-
-
-def _drop_out(value: object, place: str) -> DropOutClass | float:
-    for each in DropOutClass:
-        if each.value == value:
-            return each
-    needed = ", ".join(each.value for each in DropOutClass) + ", or a probability from 0, below 1"
-    return number_in(value, place, low=0, high=0.999, needed=needed)
-
-
-def _rate(value: object, place: str) -> float:
-    return number_in(value, place, low=0, high=0.5, needed="a probability from 0 to 0.5")
 
 
 def _marker_names(data: Mapping[str, object], place: str) -> list[str]:

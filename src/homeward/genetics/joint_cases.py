@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from homeward.errors import InputError
+from homeward.genetics.case_conditions import StatedConditions, conditions_from_object
 from homeward.genetics.cases import (
     BYSTANDERS,
-    StatedConditions,
     account_notes,
-    conditions_from_object,
     linkage_notes,
     marker_names_of,
     markers_from_object,
     notes_from_object,
     profiles_from_object,
+    replicates_from_object,
     theta_from_object,
+    with_replicates,
 )
 from homeward.genetics.families import Family, family_from_object
 from homeward.genetics.json_text import refuse_unknown_keys
@@ -28,7 +29,7 @@ __all__ = ["JointCase", "joint_case_from_object"]
 
 JOINT_KEYS = (
     "markers", "theta", "minimum_frequency", "victims", "victim_sexes", "missing", "families", "labels", "drop_out",
-    "drop_in", "error", "notes", "fixed", "excluded", *BYSTANDERS,
+    "drop_in", "error", "replicates", "notes", "fixed", "excluded", *BYSTANDERS,
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class JointCase:
     """Markers, the victims' profiles and sexes, and the families whose missing members they may be.
 
     ``conditions`` are by victim, and by family and relative with a blank between them.
+    ``replicates`` are the further readings of victims who were read several times; ``victims`` has the first one.
     ``fixed`` gives victims whom other evidence has identified (None: as nobody of the list), ``excluded`` pairs of
     victim and missing person that it rules out.
     """
@@ -49,6 +51,8 @@ class JointCase:
     notes: tuple[str, ...] = ()
     fixed: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     excluded: frozenset[tuple[str, str]] = frozenset()
+    replicates: Mapping[str, tuple[Profile, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    theta: float = 0.0
 
     def __post_init__(self) -> None:
         names = [name for family in self.families for name in family.missing]
@@ -90,18 +94,16 @@ class JointCase:
 def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCase:
     """The joint case of a JSON object; raises InputError with the place of the first thing that is wrong."""
     refuse_unknown_keys(data, JOINT_KEYS, place=place)
-    if theta_from_object(data, place) > 0:
-        needed = (
-            "0: under theta families are not independent, and the assignments cannot be weighed one family at a time"
-        )
-        raise InputError(place=f"{place}, theta", found=str(data["theta"]), needed=needed)
     names = marker_names_of(data, place=place)
     victims = profiles_from_object(data.get("victims"), names, data, place=f"{place}, victims")
+    replicates = replicates_from_object(data, victims, names, place=place)
+    whole = with_replicates(victims, replicates)
+    victims |= {name: found[0] for name, found in replicates.items()}
     listed = data.get("families")
     if not isinstance(listed, list):
         raise InputError(place=f"{place}, families", found=type(listed).__name__, needed="a list of families")
     families = _families(listed, names, f"{place}, families")
-    profiles = dict(victims) | {
+    profiles = whole | {
         f"{family.name} {name}": profile for family in families for name, profile in family.genotypes.items()
     }
     markers, notes = markers_from_object(data, profiles, place=place)
@@ -109,9 +111,13 @@ def joint_case_from_object(data: Mapping[str, object], *, place: str) -> JointCa
     linkage = linkage_notes(profiles.values())
     notes = (*notes_from_object(data, place), *notes, *account_notes(names), *linkage)
     _refuse_unknown_missing(data.get("missing"), families, f"{place}, missing")
+    further = {name: found[1:] for name, found in replicates.items()}
     sexes = _sexes(data.get("victim_sexes"), victims, f"{place}, victim_sexes")
+    theta = theta_from_object(data, place)
     try:
-        return JointCase(markers, victims, sexes, families, conditions, notes, *_evidence(data, place))
+        return JointCase(
+            markers, victims, sexes, families, conditions, notes, *_evidence(data, place), further, theta=theta
+        )
     except InputError as problem:
         raise InputError(place=f"{place}, {problem.place}", found=problem.found, needed=problem.needed) from problem
 

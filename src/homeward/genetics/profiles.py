@@ -2,8 +2,9 @@
 
 import csv
 import io
+import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -30,7 +31,9 @@ Profile = Mapping[str, tuple[str, ...]]
 
 _COLUMNS = ("Sample Name", "Marker", "Allele 1", "Allele 2")
 _DROP_OUT_COLUMN = "Drop-out class"
-_OPTIONAL = (_DROP_OUT_COLUMN,)
+_REPLICATE_COLUMN = "Replicate"
+_HEIGHT_COLUMNS = ("Height 1", "Height 2")
+_OPTIONAL = (_DROP_OUT_COLUMN, _REPLICATE_COLUMN, *_HEIGHT_COLUMNS)
 _ALLELE_COLUMN = re.compile(r"allele ?[0-9]{1,2}", re.IGNORECASE)
 _FILE_COLUMNS = ("sample file", "sample file name", "run name")
 
@@ -45,6 +48,7 @@ class DropOutClass(Enum):
 
 
 _CLASSES = {each.value: each for each in DropOutClass}
+_CAUTION = tuple(DropOutClass)
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,9 @@ class Sample:
     """A named sample with its profile.
 
     ``drop_out`` are the classes that the table states, ``unread`` the markers that it lists without an allele,
-    ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing.
+    ``sex_markers`` its readings of amelogenin and Y markers, empty where such a marker showed nothing. A sample that
+    was read several times has its first reading in ``profile`` and the others in ``replicates``. ``heights`` are the
+    peak heights of the alleles in ``profile``, in their order, where the table has them.
     """
 
     name: str
@@ -60,6 +66,13 @@ class Sample:
     drop_out: Mapping[str, DropOutClass] = field(default_factory=dict)
     sex_markers: Profile = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    replicates: tuple[Profile, ...] = ()
+    heights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Every profile that was read of it."""
+        return (self.profile, *self.replicates)
 
 
 @dataclass(frozen=True)
@@ -106,17 +119,7 @@ def parse_profiles(
         except InputError as problem:
             reader.problems.append(problem)
     reader.problems += reader.chimeras()
-    samples = tuple(
-        Sample(
-            name,
-            profile,
-            reader.classes.get(name, {}),
-            reader.sex_markers.get(name, {}),
-            frozenset(reader.unread.get(name, ())) - profile.keys(),
-        )
-        for name, profile in reader.profiles.items()
-    )
-    return ProfileReading(samples, tuple(reader.problems), names.account)
+    return ProfileReading(tuple(reader.samples()), tuple(reader.problems), names.account)
 
 
 def _table(raw: bytes, place: str) -> Table:
@@ -147,6 +150,8 @@ class _ProfileReader:
         self.unread: dict[str, set[str]] = {}
         self.sex_markers: dict[str, dict[str, tuple[str, ...]]] = {}
         self.problems: list[InputError] = []
+        self._replicates: dict[str, list[str]] = {}
+        self.heights: dict[str, dict[str, tuple[float, ...]]] = {}
 
     def add(self, row: Row) -> None:
         """Adds one row; raises InputError where it cannot be used at all."""
@@ -157,6 +162,7 @@ class _ProfileReader:
             raise InputError(place=row.place, found=f"no marker for sample {name}", needed="the name of the marker")
         if self._first_allele < row.width < self._least_width:
             raise InputError(place=row.place, found=f"{row.width} cells", needed="a cell for each of the alleles")
+        name = self._read_as(name, row)
         marker = self._spellings[text] if text in self._spellings else self._marker(text, row.place)
         profile = self.profiles.setdefault(name, {})
         account = self._names.account
@@ -178,6 +184,9 @@ class _ProfileReader:
         elif marker not in profile:
             profile[marker], self._lines[name, marker] = reading.alleles, row.line
             account.used += 1
+            heights = _heights(row, len(reading.alleles))
+            if heights:
+                self.heights.setdefault(name, {})[marker] = heights
             account.half_read += reading.half_read
             if drop_out is not None:
                 self.classes.setdefault(name, {})[marker] = drop_out
@@ -189,6 +198,37 @@ class _ProfileReader:
             found = f"a second, different reading of {marker} for {name} (line {self._lines[name, marker]} has another)"
             raise InputError(place=row.place, found=found, needed="one reading")
 
+    def _read_as(self, name: str, row: Row) -> str:
+        """What a sample's row is kept under: its name, or that of one of its replicates."""
+        replicate = row.values.get(_REPLICATE_COLUMN, "")
+        own = f"{name} replicate {replicate}" if replicate else name
+        known = self._replicates.setdefault(name, [])
+        if own not in known:
+            known.append(own)
+        return own
+
+    def samples(self) -> Iterator[Sample]:
+        """Yields the samples in order of appearance, the replicates of one together.
+
+        A class holds for all of a sample's replicates, of several the most cautious one.
+        """
+        for name, read_as in self._replicates.items():
+            found = [own for own in read_as if own in self.profiles]
+            profiles = [self.profiles[own] for own in found]
+            classes: dict[str, DropOutClass] = {}
+            for stated in (self.classes.get(own, {}) for own in found):
+                classes |= {m: max(c, classes.get(m, c), key=_CAUTION.index) for m, c in stated.items()}
+            sex_markers: dict[str, tuple[str, ...]] = {}
+            for own in found:
+                for marker, alleles in self.sex_markers.get(own, {}).items():
+                    sex_markers[marker] = tuple(dict.fromkeys((*sex_markers.get(marker, ()), *alleles)))
+            unread = {marker for own in found for marker in self.unread.get(own, ())}
+            unread = unread.difference(*profiles)
+            if profiles:
+                further = tuple(profiles[1:])
+                heights = self.heights.get(found[0], {})
+                yield Sample(name, profiles[0], classes, sex_markers, frozenset(unread), further, heights)
+
     def _marker(self, text: str, place: str) -> str | None:
         """The one name of a marker in this table, or None where it is passed over."""
         known = self._names.name(text, place)
@@ -198,6 +238,17 @@ class _ProfileReader:
     def chimeras(self) -> list[InputError]:
         """Returns the samples of one name that nothing shows to be one sample."""
         return self._runs.problems()
+
+
+def _heights(row: Row, n_alleles: int) -> tuple[float, ...]:
+    """The peak heights of a row's alleles; empty where the table has none or they are no numbers above 0."""
+    found = []
+    for column in _HEIGHT_COLUMNS[:n_alleles]:
+        try:
+            found.append(float(row.values.get(column, "").replace(",", ".")))
+        except ValueError:
+            return ()
+    return tuple(found) if all(0 < height < math.inf for height in found) else ()
 
 
 class _SampleRuns:
@@ -250,18 +301,30 @@ class _SampleRuns:
 
 def write_profiles(samples: Iterable[Sample]) -> str:
     """Returns a tab-separated table of the samples, one row a marker; reading it back gives the same samples."""
+    listed = list(samples)
+    with_replicates = any(sample.replicates for sample in listed)
+    with_heights = any(sample.heights for sample in listed)
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow([*_COLUMNS, _DROP_OUT_COLUMN])
-    for sample in samples:
-        for marker, alleles in sample.profile.items():
-            first, second = (*alleles, "")[:2]
-            drop_out = sample.drop_out.get(marker)
-            writer.writerow([sample.name, marker, first, second, drop_out.value if drop_out else ""])
-        for marker in sorted(sample.unread):
-            writer.writerow([sample.name, marker, "", "", ""])
-        for marker, alleles in sample.sex_markers.items():
-            writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], ""])
+    extra = [*([_REPLICATE_COLUMN] if with_replicates else []), *(_HEIGHT_COLUMNS if with_heights else [])]
+    writer.writerow([*_COLUMNS, _DROP_OUT_COLUMN, *extra])
+    for sample in listed:
+        for number, profile in enumerate(sample.profiles, 1):
+            of_run = [str(number)] if sample.replicates else [""] * with_replicates
+            for marker, alleles in profile.items():
+                first, second = (*alleles, "")[:2]
+                drop_out = sample.drop_out.get(marker)
+                heights = sample.heights.get(marker, ()) if number == 1 else ()
+                peaks = [f"{height:g}" for height in heights] if with_heights else []
+                writer.writerow(
+                    [sample.name, marker, first, second, drop_out.value if drop_out else "", *of_run, *peaks]
+                )
+            if number > 1:
+                continue
+            for marker in sorted(sample.unread):
+                writer.writerow([sample.name, marker, "", "", "", *of_run])
+            for marker, alleles in sample.sex_markers.items():
+                writer.writerow([sample.name, marker, *(*alleles, "", "")[:2], "", *of_run])
     return out.getvalue()
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from homeward.genetics.cases import Case, StatedConditions
+from homeward.genetics.case_conditions import StatedConditions
+from homeward.genetics.cases import Case
 from homeward.genetics.profiles import DropOutClass
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import Panel
@@ -65,7 +66,9 @@ def answer_case(case: Case, *, drop_out: DropOutRates = DEFAULT_DROP_OUT) -> Ans
 
 def readings_of(case: Case, panel: Panel, drop_out: DropOutRates) -> Readings:
     """The case's readings on a panel, with the conditions of each."""
-    return with_conditions(Readings.of(case.profiles, panel), case.conditions, panel, drop_out)
+    parts = [Readings.of({member: profile}, panel) for member, profile in case.readings]
+    plain = Readings.joined(parts) if parts else Readings.of({}, panel)
+    return with_conditions(plain, case.conditions, panel, drop_out)
 
 
 def with_conditions(

@@ -9,7 +9,6 @@ Victims who read alike at a marker share a choice.
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 from string import ascii_letters
 
 import numpy as np
@@ -21,7 +20,7 @@ from homeward.likelihood.conditionals import phases_of, reading_table
 from homeward.likelihood.joint_units import Scene, Unit
 from homeward.likelihood.networks import Factor, FactorKind, Network, VariableKind, network_of
 from homeward.likelihood.panels import NOT_READ, StateModel
-from homeward.likelihood.peeling import Reading, is_blurred, lump_to_shown, shape_of
+from homeward.likelihood.peeling import Reading, blurred_of, lump_to_shown, shape_of
 
 __all__ = ["log10_of_rows"]
 
@@ -34,6 +33,8 @@ CHEAP_CELLS = 500_000
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Phases = tuple[Integers, Integers, Floats]
+Choice = tuple[Reading, ...]
+"""What was read of a victim at a marker: one reading, or one of each replicate."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +69,12 @@ def log10_of_rows(scene: Scene, unit: Unit, locus: int, rows: Integers) -> Float
     return result
 
 
-def _choices(scene: Scene, locus: int, column: Integers) -> tuple[Integers, list[Reading]]:
+def _choices(scene: Scene, locus: int, column: Integers) -> tuple[Integers, list[Choice]]:
     """The choice of each row at one missing member, and the reading of each choice but the first (nobody, not read)."""
     victims = scene.victims
     placed = np.unique(column)
     readings = {int(row): victims.reading(int(row), locus) for row in placed if row >= 0}
-    found = sorted({reading for reading in readings.values() if reading[0] != NOT_READ})
+    found = sorted({reading for reading in readings.values() if reading})
     number = {reading: i + 1 for i, reading in enumerate(found)}
     # One entry more than there are victims: -1, nobody placed, picks the last, which stays 0.
     of_victim = np.zeros(len(victims.ids) + 1, dtype=np.int64)
@@ -82,16 +83,17 @@ def _choices(scene: Scene, locus: int, column: Integers) -> tuple[Integers, list
     return of_victim[column], found
 
 
-def _network_tables(scene: Scene, unit: Unit, locus: int, distinct: Sequence[Sequence[Reading]]) -> list[_Table]:
+def _network_tables(scene: Scene, unit: Unit, locus: int, distinct: Sequence[Sequence[Choice]]) -> list[_Table]:
     """The tables of the unit's network at a marker: first one for each missing member's readings, then all others."""
     marker = scene.panel.markers[locus]
     rows = np.flatnonzero(unit.readings.codes[:, locus] != NOT_READ)
     typed = [unit.readings.ids[row] for row in rows]
-    blurred = list(compress(typed, is_blurred(unit.readings.conditions[rows, locus])))
+    blurred = blurred_of(typed, unit.readings.conditions[rows, locus])
     shape = shape_of(unit.pedigree, typed, kind=marker.kind, blurred=blurred)
     shape = replace(shape, open=tuple(unit.pedigree.position(name) for name in unit.missing))
     own = [unit.readings.reading(row, locus) for row in rows.tolist()]
-    model, recode = _model(scene, locus, [code for code, *_ in [*own, *(each for found in distinct for each in found)]])
+    placed = [reading for found in distinct for choice in found for reading in choice]
+    model, recode = _model(scene, locus, [code for code, *_ in [*own, *placed]])
     single = {i for i, position in enumerate(shape.typed) if shape.x_linked and shape.male[position]}
     phases = [phases_of((recode[r[0]], *r[1:]), model, hemizygous=i in single) for i, r in enumerate(own)]
     network = network_of(shape)
@@ -100,7 +102,7 @@ def _network_tables(scene: Scene, unit: Unit, locus: int, distinct: Sequence[Seq
         alone = marker.kind is MarkerKind.X and unit.pedigree.member(name).sex is Sex.MALE
         scope = tuple(gametes.pop(0) for _ in range(1 if alone else 2))
         readings = [np.ones(n if alone else (n, n))]
-        readings += [reading_table((recode[each[0]], *each[1:]), model, hemizygous=alone) for each in found]
+        readings += [reading_table([(recode[r[0]], *r[1:]) for r in each], model, hemizygous=alone) for each in found]
         tables.append(_Table(np.stack(readings), scope))
     for factor in network.factors:
         tables.append(_Table(_factor_table(network, factor, model, phases, single)[None], factor.variables))

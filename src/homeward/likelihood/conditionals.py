@@ -7,7 +7,6 @@ The family is peeled once per marker with the missing person's gametes left free
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from homeward.genetics.pedigrees import Sex
 from homeward.likelihood import kernels
 from homeward.likelihood.joint_units import Scene, Unit, together
 from homeward.likelihood.panels import NOT_READ, StateModel
-from homeward.likelihood.peeling import Reading, Readings, is_blurred, most_phases, shape_of
+from homeward.likelihood.peeling import Reading, Readings, blurred_of, is_blurred, most_phases, shape_of
 from homeward.likelihood.plans import plan_of
 
 __all__ = ["Conditionals", "phases_of", "reading_table"]
@@ -32,7 +31,7 @@ class Conditionals:
     """Log10 LRs of all victims for one missing person and what is placed beside, each kept for the next time."""
 
     scene: Scene
-    _classes: list[tuple[Integers, list[Reading]]] = field(init=False)
+    _classes: list[tuple[Integers, list[tuple[Reading, ...]]]] = field(init=False)
     _weights: dict[tuple[int, bool], Floats] = field(init=False, default_factory=dict)
     _kept: dict[tuple[int, str, tuple[tuple[str, int], ...]], Floats] = field(init=False, default_factory=dict)
 
@@ -76,7 +75,7 @@ class Conditionals:
         kind = scene.panel.markers[locus].kind
         rows = np.flatnonzero(readings.codes[:, locus] != NOT_READ)
         typed = [readings.ids[row] for row in rows]
-        blurred = list(compress(typed, is_blurred(readings.conditions[rows, locus])))
+        blurred = blurred_of(typed, readings.conditions[rows, locus])
         shape = shape_of(unit.pedigree, typed, kind=kind, free=missing, blurred=blurred)
         plan = plan_of(shape)
         n = int(stacked.sizes[locus, 0])
@@ -108,7 +107,7 @@ class Conditionals:
         classes = self._classes[locus][0]
         with np.errstate(divide="ignore"):
             found_lrs = np.log10(self._reading_weights(locus, hemizygous) @ table / table.sum())
-        return np.where(scene.victims.codes[:, locus] == NOT_READ, 0.0, found_lrs[classes] - scene.alone[:, locus])
+        return np.where(scene.victims.is_read(locus), found_lrs[classes] - scene.alone[:, locus], 0.0)
 
     def _reading_weights(self, locus: int, hemizygous: bool) -> Floats:  # noqa: FBT001
         """P(reading | gametes) for each distinct reading of the victims, (n_readings, n or n * n)."""
@@ -144,15 +143,21 @@ def phases_of(reading: Reading, model: StateModel, *, hemizygous: bool) -> tuple
     return paternal[:n], maternal[:n], weights[:n]
 
 
-def reading_table(reading: Reading, model: StateModel, *, hemizygous: bool) -> Floats:
-    """P(reading | gametes) as a table over the paternal and the maternal gamete, or over the one gamete there is.
+def reading_table(readings: Sequence[Reading], model: StateModel, *, hemizygous: bool) -> Floats:
+    """P(readings | gametes) as a table over the paternal and the maternal gamete, or over the one gamete there is.
 
-    Two alleles of a male on X are impossible; a marker that was not read says nothing.
+    Several readings are replicates. Two alleles of a male on X are impossible; what was not read says nothing.
     """
     n = len(model.frequencies)
+    table = np.ones(n if hemizygous else (n, n))
+    for reading in readings:
+        table *= _table_of_one(reading, model, hemizygous=hemizygous)
+    return table
+
+
+def _table_of_one(reading: Reading, model: StateModel, *, hemizygous: bool) -> Floats:
+    n = len(model.frequencies)
     table = np.zeros(n if hemizygous else (n, n))
-    if reading[0] == NOT_READ:
-        return table + 1.0
     paternal, maternal, weights = phases_of(reading, model, hemizygous=hemizygous)
     if not hemizygous:
         np.add.at(table, (paternal, maternal), weights)

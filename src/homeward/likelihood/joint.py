@@ -1,9 +1,9 @@
 """Joint identification: which victims are which missing persons, weighed together.
 
-An assignment gives each victim to one missing person or to none. Families are independent of one another (theta 0), so
+An assignment gives each victim to one missing person or to none. Families are independent of one another at theta 0, so
 its likelihood ratio against "none identified" is a product over families of what each says about the victims assigned
-to it. Each component of possible pairs is summed exactly while that is within reach, and sampled beyond. See
-docs/concepts/joint-identification.md.
+to it. Each component of possible pairs is summed exactly while that is within reach, and sampled beyond. With theta
+every assignment is computed in full (joint_theta.py). See docs/concepts/joint-identification.md.
 """
 
 import math
@@ -15,6 +15,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from homeward.errors import InputError
 from homeward.genetics.families import Family
 from homeward.genetics.joint_cases import JointCase
 from homeward.genetics.profiles import Profile
@@ -22,7 +23,9 @@ from homeward.likelihood.assignment_counts import n_assignments
 from homeward.likelihood.components import Likely, Pairs, Weighed, pairs_of, weighed_components
 from homeward.likelihood.conditionals import Conditionals
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
+from homeward.likelihood.joint_theta import assignments_with_theta
 from homeward.likelihood.joint_units import Scene, scene_of
+from homeward.likelihood.panels import Panel
 from homeward.likelihood.references import reference_notes
 from homeward.likelihood.sampling import SamplingOptions
 from homeward.provenance import Provenance
@@ -33,6 +36,7 @@ NOBODY = "none"
 PRIOR = "every assignment that sexes allow is equally probable beforehand"
 MOST_FIGURES = 40_000
 SMALLEST_OF_MANY = 1e-6
+WITH_THETA = "theta: all families and all victims are taken to be of one subpopulation"
 MOST_DIGITS_BITS = 14_000
 
 Floats = NDArray[np.float64]
@@ -111,6 +115,8 @@ def answer_joint_case(
     ``advance`` is called at each step of the work. Raises InputError where a family's own readings, or a pair that
     other evidence fixed, are impossible.
     """
+    if case.theta > 0:
+        return _answer_with_theta(case, drop_out, most=most, advance=advance)
     options = options or SamplingOptions()
     scene = scene_of(case, drop_out)
     conditionals = Conditionals(scene)
@@ -126,6 +132,50 @@ def answer_joint_case(
         notes=(*case.notes, *reference_notes(_complete(case), scene.panel), *_notes(weighed, marginals)),
         provenance=_provenance(scene, weighed, options),
         standard_errors=marginals.errors,
+    )
+
+
+def _answer_with_theta(
+    case: JointCase, drop_out: DropOutRates, *, most: int, advance: Callable[[], None]
+) -> JointAnswer:
+    """The answer under theta, by all assignments."""
+    weighed, none_identified = assignments_with_theta(case, drop_out, advance=advance)
+    logs = np.array([each.log10_likelihood for each in weighed])
+    if not np.isfinite(none_identified) or not np.isfinite(logs.max()):
+        found = "readings that are impossible under every assignment"
+        raise InputError(place="joint case", found=found, needed="pedigrees, fixed pairs or mutation that allow them")
+    shares = 10.0 ** (logs - logs.max())
+    shares /= shares.sum()
+    victims, missing = list(case.victims), list(case.missing)
+    values = np.zeros((len(victims), len(missing)))
+    for each, share in zip(weighed, shares.tolist(), strict=True):
+        for row, victim in enumerate(victims):
+            if name := each.missing_by_victim[victim]:
+                values[row, missing.index(name)] += share
+    everywhere = np.ones_like(values, dtype=np.bool_)
+    best = sorted(zip(weighed, shares.tolist(), strict=True), key=lambda pair: -pair[0].log10_likelihood)[:most]
+    sum_of_lr = logs.max() - none_identified + math.log10(float((10.0 ** (logs - logs.max())).sum()))
+    parameters: dict[str, str | int | float | bool | None] = {
+        "theta": case.theta,
+        "markers": len(case.markers),
+        "components": 1,
+        "sampled_components": 0,
+        "posterior_left_out_at_most": 0.0,
+        "log10_sum_over_assignments": float(sum_of_lr),
+    }
+    return JointAnswer(
+        assignments=tuple(
+            Assignment(
+                each.missing_by_victim, each.log10_likelihood, each.log10_likelihood - none_identified, share, None
+            )
+            for each, share in best
+            if math.isfinite(each.log10_likelihood)
+        ),
+        victims=_rows(victims, missing, values, np.maximum(0.0, 1.0 - values.sum(axis=1)), everywhere),
+        missing=_rows(missing, victims, values.T, np.maximum(0.0, 1.0 - values.sum(axis=0)), everywhere.T),
+        n_assignments=len(weighed),
+        notes=(*case.notes, *reference_notes(_complete(case), Panel(case.markers)), WITH_THETA),
+        provenance=Provenance("homeward.likelihood.joint", parameters=parameters),
     )
 
 

@@ -21,9 +21,9 @@ from homeward.genetics.pedigrees import Member, Pedigree, Sex
 from homeward.likelihood.cases import with_conditions
 from homeward.likelihood.dropout import DEFAULT_DROP_OUT, DropOutRates
 from homeward.likelihood.panels import NOT_READ, Panel
-from homeward.likelihood.peeling import Readings, log10_likelihood
+from homeward.likelihood.peeling import Reading, Readings, log10_likelihood
 
-__all__ = ["Scene", "Unit", "scene_of", "together"]
+__all__ = ["Scene", "Unit", "Victims", "scene_of", "together"]
 
 Floats = NDArray[np.float64]
 
@@ -39,6 +39,41 @@ class Unit:
 
 
 @dataclass(frozen=True, eq=False)
+class Victims:
+    """Who the victims are, and what was read of them; one who was read several times has as many rows of readings."""
+
+    ids: tuple[str, ...]
+    readings: Readings
+
+    @classmethod
+    def of(cls, case: JointCase, panel: Panel, rates: DropOutRates) -> "Victims":
+        """The victims of a case, each under the conditions that it states."""
+        parts = [Readings.of(case.victims, panel)]
+        parts += [Readings.of({name: each}, panel) for name, found in case.replicates.items() for each in found]
+        return cls(tuple(case.victims), with_conditions(Readings.joined(parts), case.conditions, panel, rates))
+
+    @cached_property
+    def rows(self) -> tuple[tuple[int, ...], ...]:
+        """The rows of each victim."""
+        found: dict[str, list[int]] = {}
+        for row, name in enumerate(self.readings.ids):
+            found.setdefault(name, []).append(row)
+        return tuple(tuple(found[name]) for name in self.ids)
+
+    def reading(self, victim: int, locus: int) -> tuple[Reading, ...]:
+        """What was read of one victim at one marker, in order; nothing where no replicate read it."""
+        codes = self.readings.codes
+        return tuple(
+            sorted(self.readings.reading(row, locus) for row in self.rows[victim] if codes[row, locus] != NOT_READ)
+        )
+
+    def is_read(self, locus: int) -> NDArray[np.bool_]:
+        """Which victims were read at a marker."""
+        read = self.readings.codes[:, locus] != NOT_READ
+        return np.array([read[list(rows)].any() for rows in self.rows], dtype=np.bool_)
+
+
+@dataclass(frozen=True, eq=False)
 class Scene:
     """A joint case ready to be weighed: what fixed pairs contribute stands in the numbers, the rest is in the units.
 
@@ -49,7 +84,7 @@ class Scene:
 
     case: JointCase
     panel: Panel
-    victims: Readings
+    victims: Victims
     alone: Floats
     units: tuple[Unit, ...]
     free_victims: tuple[int, ...]
@@ -82,8 +117,8 @@ class Scene:
 def scene_of(case: JointCase, rates: DropOutRates = DEFAULT_DROP_OUT) -> Scene:
     """The scene of a case; raises InputError where a family's readings, or a fixed pair, are impossible."""
     panel = Panel(case.markers)
-    victims = with_conditions(Readings.of(case.victims, panel), case.conditions, panel, rates)
-    alone = np.array([_alone(case, name, panel, rates) for name in case.victims]).reshape(-1, len(panel))
+    victims = Victims.of(case, panel, rates)
+    alone = np.array([_alone(case, victims, row, panel) for row in range(len(victims.ids))]).reshape(-1, len(panel))
     for row, name in enumerate(victims.ids):
         if not np.isfinite(alone[row]).all():
             found = "a reading whose probability is 0"
@@ -111,23 +146,24 @@ def scene_of(case: JointCase, rates: DropOutRates = DEFAULT_DROP_OUT) -> Scene:
     return Scene(case, panel, victims, alone, tuple(units), free, none_identified, fixed_lr)
 
 
-def together(readings: Readings, victims: Readings, pairs: Sequence[tuple[str, int]]) -> Readings:
+def together(readings: Readings, victims: Victims, pairs: Sequence[tuple[str, int]]) -> Readings:
     """The family's readings with those of victims, each under the name of the missing person who it is taken to be."""
-    rows = [row for _, row in pairs]
+    rows = [row for _, victim in pairs for row in victims.rows[victim]]
+    names = [name for name, victim in pairs for _ in victims.rows[victim]]
     return Readings(
-        (*readings.ids, *(name for name, _ in pairs)),
-        np.concatenate([readings.codes, victims.codes[rows]]),
-        np.concatenate([readings.conditions, victims.conditions[rows]]),
+        (*readings.ids, *names),
+        np.concatenate([readings.codes, victims.readings.codes[rows]]),
+        np.concatenate([readings.conditions, victims.readings.conditions[rows]]),
     )
 
 
-def _alone(case: JointCase, name: str, panel: Panel, rates: DropOutRates) -> Floats:
+def _alone(case: JointCase, victims: Victims, row: int, panel: Panel) -> Floats:
+    name = victims.ids[row]
     sex = case.victim_sexes[name]
     if sex is Sex.UNKNOWN and any(marker.kind is MarkerKind.X for marker in case.markers):
         raise InputError(place=f'victim "{name}"', found="unknown sex", needed="the sex, for markers on X")
-    pedigree = Pedigree.of([Member(name, sex=sex)])
-    readings = with_conditions(Readings.of({name: case.victims[name]}, panel), case.conditions, panel, rates)
-    return log10_likelihood(pedigree, readings, panel)
+    nobody = Readings.of({}, panel)
+    return log10_likelihood(Pedigree.of([Member(name, sex=sex)]), together(nobody, victims, [(name, row)]), panel)
 
 
 def _log10(pedigree: Pedigree, readings: Readings, panel: Panel) -> float:

@@ -60,8 +60,9 @@ class Shape:
     member whose gametes stay in the result, or -1. ``merged`` (theta with sampling partitions) names, for each gamete
     of the untyped founders in order of appearance, the block of identical copies it belongs to; empty means no merging.
     ``open`` are untyped members whose gametes stay in the network for readings that are chosen later (joint
-    identification). ``blurred`` are typed members behind whose reading any genotype may stand (drop-in, error): they
-    are two gametes, tied by P(reading | gametes), since a phase would have as many values as there are genotypes.
+    identification). ``blurred`` are typed members behind whose reading any genotype may stand (drop-in, error), or
+    who were read several times (and stand in ``typed`` as often): they are two gametes, tied by P(reading | gametes) of
+    each reading.
     ``before_mutation`` are the free member's sides (0 paternal, 1 maternal) whose gamete stays as the parent, a founder
     without other children, passed it on; mutation is then up to the caller. ``descent`` fixes the first selectors, in
     order of appearance: which gamete an untyped parent passed on (see ``n_selectors``).
@@ -181,7 +182,8 @@ def _add_member(network: Network, shape: Shape, member: int) -> Slots:
     maternal = -1 if MATERNAL in bare else _add_gamete(network, shape, founder=founder)
     if member in shape.blurred:
         gametes = (maternal,) if hemizygous else (paternal, maternal)
-        network.factors.append(Factor(FactorKind.READING, gametes, selected=shape.typed.index(member)))
+        rows = [row for row, typed in enumerate(shape.typed) if typed == member]
+        network.factors += [Factor(FactorKind.READING, gametes, selected=row) for row in rows]
     return (paternal, PATERNAL), (maternal, MATERNAL)
 
 

@@ -6,7 +6,6 @@ pays, and hands over flat arrays. See docs/concepts/peeling.md.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,7 @@ from homeward.likelihood.plans import plan_of
 from homeward.likelihood.reading_model import CLEAN, Conditions
 from homeward.likelihood.theta import log10_likelihood_with_theta
 
-__all__ = ["Reading", "Readings", "is_blurred", "log10_likelihood", "most_phases", "shape_of"]
+__all__ = ["Reading", "Readings", "blurred_of", "is_blurred", "log10_likelihood", "most_phases", "shape_of"]
 
 LUMPING_PAYS_ABOVE = 30_000
 
@@ -35,7 +34,8 @@ Reading = tuple[int, float, float, float]
 class Readings:
     """What was read from the typed members: codes, (n_typed, n_markers), and under which conditions.
 
-    ``conditions`` is (n_typed, n_markers, 3): drop-out per allele, drop-in and error (see reading_model.py).
+    A member who was read several times has a row for each replicate. ``conditions`` is (n_typed, n_markers, 3):
+    drop-out per allele, drop-in and error (see reading_model.py).
     """
 
     ids: tuple[str, ...]
@@ -58,6 +58,15 @@ class Readings:
             ids=ids,
             codes=np.array(codes, dtype=np.int64).reshape(len(ids), len(panel)),
             conditions=np.repeat(np.array(stated, dtype=np.float64).reshape(-1, 1, 3), len(panel), axis=1),
+        )
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Readings]") -> "Readings":
+        """All readings one after the other; a member who stands in several parts was read as often."""
+        return cls(
+            tuple(name for part in parts for name in part.ids),
+            np.concatenate([part.codes for part in parts]),
+            np.concatenate([part.conditions for part in parts]),
         )
 
     def reading(self, row: int, locus: int) -> Reading:
@@ -90,6 +99,15 @@ def is_blurred(conditions: Floats) -> NDArray[np.bool_]:
     return np.asarray((conditions[..., 1:] > 0).any(axis=-1), dtype=np.bool_)
 
 
+def blurred_of(typed: Sequence[str], conditions: Floats) -> list[str]:
+    """The members of ``typed`` who are two gametes in a network: any genotype may show their reading, or they have two.
+
+    ``conditions`` is (n_typed, ..., 3).
+    """
+    unsure = [bool(is_blurred(of_member).any()) for of_member in conditions]
+    return [name for name, is_unsure in zip(typed, unsure, strict=True) if is_unsure or typed.count(name) > 1]
+
+
 def most_phases(sizes: Integers, conditions: Floats) -> int:
     """How many ordered genotypes may stand behind one reading on these markers."""
     largest = int(sizes[:, 0].max())
@@ -109,8 +127,10 @@ def log10_likelihood(pedigree: Pedigree, readings: Readings, panel: Panel, *, th
         kind = panel.markers[loci[0]].kind
         typed = [readings.ids[row] for row in present]
         # Theta counts founders' alleles by their phases, so it lists all genotypes instead.
-        blurred = is_blurred(readings.conditions[np.ix_(present, loci)]).any(axis=1)
-        unsure = list(compress(typed, np.atleast_1d(blurred))) if theta == 0 else []
+        if theta > 0 and len(set(typed)) < len(typed):
+            needed = "theta 0, or one reading of each member: co-ancestry counts what founders show once"
+            raise InputError(place="theta", found="replicates of one member", needed=needed)
+        unsure = blurred_of(typed, readings.conditions[np.ix_(present, loci)]) if theta == 0 else []
         shape = shape_of(pedigree, typed, kind=kind, blurred=unsure)
         _refuse_two_alleles_of_males(shape, readings.codes[np.ix_(present, loci)], panel.markers[loci[0]])
         if theta == 0:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from homeward.likelihood.panels import NOT_READ
 from homeward.likelihood.reading_kernels import read_rows
 from homeward.likelihood.reading_model import Conditions
-from homeward.likelihood.tables import TableLayout
+from homeward.likelihood.tables import TableLayout, given_genotypes
 
 __all__ = ["ReadingColumns", "columns_of"]
 
@@ -41,13 +41,16 @@ class _Terms:
 class ReadingColumns:
     """Readings with their conditions, sorted by marker; autosomal markers only.
 
-    ``loci``, ``codes`` (see panels.py) and ``conditions``, (n_columns, 3): drop-out, drop-in, error.
+    ``loci``, ``codes`` (see panels.py) and ``conditions``, (n_columns, 3): drop-out, drop-in, error. A code from
+    ``n_codes`` of the largest marker on is one of ``replicates``, several readings of one genotype; the conditions are
+    then those of each.
     """
 
     layout: TableLayout
     loci: Integers
     codes: Integers
     conditions: Floats
+    replicates: tuple[tuple[int, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.loci)
@@ -58,6 +61,7 @@ class ReadingColumns:
         digest = hashlib.sha256(self.loci.tobytes())
         digest.update(self.codes.tobytes())
         digest.update(self.conditions.tobytes())
+        digest.update(repr(self.replicates).encode())
         return digest.hexdigest()[:24]
 
     @cached_property
@@ -92,7 +96,9 @@ class ReadingColumns:
     def _scaled(self) -> _Terms:
         """The terms of T: those of P(r | relatives) over P(r)."""
         of_term = np.repeat(self.expected, np.diff(self._terms.starts))
-        return replace(self._terms, weights=self._terms.weights / of_term)
+        # Replicates that no genotype explains without a slip are impossible, not undefined.
+        weights = np.divide(self._terms.weights, of_term, out=np.zeros_like(of_term), where=of_term > 0)
+        return replace(self._terms, weights=weights)
 
     def _rows(
         self,
@@ -103,7 +109,8 @@ class ReadingColumns:
         with_errors: bool = True,
         as_log10: bool = False,
     ) -> NDArray[Any]:
-        errors = self.conditions[:, 2] if with_errors else np.zeros(len(self))
+        # An error is of one reading; those of replicates are in the terms of their column.
+        errors = np.where(self._is_product | (not with_errors), 0.0, self.conditions[:, 2])
         out = np.empty((len(genotypes), len(self)), dtype=dtype)
         read_rows(
             genotypes,
@@ -121,7 +128,32 @@ class ReadingColumns:
         return out
 
     @cached_property
+    def _is_product(self) -> NDArray[np.bool_]:
+        return self.codes >= int(self.layout.panel.n_codes.max())
+
+    @cached_property
     def _terms(self) -> _Terms:
+        """The sum that each column is; for replicates a term for every genotype."""
+        single = replace(self, codes=np.where(self._is_product, 0, self.codes))._terms_of_readings()
+        if not self._is_product.any():
+            return single
+        n_codes = int(self.layout.panel.n_codes.max())
+        places, weights = [], []
+        for column, is_product in enumerate(self._is_product.tolist()):
+            part = slice(int(single.starts[column]), int(single.starts[column + 1]))
+            if not is_product:
+                places.append(single.places[part])
+                weights.append(single.weights[part])
+                continue
+            model = self.layout.panel.models[int(self.loci[column])]
+            codes = self.replicates[int(self.codes[column]) - n_codes]
+            given = np.prod([given_genotypes(code, self.conditions[column], model) for code in codes], axis=0)
+            places.append(np.arange(len(given)))
+            weights.append(given)
+        starts = np.concatenate([[0], np.cumsum([len(each) for each in places])]).astype(np.int64)
+        return _Terms(starts, np.concatenate(places), np.concatenate(weights))
+
+    def _terms_of_readings(self) -> _Terms:
         """P({a, b} | relatives) as a sum over what kernels.reading_probability tells apart, for all columns at once.
 
         With A = P(a/a) (1 - d^2) + P(a/other) d (1 - d) + P(a/silent) (1 - d), "other" neither a nor b, and N the same
@@ -167,14 +199,19 @@ class ReadingColumns:
 
 
 def columns_of(
-    codes: Integers, conditions: Integers, distinct: Sequence[Conditions], layout: TableLayout
+    codes: Integers,
+    conditions: Integers,
+    distinct: Sequence[Conditions],
+    layout: TableLayout,
+    *,
+    replicates: tuple[tuple[int, ...], ...] = (),
 ) -> tuple[ReadingColumns, NDArray[np.int32]]:
     """The columns that samples show, and the column of each sample and marker, -1 where a marker was not read.
 
-    ``codes`` and ``conditions`` are (n_samples, n_markers): the code of the reading, and which of the ``distinct``
-    conditions it was made under.
+    ``codes`` and ``conditions`` are (n_samples, n_markers): the code of the reading, or that of ``replicates`` (see
+    ReadingColumns), and which of the ``distinct`` conditions it was made under.
     """
-    n_codes, n_conditions = int(layout.panel.n_codes.max()), len(distinct)
+    n_codes, n_conditions = int(layout.panel.n_codes.max()) + len(replicates), len(distinct)
     loci = np.arange(codes.shape[1])[None, :]
     keys = np.where(codes == NOT_READ, NOT_READ, (loci * n_conditions + conditions) * n_codes + codes)
     shown, places = np.unique(keys, return_inverse=True)
@@ -184,4 +221,4 @@ def columns_of(
     rest, code = np.divmod(shown, n_codes)
     locus, condition = np.divmod(rest, n_conditions)
     table = np.array([each.as_row for each in distinct], dtype=np.float64).reshape(-1, 3)
-    return ReadingColumns(layout, locus, code, table[condition]), places.astype(np.int32)
+    return ReadingColumns(layout, locus, code, table[condition], replicates), places.astype(np.int32)

@@ -66,7 +66,7 @@ class ReadingModel:
 
     rates: DropOutRates = DEFAULT_DROP_OUT
     drop_in_stated: float = 0.0
-    drop_in_derived: float = 0.01
+    drop_in_derived: float = 0.02
     error: float = 0.0
     derive: bool = True
     relatives: Conditions = field(default_factory=Conditions)

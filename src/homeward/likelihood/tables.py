@@ -30,7 +30,7 @@ from homeward.likelihood.plans import Plan, plan_of
 from homeward.likelihood.reading_model import DEFAULT_READING_MODEL, ReadingModel
 from homeward.likelihood.theta_tables import genotype_chances, is_within_reach, theta_tables
 
-__all__ = ["FamilyTables", "TableLayout", "TableRequest", "beyond_theta", "family_tables"]
+__all__ = ["FamilyTables", "TableLayout", "TableRequest", "beyond_theta", "family_tables", "given_genotypes"]
 
 JOBS_PER_TASK = 4096
 # What is possible never becomes impossible in single precision: it is kept at this, too much and never too little.
@@ -212,7 +212,7 @@ def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: Tab
     for locus in np.flatnonzero(own != NOT_READ).tolist():
         model = layout.panel.models[locus]
         part = slice(int(layout.starts[locus]), int(layout.starts[locus + 1]))
-        given = _given_genotypes(int(own[locus]), conditions[min(locus, len(conditions) - 1)], model)
+        given = given_genotypes(int(own[locus]), conditions[min(locus, len(conditions) - 1)], model)
         chances, pairs = genotype_chances(model.frequencies, layout.theta)
         own_genotypes = given * chances / (given @ chances)
         row[part] = own_genotypes / layout.chances[part]
@@ -220,7 +220,7 @@ def _identify(row: NDArray[np.floating[Any]], request: TableRequest, layout: Tab
             row[layout.n_columns :][part] = own_genotypes @ pairs / layout.chances[part]
 
 
-def _given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
+def given_genotypes(code: int, conditions: Floats, model: StateModel) -> Floats:
     """P(reading | genotype) of one reading for each unordered pair of states."""
     second = int(((8 * code + 1) ** 0.5 - 1) / 2 + 1e-9)
     n = len(model.frequencies)

@@ -182,6 +182,8 @@ class Clause:
     reciprocal: bool = False
     # The direction is that of what was told last: "which makes 315 so far", "the trains carry 400".
     goes_on: bool = False
+    # The terms whose date may be that of the handover; None where the provider leaves it to their order.
+    dated: frozenset[int] | None = None
     # The words themselves say no or none, and do not only refuse what was planned.
     negated: bool = False
     # Who asks for it: to them it goes, unless the words say otherwise.

@@ -70,6 +70,7 @@ def band_of(found: Finding, confidence: float) -> Band:
     """Returns the band: confident only where two independent readings agree and nothing is guessed or open."""
     agreed = found.agreed >= {Slot.WHAT, Slot.NUMBER, Slot.WAY, Slot.STATUS} and not found.differing
     # One side known and the other not, or people who go elsewhere: somebody has to look.
-    half = found.direction.count(None) == 1 or found.clause.elsewhere
+    open_pair = found.clause.half > 0 and found.direction == NOBODY
+    half = found.direction.count(None) == 1 or found.clause.elsewhere or open_pair
     sure = agreed and not found.guessed and not half and confidence >= CONFIDENT
     return Band.CONFIDENT if sure else Band.TO_CONFIRM

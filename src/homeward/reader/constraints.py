@@ -23,11 +23,14 @@ def agree_on_ways(findings: Sequence[Finding]) -> Sequence[Finding]:
         elif found.unread is Unread.WAYS_DIFFER:
             open_.add(_figure(found))
     for found in findings:
-        if found.unread is not None or Slot.WAY not in found.guessed or found.quantity is None:
+        open_pair = found.clause.half > 0 and found.direction == NOBODY
+        if found.unread is not None or found.quantity is None or not (open_pair or Slot.WAY in found.guessed):
             continue
         ways = sure.get(_figure(found), set())
         if len(ways) == 1:
             [found.direction] = ways
+        elif open_pair:
+            continue
         elif ways or _figure(found) in open_:
             found.unread = Unread.WAYS_DIFFER
     return findings

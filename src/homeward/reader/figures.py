@@ -129,6 +129,8 @@ def _shape(terms: Sequence[Term], place: int) -> Role | None:
     before, after = _at(terms, place - 1), _at(terms, place + 1)
     if term.is_("number_ordinal") and _before_event(terms, place):
         return Role.ORDINAL
+    if entry := term.get("figure_role"):
+        return Role(entry.name)
     if not any(letter.isdecimal() for letter in term.text):
         return None
     if term.date is not None:

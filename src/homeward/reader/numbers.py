@@ -194,6 +194,8 @@ def _figure(terms: Sequence[Term], position: int) -> tuple[int, int] | None:
     digits = "".join(letter for letter in whole if letter.isdecimal())
     if not digits or len(digits) > 9 or not digits.isascii() or (decimals and scale == 1):
         return None
+    if decimals and not decimals.isdecimal():
+        return None  # "99.99.2026" is neither a day nor a number
     value = int(digits) * scale
     if decimals:
         # In whole numbers: floating point makes int(4.35 * 100) 434.

@@ -13,20 +13,19 @@ from homeward.reader.claim_making import Maker
 from homeward.reader.claims import Band, Claim
 from homeward.reader.clauses import Passage, Told
 from homeward.reader.constraints import agree_on_ways
-from homeward.reader.dates import Calendar, fold_dates
+from homeward.reader.dates import Calendar
 from homeward.reader.documents import Document
 from homeward.reader.events import events_of
 from homeward.reader.figures import Figure, ReadFigure, Role, find_figures
 from homeward.reader.gazetteer import load_gazetteer
 from homeward.reader.languages.language import Language
 from homeward.reader.languages.registry import LANGUAGES, load_language
-from homeward.reader.numbers import fold_numbers
 from homeward.reader.repetition import without_repetition
 from homeward.reader.roles import Fate, read_figures
 from homeward.reader.scene import Scene, count_parties
 from homeward.reader.sentences import Sentence, split
 from homeward.reader.slots import Finding, Memory, Unread, settle
-from homeward.reader.terms import Term, fold_institutions
+from homeward.reader.terms import Term
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
 from homeward.reader.ways import Ways
@@ -100,7 +99,7 @@ def _counting(terms: list[Term], figures: Sequence[Figure]) -> list[Term]:
 
 def _terms(sentence: Sentence, language: Language, calendar: Calendar) -> list[Term]:
     tokens = tokenise(sentence.text, sentence.start)
-    return fold_numbers(fold_dates(fold_institutions(language.find_terms(tokens, language.lexicon)), calendar))
+    return language.find_terms(tokens, language.lexicon, calendar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,7 @@ class Moment:
 def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, published: str | None) -> Moment | None:
     """Returns the date in the clause, else the last one before it in the sentence, else the next one after it."""
     dates = [
-        (place, term)
-        for place, term in enumerate(terms)
-        if term.date is not None and not _is_of_something_else(terms, clause, place)
+        (place, term) for place, term in enumerate(terms) if term.date is not None and _may_date(terms, clause, place)
     ]
     if not dates:
         return None
@@ -40,9 +38,15 @@ def when_told(terms: Sequence[Term], clause: Clause, status: Status, *, publishe
     term = (inside[-1:] or before[-1:] or after)[0]
     assert term.date is not None
     edtf = term.date.edtf
-    if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "-" in edtf:
+    # "2026-01/.." has ten characters too.
+    if status in _FUTURE and edtf and published and len(edtf) == len(published) == 10 and "/" not in edtf:
         edtf = _to_come(edtf, published, term)
     return Moment(edtf, _text(term), term.date.since)
+
+
+def _may_date(terms: Sequence[Term], clause: Clause, place: int) -> bool:
+    """Returns whether the date may be the handover's: as the provider says, else by the words around it."""
+    return place in clause.dated if clause.dated is not None else not _is_of_something_else(terms, clause, place)
 
 
 def _is_of_something_else(terms: Sequence[Term], clause: Clause, place: int) -> bool:

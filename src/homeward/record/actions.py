@@ -17,7 +17,7 @@ from homeward.jobs import actions as jobs
 from homeward.jobs.models import Job
 from homeward.journal import actions as journal
 from homeward.journal.actors import Actor
-from homeward.reader import SUPPORTED_LANGUAGES, Document, Reading
+from homeward.reader import Document, Reading, require_language
 from homeward.reader.claims import Claim as ReadClaim
 from homeward.record.claim_attachment import claim_key, party, place, statement_for
 from homeward.record.claim_columns import columns_of
@@ -86,15 +86,10 @@ def submit_article(*, document: Document, by: User) -> Article:
     if known:
         return known
     dates.bounds(document.published or "", place="article, published")
-    if document.language not in SUPPORTED_LANGUAGES:
-        needed = f"a language that the reader knows: {', '.join(SUPPORTED_LANGUAGES)}"
-        raise InputError(
-            place="article, language",
-            found=f'a text in "{document.language}"',
-            needed=needed,
-            code="reader_language",
-            parameters={"language": document.language, "known": ", ".join(SUPPORTED_LANGUAGES)},
-        )
+    try:
+        require_language(document.language)
+    except InputError as error:
+        raise error.at("article, language") from None
     with transaction.atomic():
         article, is_new = Article.objects.get_or_create(  # somebody may submit the same text at this moment
             organisation=organisation,

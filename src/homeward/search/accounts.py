@@ -33,6 +33,7 @@ def search_account(summary: Mapping[str, Any]) -> list[str]:
         f"Families searched for: {summary['n_families']:,}, not searchable: {len(summary['not_searchable']):,}.",
         _readings("remains", summary["readings_of_remains"]),
         _readings("relatives", summary["readings_of_families"]),
+        _of_drop_out(summary["drop_out"]),
     ]
     lines += _of_references(summary["references"])
     if summary["markers_left_out"]:
@@ -53,6 +54,11 @@ def search_account(summary: Mapping[str, Any]) -> list[str]:
         )
         lines.append(f"Alleles that the frequencies do not have, taken at the minimum frequency: {told}.")
     return [*lines, *(f"Frequencies: {note}." for note in summary["frequency_notes"])]
+
+
+def _of_drop_out(found: Mapping[str, Any]) -> str:
+    derived = ", ".join(f"{number:,} {level}" for level, number in found["derived"].items() if number)
+    return f"Drop-out of remains: {found['stated']:,} as stated; derived from the profile: {derived or 'none'}."
 
 
 def _of_references(found: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ the population's genotypes. A profile that is clean with a probability of TAKEN_
 mean of d over a and b, given the profile, is used, on the steps of the model's ladder. See docs/concepts/drop-out.md.
 """
 
-from collections import Counter
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +42,11 @@ CENTRE, UNIT = 200.0, 100.0
 _BANDS = (("clean", 0.0), ("up to 0.1", 0.1), ("up to 0.3", 0.3), ("above 0.3", 1.0))
 LEVELS = np.arange(-5.0, 4.01, 0.5)
 SLOPES = np.array([0.0, 0.5, 1.0, 1.5, 2.0, 3.0])
+# Peak heights: smallest heights, in RFU, that laboratories read; spread of log height; slope of the logistic curve that
+# is nearest to a normal one; levels of logit d at which nothing is lost.
+THRESHOLDS = (50.0, 75.0, 100.0, 150.0, 200.0)
+SPREAD, STEEPNESS = 0.5, 1.7
+CLEAN_LEVELS = np.arange(-16.0, -5.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,26 @@ def conditions_of_samples(samples: Sequence[Sample], layout: TableLayout) -> lis
 
 
 def derived_drop_out(samples: Sequence[Sample], layout: TableLayout) -> list[Degradation]:
-    """What the profile of each sample says of its degradation, by itself: no sample bears on another one."""
+    """What the profile of each sample says of its degradation, by itself: no sample bears on another one.
+
+    Of a sample with replicates each says its own, and the mean is taken.
+    """
+    runs = [
+        Sample(each.name, profile, unread=each.unread, heights={} if number else each.heights)
+        for each in samples
+        for number, profile in enumerate(each.profiles)
+    ]
+    found = iter(_derived(runs, layout))
+    return [_mean([next(found) for _ in sample.profiles]) for sample in samples]
+
+
+def _mean(found: Sequence[Degradation]) -> Degradation:
+    markers = dict.fromkeys(marker for each in found for marker in each.drop_out)
+    mean = {marker: sum(each.drop_out.get(marker, 0.0) for each in found) / len(found) for marker in markers}
+    return Degradation(sum(each.clean for each in found) / len(found), mean)
+
+
+def _derived(samples: Sequence[Sample], layout: TableLayout) -> list[Degradation]:
     tables: dict[Kit | None, _Tables] = {}
     names = [marker.name for marker in layout.panel.markers]
     found = []
@@ -99,11 +123,11 @@ def derived_drop_out(samples: Sequence[Sample], layout: TableLayout) -> list[Deg
 
 def level_counts(conditions: Sequence[Mapping[str, Conditions]]) -> dict[str, int]:
     """How many samples are clean, and how many have a mean drop-out up to 0.1, up to 0.3, and above that."""
-    counts: Counter[str] = Counter()
+    counts = {name: 0 for name, _ in _BANDS}
     for of_sample in conditions:
         mean = float(np.mean([each.drop_out for each in of_sample.values()])) if of_sample else 0.0
         counts[next(name for name, most in _BANDS if mean <= most)] += 1
-    return dict(counts)
+    return counts
 
 
 def _kit_of(sample: Sample, names: Sequence[str]) -> tuple[Kit | None, frozenset[str]]:
@@ -118,6 +142,14 @@ def _kit_of(sample: Sample, names: Sequence[str]) -> tuple[Kit | None, frozenset
     return kits[0], frozenset(names) & frozenset(kit_markers(kits[0]))
 
 
+def _truncated(logs: Floats, means: Floats, threshold: float) -> Floats:
+    """Log density of normal log heights, given that they are above the threshold."""
+    z = (logs - means) / SPREAD
+    # The chance to be seen by the logistic curve that stands for the normal one here.
+    seen = -np.log1p(np.exp(-STEEPNESS * (means - threshold) / SPREAD))
+    return np.asarray(-0.5 * z**2 - seen, dtype=np.float64)
+
+
 class _Tables:
     """For each marker of a panel: log P(reading) over the grid of levels and slopes, and for a clean sample."""
 
@@ -126,6 +158,7 @@ class _Tables:
         typical = float(np.mean(list(lengths.values())))
         self._names = [marker.name for marker in layout.panel.markers]
         by_length = np.array([(lengths.get(name, typical) - CENTRE) / UNIT for name in self._names])
+        self._by_length = by_length
         a, b = (each.ravel() for each in np.meshgrid(LEVELS, SLOPES, indexing="ij"))
         self.drop_out: Floats = 1 / (1 + np.exp(-(a[None, :] + b[None, :] * by_length[:, None])))
         self._of_reading = [self._logs(locus) for locus in range(len(self._names))]
@@ -143,6 +176,7 @@ class _Tables:
                 total += self._unread[locus]
             elif name in tried:
                 total += np.log(NOT_TRIED + (1 - NOT_TRIED) * np.exp(self._unread[locus]))
+        total += self._of_heights(sample)
         weights = np.exp(total - total.max())
         weights /= weights.sum()
         clean = float(weights[-1])
@@ -150,6 +184,38 @@ class _Tables:
             return Degradation(clean, {})
         means = self.drop_out @ (weights[:-1] / weights[:-1].sum())
         return Degradation(clean, dict(zip(self._names, means.tolist(), strict=True)))
+
+    def _of_heights(self, sample: Sample) -> Floats:
+        """Log density of the peak heights of markers with two alleles, (n_grid + 1,), last for a clean sample.
+
+        A peak is seen from the threshold T on; its log height is normal with standard deviation SPREAD, so that
+        logit d is about (log T - mean log height) / SPREAD times STEEPNESS (Tvedebrink and others 2009). That a peak
+        was seen at all is in the probability of the reading. T is one of THRESHOLDS, all equally probable.
+        """
+        places = {name: locus for locus, name in enumerate(self._names)}
+        peaks = [
+            (places[name], math.log(height))
+            for name, heights in sample.heights.items()
+            if name in places and len(set(sample.profile.get(name, ()))) == 2
+            for height in heights
+        ]
+        if not peaks:
+            return np.zeros(len(self._prior))
+        loci, logs = np.array([locus for locus, _ in peaks]), np.array([log for _, log in peaks])
+        below = [math.log(each) for each in THRESHOLDS if math.log(each) <= logs.min()] or [float(logs.min())]
+        above = -self._height_logits[loci] * SPREAD / STEEPNESS
+        densities = [_truncated(logs[:, None], threshold + above, threshold).sum(axis=0) for threshold in below]
+        every = np.logaddexp.reduce(densities, axis=0) - math.log(len(below))
+        n = self.drop_out.shape[1]
+        clean = np.logaddexp.reduce(every[n:]) - math.log(len(every) - n)
+        return np.append(every[:n], clean)
+
+    @cached_property
+    def _height_logits(self) -> Floats:
+        """Logit d at each marker, (n_markers, n_grid + n_clean): the grid, and levels so low that nothing is lost."""
+        lost = np.log(self.drop_out) - np.log1p(-self.drop_out)
+        a, b = (each.ravel() for each in np.meshgrid(CLEAN_LEVELS, SLOPES, indexing="ij"))
+        return np.hstack([lost, a[None, :] + b[None, :] * self._by_length[:, None]])
 
     @cached_property
     def _unread(self) -> Floats:

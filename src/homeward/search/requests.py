@@ -142,7 +142,7 @@ def search_all(
 
     References are checked first; ``on_families`` is told how many families that has been done for each time.
     """
-    profiles = [sample.profile for sample in given.remains]
+    profiles = [profile for sample in given.remains for profile in sample.profiles]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
     settings = options.settings
     markers = search_markers(
@@ -260,7 +260,7 @@ def _summary(
         }
         | settings.reading.as_json(),
     )
-    read = {marker for sample in given.remains for marker in sample.profile}
+    read = {marker for sample in given.remains for profile in sample.profiles for marker in profile}
     read |= {m for family in given.families for profile in family.genotypes.values() for m in profile}
     return {
         "provenance": origin.as_json(),
@@ -318,7 +318,7 @@ def _drop_out_of_remains(
 
 def _unseen_counts(given: SearchInput, markers: SearchMarkers) -> dict[str, dict[str, int]]:
     """How many profiles show each allele that the frequencies do not have."""
-    profiles = [sample.profile for sample in given.remains]
+    profiles = [profile for sample in given.remains for profile in sample.profiles]
     profiles += [profile for family in given.families for profile in family.genotypes.values()]
     return {
         locus: {allele: sum(allele in profile.get(locus, ()) for profile in profiles) for allele in alleles}

@@ -56,8 +56,7 @@ def encode_samples(
     Raises InputError for an allele without frequency.
     """
     given = conditions_of_samples(samples, layout) if conditions is None else conditions
-    codes = np.array([layout.panel.encode(sample.profile) for sample in samples], dtype=np.int64)
-    codes = codes.reshape(len(samples), len(layout.panel))
+    codes, replicates = _codes_of(samples, layout)
     numbers: dict[Conditions, int] = {}
     which = np.zeros(codes.shape, dtype=np.int64)
     for row, of_sample in enumerate(given):
@@ -68,5 +67,27 @@ def encode_samples(
     ordered = sorted(numbers) or [Conditions()]
     place = {condition: number for number, condition in enumerate(ordered)}
     renumbered = np.array([place[condition] for condition in numbers] or [0])
-    shown, columns = columns_of(codes, renumbered[which], ordered, layout)
+    shown, columns = columns_of(codes, renumbered[which], ordered, layout, replicates=replicates)
     return EncodedSamples(tuple(sample.name for sample in samples), columns, shown)
+
+
+def _codes_of(samples: Sequence[Sample], layout: TableLayout) -> tuple[NDArray[np.int64], tuple[tuple[int, ...], ...]]:
+    """The code of each sample and marker, and the sets of readings that codes beyond those of one reading stand for."""
+    n_codes = int(layout.panel.n_codes.max())
+    read_often = [sample for sample in samples if sample.replicates]
+    sets = sorted({each for sample in read_often for each in _sets_of(sample, layout) if len(each) > 1})
+    number = {each: n_codes + place for place, each in enumerate(sets)}
+    codes = np.empty((len(samples), len(layout.panel)), dtype=np.int64)
+    for row, sample in enumerate(samples):
+        if sample.replicates:
+            found = _sets_of(sample, layout)
+            codes[row] = [number[each] if len(each) > 1 else each[0] if each else NOT_READ for each in found]
+        else:
+            codes[row] = layout.panel.encode(sample.profile)
+    return codes, tuple(sets)
+
+
+def _sets_of(sample: Sample, layout: TableLayout) -> list[tuple[int, ...]]:
+    """The codes of a sample's replicates at each marker, sorted, of those that read it."""
+    every = np.array([layout.panel.encode(profile) for profile in sample.profiles])
+    return [tuple(sorted(code for code in column if code != NOT_READ)) for column in every.T.tolist()]

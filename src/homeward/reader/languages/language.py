@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from homeward.reader.clauses import Provider
+from homeward.reader.dates import Calendar
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.scene import Scene
 from homeward.reader.terms import Term
@@ -21,11 +22,11 @@ class MakeProvider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language. `find_terms` looks up its words, by form or by lemma; dates and numbers are folded afterwards.
+    """One language. `find_terms` looks up its words, by form or by lemma, with dates and numbers folded.
 
     The first provider is the grammar, which also tells who speaks. The others only add evidence, in any order.
     """
 
     lexicon: Lexicon
-    find_terms: Callable[[tuple[Token, ...], Lexicon], list[Term]]
+    find_terms: Callable[[tuple[Token, ...], Lexicon, Calendar], list[Term]]
     providers: Sequence[MakeProvider]

@@ -14,7 +14,7 @@ from homeward.reader.languages.english.moods import with_moods
 from homeward.reader.languages.english.nominals import from_events, from_lists, from_totals
 from homeward.reader.languages.english.predicates import Predicate, find_predicates, status_name
 from homeward.reader.languages.english.subjects import Clauses
-from homeward.reader.languages.english.verbless import carried, gapped, it_was, put_at
+from homeward.reader.languages.english.verbless import carried, gapped, it_was, put_at, to_whom
 from homeward.reader.languages.english.verbs import from_control, from_predicate
 from homeward.reader.lexicon import Lexicon
 from homeward.reader.memory import Memory
@@ -65,6 +65,7 @@ def _read_sentence(
     told += _freed(clauses, {id(handover.group) for handover in told})
     # After all verbs: "Russia freed 40 prisoners, Ukraine 39" lends its verb to the figure that has none.
     told += gapped(clauses, told)
+    told += to_whom(clauses, told)
     told += from_totals(clauses, {id(handover.group) for handover in told})
     told = _with_pairs(clauses, told, memory)
     told = [part for handover in told for part in split_each(handover, memory)]

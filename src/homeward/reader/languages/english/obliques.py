@@ -74,7 +74,7 @@ class Phrases:
                 continue
             if name == "to" and self._only_qualifies(place):
                 continue
-            for ahead in range(place + 1, min(place + 6, end)):
+            for ahead in range(place + 1, min(place + 6, end, len(self.terms))):
                 term = self.terms[ahead]
                 if term.is_("preposition") or term.is_("marks", "comma") or ahead in self.predicate_of:
                     break

@@ -10,7 +10,7 @@ from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
 from homeward.reader.languages.english.verbs import ACTIVE_GIVE, party_of
 
-__all__ = ["carried", "gapped", "it_was", "put_at"]
+__all__ = ["carried", "gapped", "it_was", "put_at", "to_whom"]
 
 
 def carried(clauses: Clauses) -> list[Handover]:
@@ -88,6 +88,27 @@ def put_at(clauses: Clauses, predicate: Predicate) -> list[Handover]:
             start = min(clauses.subject(predicate).start, predicate.first)
             return [Handover(group, "put", Status.CARRIED_OUT, start, group.last, giver, receiver, both, present=False)]
     return []
+
+
+def to_whom(clauses: Clauses, told: Sequence[Handover]) -> list[Handover]:
+    """Returns figures whose verb and noun are left out: "and 26 to Russia", "1,000 bodies to Ukraine, 26 to Russia"."""
+    taken = {id(handover.group) for handover in told}
+    event = next((place for place, term in enumerate(clauses.terms) if term.is_("event", "swap", "give")), None)
+    verbless = event is not None and not any(predicate.finite for predicate in clauses.predicates)
+    found: list[Handover] = []
+    for group in clauses.groups:
+        free = id(group) not in taken and group.amount is not None and group.amount.number is not None
+        if not free or not clauses.terms[group.last : group.last + 1]:
+            continue
+        receiver = (
+            clauses.role("to", group.last, group.last + 3) if clauses.terms[group.last].is_("preposition") else None
+        )
+        before = [handover for handover in told if handover.group.last <= group.first]
+        if receiver is None or not (before or (verbless and event is not None and event < group.first)):
+            continue
+        status = before[-1].status if before else Status.CARRIED_OUT
+        found.append(Handover(group, "give", status, group.first, group.last + 2, receiver=receiver))
+    return found
 
 
 def _agent_of_gap(clauses: Clauses, group: Group, told: Sequence[Handover]) -> Handover | None:

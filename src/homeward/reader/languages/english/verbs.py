@@ -122,6 +122,9 @@ def _of_group(clauses: Clauses, model: Handover, group: Group, giver: str | None
     """Returns the handover of one group of the clause."""
     none = _none_of(clauses, group)
     each = is_each(clauses, group)
+    apart = model.frame in ("give", "free", "bring", "come") and _has_its_own_receiver(clauses, group)
+    if apart:
+        receiver = clauses.role("to", group.last, group.last + 4)
     return replace(
         model,
         group=group,
@@ -132,6 +135,7 @@ def _of_group(clauses: Clauses, model: Handover, group: Group, giver: str | None
         both=model.both or (model.frame == "come" and each),
         each=model.each or each,
         negated=model.negated or none,
+        elsewhere=model.elsewhere or (apart and receiver is None),
     )
 
 
@@ -148,6 +152,12 @@ def _speaks(clauses: Clauses, group: Group) -> bool:
     """Returns whether the group says something: "received 55 bodies, a lawmaker said"."""
     follower = clauses.predicate_of.get(group.last)
     return follower is not None and follower.category == "speech" and follower.finite
+
+
+def _has_its_own_receiver(clauses: Clauses, group: Group) -> bool:
+    """Returns whether "to" and a name follow the figure at once: "1,000 bodies to Ukraine, and 26 to Georgia"."""
+    following = clauses.terms[group.last : group.last + 2]
+    return len(following) > 1 and following[0].is_("preposition", "to") and following[1].capital
 
 
 def _takes_an_object(clauses: Clauses, predicate: Predicate) -> bool:

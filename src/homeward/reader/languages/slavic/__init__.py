@@ -1,0 +1,1 @@
+"""What Ukrainian and Russian share: forms of words, noun phrases, clauses, who gives to whom by case."""
