@@ -93,15 +93,17 @@ def test_check__takes_a_part_of_the_whole_for_no_contradiction(ledger: Ledger) -
     (wounded, *_) = found(ledger, claim(31, when="2025-04-19", what=What.PRISONERS, category="wounded"))
     assert wounded.verdict is CheckVerdict.AGREES
     (other, *_) = found(ledger, claim(40, when="2025-04-19", what=What.PRISONERS, category="wounded"))
-    assert other.verdict is CheckVerdict.UNKNOWN
+    assert other.verdict is CheckVerdict.DIFFERS  # two speakers seldom draw the line around "the wounded" alike
 
 
 def test_check__knows_that_people_are_prisoners_and_civilians(ledger: Ledger) -> None:
     (finding, *_) = found(ledger, claim(189, when="2024-12-30", what=What.PRISONERS, speaker_party="UKR"))
     assert finding.verdict is CheckVerdict.AGREES
     assert "prisoners and civilians together" in finding.explanation
-    (wrong, *_) = found(ledger, claim(190, when="2024-12-30", what=What.PRISONERS))
+    (wrong, *_) = found(ledger, claim(190, when="2024-12-30", what=What.PRISONERS, speaker_party="UKR"))
     assert wrong.verdict is CheckVerdict.CONTRADICTS
+    (nobodys, *_) = found(ledger, claim(190, when="2024-12-30", what=What.PRISONERS))
+    assert nobodys.verdict is CheckVerdict.DIFFERS  # the record has Ukraine's figure alone
 
 
 def test_check__does_not_take_a_total_for_one_side(ledger: Ledger) -> None:
@@ -112,7 +114,7 @@ def test_check__does_not_take_a_total_for_one_side(ledger: Ledger) -> None:
 
 
 def test_check__contradicts_an_absence_that_is_none(ledger: Ledger) -> None:
-    absence = claim(0, None, None, kind=Kind.ABSENCE, what=What.PRISONERS, when="2025-07/..")
+    absence = claim(0, kind=Kind.ABSENCE, what=What.PRISONERS, when="2025-07/..")
     (finding,) = found(ledger, absence)
     assert (finding.verdict, finding.record) == (CheckVerdict.CONTRADICTS, "2025-10-02-prisoners")
 
@@ -123,10 +125,8 @@ def test_check__knows_a_published_total(ledger: Ledger) -> None:
     assert "18,298 to 18,304" in finding.explanation
 
 
-def test_check__says_something_on_every_claim(ledger: Ledger) -> None:
+def test_check__says_something_on_every_claim_of_an_exchange(ledger: Ledger) -> None:
     odd = (
-        claim(None, None, None, kind=Kind.TALKS),
-        claim(5, None, None, kind=Kind.INCIDENT, what=None),
         claim(77, when="2021"),
         claim(77, status=Status.PLANNED),
         claim(3, what=None),
