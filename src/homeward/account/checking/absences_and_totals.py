@@ -1,19 +1,22 @@
 """Absences and running totals; and what a text left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from homeward import dates
 from homeward.account import figures
 from homeward.account.checking.compared import figure_of, figure_of_anchor, figures_of, figures_of_people
 from homeward.account.checking.matching import Matched, is_event, is_settled, took_place, window
 from homeward.account.checking.values import Case, Check
-from homeward.account.comparability import Slot, compare
+from homeward.account.comparability import Counts, Slot, compare
 from homeward.account.composition import PEOPLE
-from homeward.account.ledger import AnchorEntry, ExchangeEntry, TransferEntry, Verdict
+from homeward.account.ledger import AnchorEntry, ClaimEntry, ExchangeEntry, TransferEntry, Verdict
+from homeward.account.reconciliation import reconcile
 from homeward.account.vocabulary import CheckVerdict
 from homeward.reader.claims import Claim, Kind, What
 
-__all__ = ["check_absence", "check_total", "what_is_missing"]
+__all__ = ["check_absence", "check_total", "published_total", "what_is_missing"]
 
 
 def check_absence(index: int, claim: Claim, case: Case) -> Check:
@@ -52,22 +55,9 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
 
 def check_total(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on a running total: who published the same one, beside our own sum."""
-    figure = figure_of(claim, case.conflict)
-    for anchor in reversed(case.ledger.anchors):
-        said = anchor.claim
-        if said.quantity and compare(figure, figure_of_anchor(anchor)).verdict is CheckVerdict.AGREES:
-            who = said.speaker or (said.speaker_party and case.phrases.party(said.speaker_party))
-            count = case.phrases.count_in_figures(said.quantity, said.what)
-            as_of = case.phrases.when(anchor.as_of)
-            published = case.phrases.say(
-                "check.total_published", count=count, who=who or said.source.publisher, date=as_of
-            )
-            return Check(
-                verdict=CheckVerdict.AGREES,
-                claim=index,
-                record=f"source {said.source.id}",
-                explanation=f"{published} {_own(anchor, case)}".strip(),
-            )
+    found = published_total(index, claim, case)
+    if found:
+        return found
     # Another published total is no contradiction: a text rarely says from which day its own is counted.
     told = case.phrases.say(
         "check.total_unknown",
@@ -75,6 +65,28 @@ def check_total(index: int, claim: Claim, case: Case) -> Check:
         way=case.phrases.direction(claim.giver, claim.receiver),
     )
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
+
+
+def published_total(index: int, claim: Claim, case: Case) -> Check | None:
+    """Returns that somebody published a claim's figure as a running total, the latest who did; None for nobody."""
+    figure = replace(figure_of(claim, case.conflict), counts=Counts.RUNNING_TOTAL, days=None)
+    for anchor in reversed(case.ledger.anchors):
+        said = anchor.claim
+        if said.quantity and compare(figure, figure_of_anchor(anchor)).verdict is CheckVerdict.AGREES:
+            who = said.speaker or (said.speaker_party and case.phrases.party(said.speaker_party))
+            published = case.phrases.say(
+                "check.total_published",
+                count=case.phrases.count_in_figures(said.quantity, said.what),
+                who=who or said.source.publisher,
+                date=case.phrases.when(anchor.as_of),
+            )
+            return Check(
+                verdict=CheckVerdict.AGREES,
+                claim=index,
+                record=f"source {said.source.id}",
+                explanation=f"{published} {_own(anchor, case)}".strip(),
+            )
+    return None
 
 
 def what_is_missing(case: Case) -> Iterator[Check]:
@@ -89,7 +101,7 @@ def what_is_missing(case: Case) -> Iterator[Check]:
             _, by_transfer = told.setdefault(found.exchange.slug, (found.exchange, {}))
             by_transfer.setdefault(found.transfer.id, []).append(claim)
     for exchange, by_transfer in told.values():
-        for transfer in exchange.transfers:
+        for transfer in _said_by(case.published, exchange.transfers):
             found = Matched(exchange, transfer, certain=True)
             if transfer.id in by_transfer:
                 yield from _one_sided_figure(found, by_transfer[transfer.id], case)
@@ -101,6 +113,19 @@ def _is_news(exchange: ExchangeEntry, case: Case) -> bool:
     """Returns whether an exchange lies in the week that a text reports on; without a date nobody can tell."""
     days = window(None, case.published)
     return days is not None and days[0] <= exchange.earliest and exchange.latest <= days[1]
+
+
+def _said_by(day: date | None, transfers: Iterable[TransferEntry]) -> Iterator[TransferEntry]:
+    """Yields transfers as they were known on a day: a text leaves out nothing that was said after it."""
+    for transfer in transfers:
+        claims = tuple(claim for claim in transfer.claims if _is_said_by(day, claim))
+        if claims:
+            yield replace(transfer, claims=claims, reconciliation=reconcile(claims, transfer.giver, transfer.receiver))
+
+
+def _is_said_by(day: date | None, claim: ClaimEntry) -> bool:
+    said = dates.bounds(claim.said or claim.source.published).earliest
+    return day is None or said is None or said <= day
 
 
 def _is_in_other_words(found: Matched, case: Case) -> bool:

@@ -15,7 +15,7 @@ from homeward.account.ledger import AgreementEntry, CommitmentEntry, Ledger
 from homeward.account.vocabulary import CheckVerdict
 from homeward.reader.claims import Claim, Modifier, Quantity
 
-__all__ = ["check_commitment"]
+__all__ = ["check_commitment", "is_dated"]
 
 WORDS = re.compile(r"[^\W\d_]{3,}")
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -59,7 +59,7 @@ def _compare(
         return Check(verdict=verdict, claim=index, record=agreement.slug, explanation=told)
 
     conflict = frozenset(party for entry in worded for party in (entry.giver, entry.receiver))
-    named = agreement.slug if claim.agreement or _is_dated(claim, agreement) else None
+    named = agreement.slug if claim.agreement or is_dated(claim, agreement) else None
     figure = figure_of(claim, case.conflict or conflict if named else case.conflict, agreement=named)
     # The wordings are those of both directions, so a text that names none is held against every one it can mean.
     both = frozenset({Slot.DIRECTION}) if claim.giver is None and claim.receiver is None else frozenset()
@@ -149,10 +149,10 @@ def _agreements(claim: Claim, case: Case) -> list[AgreementEntry]:
     known = [entry for entry in case.ledger.agreements if _concluded(entry) <= (case.published or case.ledger.on)]
     if claim.agreement:
         return list(filter(_answers_to(claim.agreement, case.ledger), known))
-    return [entry for entry in known if _is_dated(claim, entry)] or known
+    return [entry for entry in known if is_dated(claim, entry)] or known
 
 
-def _is_dated(claim: Claim, entry: AgreementEntry) -> bool:
+def is_dated(claim: Claim, entry: AgreementEntry) -> bool:
     """Returns whether a claim's time is that of an agreement's conclusion."""
     said, concluded = dates.bounds(claim.when or ""), dates.bounds(entry.concluded)
     if not (said.earliest and said.latest and concluded.earliest and concluded.latest):

@@ -6,6 +6,8 @@ from datetime import date
 
 from homeward import dates
 from homeward.account import figures
+from homeward.account.checking.absences_and_totals import published_total
+from homeward.account.checking.agreements import is_dated
 from homeward.account.checking.cautions import equates_with_own_dead
 from homeward.account.checking.compared import (
     figure_of,
@@ -16,7 +18,8 @@ from homeward.account.checking.compared import (
 )
 from homeward.account.checking.matching import Matched, is_event, is_settled, took_place, window
 from homeward.account.checking.values import Case, Check
-from homeward.account.comparability import Figure, combine, compare
+from homeward.account.comparability import Figure, Slot, combine, compare
+from homeward.account.composition import PEOPLE
 from homeward.account.ledger import ExchangeEntry, TransferEntry
 from homeward.account.vocabulary import CheckVerdict
 from homeward.reader.claims import Claim
@@ -35,7 +38,14 @@ def check_event(index: int, claim: Claim, case: Case) -> Iterator[Check]:
     if found is None:
         yield Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
         return
-    yield _figure(index, claim, found, case)
+    finding = _figure(index, claim, found, case)
+    total = published_total(index, claim, case) if finding.verdict in _APART and claim.when is None else None
+    if total:
+        # "6,060 bodies" without a day is the total that somebody published, not a wrong figure of the last hand-over.
+        told = f"{total.explanation} {case.phrases.because(Slot.SCOPE)}"
+        yield replace(total, verdict=CheckVerdict.UNKNOWN, explanation=told)
+        return
+    yield finding
     yield from _attribution(index, claim, found, case)
 
 
@@ -43,9 +53,8 @@ def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on a figure that names no direction: the total of both directions, or one side's figure."""
     # The latest first: a report without a date is most often of what happened last.
     for exchange in reversed(_in_window(claim, case)):
-        parts = [part for part in exchange.transfers if part.what is claim.what and part.reconciliation.low is not None]
-        both = figure_of_both_ways(exchange, parts)
-        if both and compare(figure_of(claim, case.conflict), both).verdict is CheckVerdict.AGREES:
+        parts = _adding_up_to(claim, exchange, case)
+        if parts:
             told = case.phrases.listed([case.phrases.counted(part) for part in parts])
             return Check(
                 verdict=CheckVerdict.AGREES,
@@ -57,6 +66,16 @@ def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
     if found:
         return _figure(index, claim, found, case)
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
+
+
+def _adding_up_to(claim: Claim, exchange: ExchangeEntry, case: Case) -> list[TransferEntry]:
+    """Returns the transfers of both directions that make a claim's figure together, civilians with prisoners too."""
+    for kinds in ({claim.what}, PEOPLE if claim.what in PEOPLE else ()):
+        parts = [part for part in exchange.transfers if part.what in kinds and part.reconciliation.low is not None]
+        both = figure_of_both_ways(exchange, parts)
+        if both and compare(_event_figure(claim, case), both).verdict is CheckVerdict.AGREES:
+            return parts
+    return []
 
 
 def check_plan(index: int, claim: Claim, case: Case) -> Check:
@@ -105,6 +124,19 @@ def check_back_reference(index: int, claim: Claim, case: Case) -> Iterator[Check
     )
 
 
+def _event_figure(claim: Claim, case: Case) -> Figure:
+    """Returns the figure of a claim of one hand-over.
+
+    A day long before publication may be the day of something else in its sentence ("as agreed on 23 July, 185 came
+    home"): it is certain only where the text is read as looking back, and no agreement was concluded that day.
+    """
+    figure, news = figure_of(claim, case.conflict), window(None, case.published)
+    if figure.days is None or news is None or figure.days[1] >= news[0]:
+        return figure
+    is_of_an_agreement = any(is_dated(claim, agreement) for agreement in case.ledger.agreements)
+    return figure if claim.back_reference and not is_of_an_agreement else replace(figure, days=None)
+
+
 def _figure(index: int, claim: Claim, found: Matched, case: Case) -> Check:
     record = case.phrases.say("check.record", **case.phrases.transfer(found.exchange, found.transfer))
     verdict, (before, because) = _compare(claim, found, case)
@@ -117,7 +149,7 @@ def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, tu
     """Returns the verdict, with what to say before the record's own figure and the reason to say after it."""
     if claim.quantity is None or not figures.is_figure(claim.quantity):
         return CheckVerdict.AGREES, ("", "")
-    figure, count = figure_of(claim, case.conflict), case.phrases.count_in_figures(claim.quantity, claim.what)
+    figure, count = _event_figure(claim, case), case.phrases.count_in_figures(claim.quantity, claim.what)
     if figure.category:
         return _compare_part(figure, count, found, case)
     of_kind = [compare(figure, other) for other in figures_of(found)]
@@ -151,7 +183,7 @@ def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterat
     party = claim.speaker_party
     if party is None or claim.quantity is None or claim.category or not figures.is_figure(claim.quantity):
         return
-    figure = figure_of(claim, case.conflict)
+    figure = _event_figure(claim, case)
     theirs = combine(compare(figure, other) for other in figures_of(found, party=party))
     people = [other for other in figures_of_people(found) if party in other.said_by]
     anyones = combine(compare(figure, other) for other in (*figures_of(found), *people))
@@ -165,10 +197,11 @@ def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterat
         who=case.phrases.wording.party(party),
         span=case.phrases.span(*found.transfer.reconciliation.figures[party]),
     )
-    because = case.phrases.because(theirs.reason)
-    yield Check(
-        verdict=theirs.verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {because}".strip()
-    )
+    # Officials of one party count differently: only the same person's other figure is certainly not what was said.
+    same_speaker = claim.speaker in {other.speaker for other in found.transfer.whole_claims if other.speaker}
+    verdict = theirs.verdict if same_speaker else CheckVerdict.DIFFERS
+    because = case.phrases.because(theirs.reason or (None if same_speaker else Slot.VOICE))
+    yield Check(verdict=verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {because}".strip())
 
 
 def _in_window(claim: Claim, case: Case) -> list[ExchangeEntry]:
