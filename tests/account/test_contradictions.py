@@ -105,6 +105,8 @@ def test_7__who_they_were_is_disputed_apart_from_how_many(transfer: Transfer, ex
     for slug, receiver, number in (
         ("2025-08-14-prisoners", "UKR", 84),
         ("2026-02-05-prisoners", "UKR", 157),
+        ("2025-01-15-prisoners", "UKR", 25),
+        ("2024-05-31-prisoners", "UKR", 75),
         ("2022-10-17-prisoners", "UKR", 108),
         ("2022-10-17-prisoners", "RUS", 110),
     ):

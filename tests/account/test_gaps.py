@@ -178,10 +178,10 @@ def test_totals__take_off_what_their_count_leaves_out() -> None:
 
 
 def test_totals__may_leave_out_a_part_alone() -> None:
-    part = entry_of(31, "BBB", what=What.PRISONERS, category="outside the exchange")
+    part = entry_of(31, "BBB", what=What.PRISONERS, category="outside_the_exchange")
     (transfer,) = people(date(2025, 1, 15), 277).transfers
     exchange = replace(people(date(2025, 1, 15), 277), transfers=(replace(transfer, claims=(*transfer.claims, part)),))
-    key = "2025-01-15.prisoners-to-bbb:outside the exchange"
+    key = "2025-01-15.prisoners-to-bbb:outside_the_exchange"
     (step,) = find_gaps([], [total("2025-02-01", 246, leaves_out=(key,))], [exchange]).totals
     assert (step.itemised, step.left_out, step.difference) == (246, 31, 0)
 

@@ -110,3 +110,10 @@ def test_ladder__is_never_further_away_than_an_eighth(lost: float) -> None:
 def test_conditions__refuse_what_is_no_probability(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError, match="a probability from 0 to"):
         Conditions(**wrong)
+
+
+@given(st.floats(0.02, 0.9))
+def test_ladder_of_two__moves_what_drop_in_explains_by_a_fifth_of_a_unit(lost: float) -> None:
+    near = ReadingModel().of_derived(lost, 2).drop_out
+    for term in (lambda d: (1 + d) / (1 - d), lambda d: d / (1 - d)):
+        assert abs(np.log10(term(near) / term(lost))) < 0.2

@@ -20,8 +20,8 @@ def _prepared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_load__says_that_nothing_changed_the_second_time() -> None:
-    assert "added 163 exchanges" in RUN.invoke(commands, ["load"]).stdout
-    assert RUN.invoke(commands, ["load"]).stdout.startswith("Nothing changed: all 2,162 rows")
+    assert "added 165 exchanges" in RUN.invoke(commands, ["load"]).stdout
+    assert RUN.invoke(commands, ["load"]).stdout.startswith("Nothing changed: all 2,331 rows")
 
 
 def test_exchanges__are_told_as_json_and_csv() -> None:
@@ -30,7 +30,7 @@ def test_exchanges__are_told_as_json_and_csv() -> None:
     found = next(entry for entry in listed if entry["slug"] == "2025-12-19-remains")
     assert [part["verdict"] for part in found["transfers"]] == ["contested", "contested"]
     lines = RUN.invoke(commands, ["exchanges", "--csv"]).stdout.splitlines()
-    assert len(lines) == 309
+    assert len(lines) == 312
     assert lines[0].startswith("exchange,when,earliest,latest,what,from,to,low,high")
     assert RUN.invoke(commands, ["exchanges"]).exit_code == 0
 

@@ -125,7 +125,8 @@ def test_unread_markers__are_kept_in_tables_that_are_written_and_read(remains) -
 def test_encode_samples__shares_columns_on_the_ladder(remains, layout) -> None:
     samples = encode_samples(remains[Level.HIGH], layout)
     steps = set(samples.shown.conditions[:, 0].tolist())
-    assert steps <= {0.0, *ReadingModel().ladder.tolist()}
+    model = ReadingModel()
+    assert steps <= {0.0, *model.ladder.tolist(), *model.ladder_of_two.tolist()}
     assert len(samples.shown) < sum(len(sample.profile) for sample in remains[Level.HIGH])
 
 

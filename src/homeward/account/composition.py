@@ -107,7 +107,10 @@ def count_people(transfers: Sequence[TransferEntry]) -> PeopleCount:
     together, calls all of them that kind (84 servicemen, where the other side has 33 and 51 civilians). Any other voice
     that gives a single kind is silent about the rest, for which the others' figures stand.
     """
-    told, kinds = _by_voice(transfers), tuple(transfer.what for transfer in transfers)
+    kinds = tuple(transfer.what for transfer in transfers)
+    if len(kinds) == 1 and all(claim.category != WITH_CIVILIANS for claim in transfers[0].claims):
+        return _of_one_kind(transfers[0])
+    told = _by_voice(transfers)
     wholes = {voice: whole for voice, one in told.items() if (whole := one.whole(len(kinds)))}
     folded = {
         voice: figure
@@ -119,20 +122,30 @@ def count_people(transfers: Sequence[TransferEntry]) -> PeopleCount:
     first = transfers[0]
     sides = {party for party, _ in (*wholes, *folded)} & {first.giver, first.receiver}
     verdicts = {transfer.reconciliation.verdict for transfer in transfers}
-    if len(kinds) == 1 and not any(one.people for one in told.values()):
-        verdict = first.reconciliation.verdict
-    else:
-        possible = [figure.possible for figure in counts]
-        verdict = verdict_over(possible, len(sides), only_unverified=verdicts == {Verdict.UNVERIFIED})
+    possible = [figure.possible for figure in counts]
     return PeopleCount(
         giver=first.giver,
         receiver=first.receiver,
         kinds=kinds,
-        verdict=verdict,
+        verdict=verdict_over(possible, len(sides), only_unverified=verdicts == {Verdict.UNVERIFIED}),
         low=min((figure.span[0] for figure in counts), default=None),
         high=max((figure.span[1] for figure in counts), default=None),
         said_by=tuple(sorted(sides)),
         is_composition_disputed=bool(folded) or (len(kinds) > 1 and Verdict.CONTESTED in verdicts),
+    )
+
+
+def _of_one_kind(transfer: TransferEntry) -> PeopleCount:
+    found = transfer.reconciliation
+    return PeopleCount(
+        giver=transfer.giver,
+        receiver=transfer.receiver,
+        kinds=(transfer.what,),
+        verdict=found.verdict,
+        low=found.low,
+        high=found.high,
+        said_by=found.said_by,
+        is_composition_disputed=False,
     )
 
 

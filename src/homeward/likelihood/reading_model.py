@@ -25,6 +25,7 @@ LARGEST_DROP_IN = 0.5
 # Smallest and largest derived drop-out. Between them the ladder is even in log(d / (1 + d)): see ReadingModel.ladder.
 LADDER_ENDS = (0.02, 0.9)
 LADDER_STEPS = 15
+LADDER_STEPS_OF_TWO = 8
 
 
 @dataclass(frozen=True, order=True)
@@ -81,12 +82,16 @@ class ReadingModel:
             return Conditions(error=self.error)
         return Conditions(self.rates.of(drop_out_class), self.drop_in_stated, self.error)
 
-    def of_derived(self, drop_out: float) -> Conditions:
-        """The conditions of a reading whose drop-out was derived, on the nearest step of the ladder; 0 is clean."""
+    def of_derived(self, drop_out: float, n_alleles: int = 1) -> Conditions:
+        """The conditions of a reading whose drop-out was derived, on the nearest step of the ladder; 0 is clean.
+
+        Of a reading of two alleles only what dropped in depends on d, so that a coarser ladder is enough.
+        """
         if drop_out <= 0:
             return Conditions(error=self.error)
-        step = int(np.argmin(np.abs(np.log(_odds_of_loss(self.ladder)) - np.log(_odds_of_loss(np.array(drop_out))))))
-        return Conditions(float(self.ladder[step]), self.drop_in_derived, self.error)
+        ladder, scale = (self.ladder_of_two, _odds) if n_alleles > 1 else (self.ladder, _odds_of_loss)
+        step = int(np.argmin(np.abs(np.log(scale(ladder)) - np.log(scale(np.array(drop_out))))))
+        return Conditions(float(ladder[step]), self.drop_in_derived, self.error)
 
     @cached_property
     def ladder(self) -> NDArray[np.float64]:
@@ -100,6 +105,17 @@ class ReadingModel:
         w = np.exp(np.linspace(low, high, LADDER_STEPS))
         return np.asarray(np.round(w / (1 - w), 4), dtype=np.float64)
 
+    @cached_property
+    def ladder_of_two(self) -> NDArray[np.float64]:
+        """The values for readings of two alleles, even in log(d / (1 - d)).
+
+        What dropped in goes with (1 + d) / (1 - d) and d / (1 - d): rounding changes log10 of a marker that drop-in
+        alone explains by less than 0.2, and of others by next to nothing.
+        """
+        low, high = np.log(_odds(np.array(LADDER_ENDS)))
+        odds = np.exp(np.linspace(low, high, LADDER_STEPS_OF_TWO))
+        return np.asarray(np.round(odds / (1 + odds), 4), dtype=np.float64)
+
     def as_json(self) -> dict[str, float | bool]:
         """Returns what a result states."""
         of_class = {f"drop_out_{each.value}": self.rates.of(each) for each in DropOutClass}
@@ -112,6 +128,10 @@ class ReadingModel:
             "relatives_drop_in": self.relatives.drop_in,
             "relatives_error": self.relatives.error,
         }
+
+
+def _odds(drop_out: NDArray[np.float64]) -> NDArray[np.float64]:
+    return drop_out / (1 - drop_out)
 
 
 def _odds_of_loss(drop_out: NDArray[np.float64]) -> NDArray[np.float64]:

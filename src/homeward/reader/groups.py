@@ -58,6 +58,7 @@ class Group:
     captives_of: str | None = None
     foreign: bool = False
     living: bool = False
+    captive: bool = False
 
     @property
     def bare(self) -> bool:
@@ -69,6 +70,8 @@ class Group:
         if self.dead:
             return What.REMAINS
         if self.living and self.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE):
+            return What.PRISONERS
+        if self.captive and self.kind in (GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.WEAK_CIVILIANS):
             return What.PRISONERS
         return EXPLICIT.get(self.kind) if self.kind else None
 

@@ -99,7 +99,8 @@ def fold_institutions(terms: list[Term]) -> list[Term]:
     folded: list[Term] = []
     for place, term in enumerate(terms):
         before = folded[-1] if folded else None
-        if before is not None and term.is_("institution") and not _followed_by_noun(terms, place):
+        counted = len(folded) > 1 and (folded[-2].figure or folded[-2].is_("number_units"))  # "32 Armenian military"
+        if before is not None and not counted and term.is_("institution") and not _followed_by_noun(terms, place):
             owner = next((e for e in before.entries if e.category == "party" and "adjective" in e.forms), None)
             if owner is not None:
                 entry = Entry("party", owner.name, f"{before.text} {term.text}", frozenset({"body"}))

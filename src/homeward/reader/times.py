@@ -67,6 +67,7 @@ def _is_of_something_else(terms: Sequence[Term], clause: Clause, place: int) -> 
         or term.is_("state")
         or term.is_("qualifies")
         or term.is_("plain")
+        or term.is_("back_verbs")
         for term in between
     )
 

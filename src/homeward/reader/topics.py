@@ -1,7 +1,7 @@
 """Topics: what "soldiers", "people" or a figure without a noun are, alive or dead, from the words around them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from homeward.reader.claims import What
@@ -29,6 +29,21 @@ def mentions(terms: Sequence[Term]) -> list[tuple[int, What]]:
     return found
 
 
+def _captives(terms: Sequence[Term]) -> dict[str, What]:
+    """Returns for each party what the text calls its captured people."""
+    counts: dict[str, Counter[What]] = {}
+    for term in terms:
+        held, noun = term.get("captives"), term.get("noun")
+        what = EXPLICIT.get(GroupKind(noun.name)) if noun else None
+        if held is not None and what is not None:
+            counts.setdefault(held.name, Counter())[what] += 1
+    # A text that calls them hostages once means hostages by "captives" too.
+    return {
+        party: What.CIVILIANS if found[What.CIVILIANS] else found.most_common(1)[0][0]
+        for party, found in counts.items()
+    }
+
+
 def _swaps_soldiers(clause: Clause) -> bool:
     return clause.frame is Frame.SWAP and clause.patient.kind is GroupKind.SOLDIERS
 
@@ -41,6 +56,8 @@ class Topics:
     last: What | None = None
     # Whether the text speaks of exchanges more than once: a figure in it may then do without words of its own.
     is_exchange: bool = False
+    # What the people of a party are whom the other side holds, by the word that the text has for them: "hostages".
+    captives: Mapping[str, What] = field(default_factory=dict)
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> "Topics":
@@ -51,7 +68,7 @@ class Topics:
         captives = explicit[What.REMAINS] + explicit[What.PRISONERS]
         soldiers = sum(term.is_("noun", "soldiers") for term in terms)
         # Students, shares and shirts are exchanged too.
-        return cls(explicit, is_exchange=events > 0 and captives + soldiers > 0)
+        return cls(explicit, is_exchange=events > 0 and captives + soldiers > 0, captives=_captives(terms))
 
     def turn_to(self, passage: Passage) -> None:
         """Keeps what a sentence without a handover speaks of, when it speaks of one kind only."""
@@ -67,6 +84,9 @@ class Topics:
         if patient.kind is GroupKind.CONTAINER:
             return What.REMAINS, True
         told = mentions(passage.terms)
+        named = self.captives.get(patient.nation or "") if patient.kind is GroupKind.PEOPLE else None
+        if named is not None and not any(what is What.REMAINS for _, what in told):
+            return named, True
         if clause.frame is Frame.FREE:
             return self._alive(clause, told), True
         near = self._near(clause, told)

@@ -73,16 +73,19 @@ def conditions_of_samples(samples: Sequence[Sample], layout: TableLayout) -> lis
     asked = [row for row, sample in enumerate(samples) if model.derive and not sample.drop_out]
     derived = dict(zip(asked, derived_drop_out([samples[row] for row in asked], layout), strict=True))
     result: list[Mapping[str, Conditions]] = []
-    rounded: dict[float, Conditions] = {}
+    rounded: dict[tuple[float, int], Conditions] = {}
     for row, sample in enumerate(samples):
         if row not in derived:
             result.append(plain | {marker: of_class[stated] for marker, stated in sample.drop_out.items()})
             continue
-        found = derived[row].drop_out
-        for lost in found.values():
-            if lost not in rounded:
-                rounded[lost] = model.of_derived(lost)
-        result.append(plain | {marker: rounded[lost] for marker, lost in found.items()})
+        keys = {
+            marker: (lost, 1 if sample.replicates else len(set(sample.profile.get(marker, ()))))
+            for marker, lost in derived[row].drop_out.items()
+        }
+        for key in keys.values():
+            if key not in rounded:
+                rounded[key] = model.of_derived(*key)
+        result.append(plain | {marker: rounded[key] for marker, key in keys.items()})
     return result
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -63,12 +63,23 @@ def encode_samples(
         for locus, marker in enumerate(layout.panel.markers):
             if codes[row, locus] != NOT_READ:
                 which[row, locus] = numbers.setdefault(of_sample[marker.name], len(numbers))
+    _share_columns(np.where(codes < int(layout.panel.n_codes.max()), codes, NOT_READ), which, numbers)
     # Sorted, so that neither the columns nor their order depend on the order of the samples.
     ordered = sorted(numbers) or [Conditions()]
     place = {condition: number for number, condition in enumerate(ordered)}
     renumbered = np.array([place[condition] for condition in numbers] or [0])
     shown, columns = columns_of(codes, renumbered[which], ordered, layout, replicates=replicates)
     return EncodedSamples(tuple(sample.name for sample in samples), columns, shown)
+
+
+def _share_columns(codes: NDArray[np.int64], which: NDArray[np.int64], numbers: dict[Conditions, int]) -> None:
+    """Reads two alleles as without drop-out where nothing drops in: (1 - d)^2 cancels, and the column is shared."""
+    larger = ((np.sqrt(8 * np.maximum(codes, 0) + 1) - 1) / 2 + 1e-9).astype(np.int64)
+    has_two = (codes != NOT_READ) & (codes != larger * (larger + 3) // 2)
+    for condition, number in list(numbers.items()):
+        if condition.drop_out > 0 and condition.drop_in == 0:
+            whole = numbers.setdefault(replace(condition, drop_out=0.0), len(numbers))
+            which[has_two & (which == number)] = whole
 
 
 def _codes_of(samples: Sequence[Sample], layout: TableLayout) -> tuple[NDArray[np.int64], tuple[tuple[int, ...], ...]]:

@@ -4,7 +4,7 @@ import pytest
 from tests.reader.slavic.steps import PUBLISHED, clauses
 
 from homeward.reader import Document, read
-from homeward.reader.claims import Band
+from homeward.reader.claims import Band, What
 from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Sharing
 
 
@@ -137,3 +137,15 @@ def test_windows__are_silent_where_an_infinitive_has_no_control_that_they_know()
 def test_read__gives_the_lines_of_a_list_the_verb_of_its_heading(language: str, text: str) -> None:
     [claim] = read(Document(body=text, published=PUBLISHED, language=language)).claims
     assert (claim.giver, claim.receiver, claim.when, claim.band) == ("RUS", "UKR", "2025-08-24", Band.TO_CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Росія передала Україні 20 захисників, які загинули в полоні."),
+        ("ru", "Россия передала Украине 20 военных, которые погибли в плену."),
+    ],
+)
+def test_read__takes_those_who_died_for_bodies(language: str, text: str) -> None:
+    [clause] = clauses(text, language)
+    assert clause.patient.what is What.REMAINS

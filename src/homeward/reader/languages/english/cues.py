@@ -84,6 +84,8 @@ def find_cues(terms: Sequence[Term], lexicon: Lexicon) -> list[Cue]:
             continue
         frames = [_VERBS[entry.name] for entry in entries]
         forms = frozenset(form for entry in entries for form in entry.forms)
+        if forms == {"base"} and not helped and _after_a_noun_word(before) and before is not None:
+            continue  # "a military transport"
         passive = passive and bool(forms & {"participle", "past"})
         also = Frame.COME in frames and len(set(frames)) > 1
         lead = next((frame for frame in frames if frame is not Frame.COME), Frame.COME)

@@ -188,9 +188,10 @@ class _Phrase:
         if term.is_("adjective", "dead"):
             self.group.dead = True
         self.group.living = self.group.living or term.is_("adjective", "living")
+        self.group.captive = self.group.captive or term.is_("adjective", "captive")
         if term.is_("adjective", "wounded_or_sick"):
             self.group.category = "seriously_wounded_or_sick"
-        if term.is_("verb") and not term.is_("adjective", "dead"):
+        if term.is_("verb") and not (term.is_("adjective", "dead") or term.is_("verb", "capture")):
             self.group.freed = True
 
     def head(self) -> None:

@@ -112,6 +112,8 @@ def _after_preposition(
             if term.is_("preposition") or term.is_("marks") or term.amount is not None:
                 break
             named = scene.party(term)
+            if name == "from" and party_forms(term) == {"place"}:
+                break  # who holds a town is not told by its name
             if scene.belligerent(named) is None and scene.gazetteer.kinds.get(named or "") == "state":
                 break
             if ahead + 1 < len(terms) and terms[ahead + 1].is_("marks", "possessive"):

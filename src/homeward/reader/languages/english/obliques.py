@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from homeward.reader.groups import Group
 from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.memory import Memory
+from homeward.reader.scene import party_forms
 from homeward.reader.terms import Term
 
 __all__ = ["Phrases", "Subject"]
@@ -78,6 +79,8 @@ class Phrases:
                 term = self.terms[ahead]
                 if term.is_("preposition") or term.is_("marks", "comma") or ahead in self.predicate_of:
                     break
+                if name == "from" and party_forms(term) == {"place"}:
+                    break  # who holds a town is not told by its name
                 named = self.scene.party(term)
                 party = self.scene.belligerent(named)
                 if party is None and (term.is_("both") or self.scene.gazetteer.kinds.get(named or "") == "state"):

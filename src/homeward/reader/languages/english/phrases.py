@@ -21,6 +21,8 @@ _SHARE_BODIES = (
     GroupKind.PEOPLE,
     GroupKind.WEAK_CIVILIANS,
 )
+# Whom "imprisoned" or "captured" before the noun makes prisoners.
+_UNARMED = (GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.WEAK_CIVILIANS)
 # What may follow a figure that has no noun of its own.
 _CLOSED = ("preposition", "conjunction", "each", "reciprocal", "aux", "cumulative", "adverb", "subordinator")
 
@@ -37,11 +39,12 @@ class Phrase:
     captives_of: str | None = None
     foreign: bool = False
     living: bool = False
+    captive: bool = False
 
     def patient(self, place: int, figure: Figure) -> Patient:
         """Returns the patient of the figure at `place`."""
         what = What.REMAINS if self.dead else EXPLICIT.get(self.kind) if self.kind else None
-        if self.living and what is None:
+        if (self.living and what is None) or (self.captive and self.kind in (None, *_UNARMED)):
             what = What.PRISONERS
         return Patient(
             first=self.first,
@@ -130,6 +133,7 @@ def _qualifies(term: Term, phrase: Phrase, voice: str | None) -> bool:
         return True
     if term.is_("adjective"):
         phrase.dead = phrase.dead or term.is_("adjective", "dead")
+        phrase.captive = phrase.captive or term.is_("adjective", "captive")
         phrase.living = phrase.living or term.is_("adjective", "living")
         phrase.foreign = phrase.foreign or term.is_("adjective", "foreign")
         return True

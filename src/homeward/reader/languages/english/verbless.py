@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from homeward.reader.claims import Status
-from homeward.reader.groups import Group
+from homeward.reader.claims import Status, What
+from homeward.reader.groups import Group, GroupKind
 from homeward.reader.handovers import Handover
 from homeward.reader.languages.english.predicates import Predicate
 from homeward.reader.languages.english.subjects import Clauses
@@ -28,6 +28,8 @@ def carried(clauses: Clauses) -> list[Handover]:
         place = group.first - 1
         if place < 1 or group.amount is None or group.amount.number is None:
             continue
+        if not arrived and group.what is not What.REMAINS and group.kind is not GroupKind.CONTAINER:
+            continue  # people on a plane are not thereby handed over
         predicate = clauses.predicate_of.get(place)
         carrying = predicate is not None and predicate.frame == "carry" and not predicate.future
         loaded = terms[place].is_("preposition", "with") and terms[place - 1].is_("carrier")

@@ -52,6 +52,8 @@ def fold_dates(words: Sequence[Word], calendar: Calendar) -> list[Word]:
 def _date_at(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     if not window[0].figure and not window[0].entries:
         return None
+    if (interval := _interval(window, calendar)) is not None:
+        return interval
     if window[0].is_("date_link", "since") and len(window) > 1 and window[0].is_("preposition", "from"):
         point = _point(window[1:], calendar)
         # "з 2022 року", "с октября" opens a period; "из Киева" is no date.
@@ -59,6 +61,17 @@ def _date_at(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     skip = 1 if window[0].is_("date_link", "on") and len(window) > 1 else 0
     point = _point(window[skip:], calendar)
     return point and replace(point, length=point.length + skip)
+
+
+def _interval(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+    """Returns "з 23 по 25 травня" as an interval."""
+    if len(window) < 5 or not window[0].is_("date_link", "since") or window[2].lower not in ("по", "до"):
+        return None
+    last = _day_of_month(window[3:], calendar)
+    first = int(window[1].lower) if window[1].figure and window[1].lower.isdecimal() else 0
+    if last is None or last.day is None or not 1 <= first < last.day.day:
+        return None
+    return _Found(3 + last.length, f"{last.day.replace(day=first).isoformat()}/{last.day.isoformat()}", last.day)
 
 
 def _point(window: Sequence[Word], calendar: Calendar) -> _Found | None:

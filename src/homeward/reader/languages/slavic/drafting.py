@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from homeward.reader.clauses import Clause, Frame, Passage, Patient, Polarity, Reporter, Slot
 from homeward.reader.languages.slavic.moods import Standing
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.reporters import nearest_reporter
 from homeward.reader.languages.slavic.roles import Roles, holder_of
 from homeward.reader.languages.slavic.segments import Opening, Segment

@@ -7,7 +7,7 @@ from homeward.reader.claims import What
 from homeward.reader.clauses import Clause, Frame, Mood, Polarity, Sharing, Slot
 from homeward.reader.languages.slavic.mentions import Mention, preposition_before
 from homeward.reader.languages.slavic.moods import Standing, mood_of, unreal_mood
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.segments import Segment
 from homeward.reader.languages.slavic.sentence import Analysis
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.words import Word
 from homeward.reader.scene import Scene, party_forms
 

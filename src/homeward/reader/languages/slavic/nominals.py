@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from homeward.reader.clauses import Mood, Polarity
 from homeward.reader.languages.slavic.mentions import preposition_before
 from homeward.reader.languages.slavic.moods import Standing, unreal_mood
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.segments import Segment
 from homeward.reader.languages.slavic.sentence import Analysis
 

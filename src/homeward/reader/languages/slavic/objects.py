@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.mentions import preposition_before
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.segments import Opening, Segment
 from homeward.reader.languages.slavic.sentence import Analysis

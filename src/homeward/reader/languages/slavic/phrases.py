@@ -6,20 +6,17 @@ The numeral and its noun settle the case together: "1000 тіл" stands where a 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from homeward.reader.claims import What
-from homeward.reader.groups import EXPLICIT, GroupKind
+from homeward.reader.groups import GroupKind
+from homeward.reader.languages.slavic.noun_phrases import DIRECT, NounPhrase
 from homeward.reader.languages.slavic.words import Word
 from homeward.reader.scene import party_forms
-from homeward.reader.terms import Amount
 
-__all__ = ["NounPhrase", "find_phrases"]
+__all__ = ["find_phrases"]
 
 _LONGEST = 18
 # No handover is of more; a larger figure without a noun is money or something else.
 _MOST_BARE = 50_000
-_DIRECT = frozenset({"nomn", "accs"})
 _ADJECTIVAL = ("adjective", "participle", "pronoun")
 _COUNTED_BY_OTHERS = frozenset({GroupKind.REMAINS, GroupKind.CONTAINER})
 _NAMED_BY_ADJECTIVE = {"civil": GroupKind.CIVILIANS, "captive": GroupKind.PRISONERS, "children": GroupKind.CHILDREN}
@@ -27,47 +24,6 @@ _CATEGORIES = {"wounded_or_sick": "seriously_wounded_or_sick"}
 _JOINED = frozenset(
     {GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.CIVILIANS, GroupKind.WEAK_CIVILIANS}
 )
-
-
-@dataclass(slots=True)
-class NounPhrase:
-    """A phrase over the words `first` up to, not including, `last`; `figure_at` is the word of its number.
-
-    `owner` is "own", "our" or "other", `captives` whose they are where the noun says it ("hostages"); `cases` are those
-    that it may stand in. `adjective` is what an adjective makes of people ("цивільні особи"), `moved_by` the frame of a
-    participle before the noun ("переданих тіл").
-    """
-
-    first: int
-    last: int
-    figure_at: int | None = None
-    amount: Amount | None = None
-    kind: GroupKind | None = None
-    dead: bool = False
-    nation: str | None = None
-    owner: str | None = None
-    category: str | None = None
-    plural: bool = True
-    cases: frozenset[str] = frozenset()
-    moved_by: str | None = None
-    captives: str | None = None
-    adjective: GroupKind | None = None
-
-    @property
-    def bare(self) -> bool:
-        return self.kind is None
-
-    @property
-    def what(self) -> What | None:
-        """Returns what the words say it is; None for soldiers, people and figures without a noun."""
-        if self.dead:
-            return What.REMAINS
-        return EXPLICIT.get(self.kind) if self.kind else None
-
-    @property
-    def direct(self) -> bool:
-        """Returns whether the phrase may be a subject or an object."""
-        return bool(self.cases & _DIRECT) or not self.cases
 
 
 def find_phrases(words: Sequence[Word]) -> list[NounPhrase]:
@@ -291,9 +247,7 @@ def _died(words: Sequence[Word], last: int, phrase: NounPhrase) -> None:
     """Notes "захисників, які загинули на полі бою"."""
     window = words[last : last + 4]
     relative = len(window) > 2 and window[0].is_("marks", "comma") and window[1].is_("subordinator", "relative")
-    if relative and any(
-        word.is_("casualty", "casualty") and word.lower.startswith(("заги", "поги")) for word in window[2:]
-    ):
+    if relative and any(word.is_("died") for word in window[2:]):
         phrase.dead = True
 
 
@@ -311,7 +265,7 @@ def _settle_cases(words: Sequence[Word], head: int, phrase: NounPhrase) -> None:
             cases = spelled
         elif "gent" in cases:
             # "1000 тіл": the genitive is the number's; the phrase stands in the nominative or accusative.
-            cases = cases | _DIRECT
+            cases = cases | DIRECT
     elif phrase.amount is not None and phrase.plural:
         plural = frozenset(r.case for r in noun.readings if r.case and r.has("plur"))
         cases = plural or cases
@@ -335,7 +289,7 @@ def _bare(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
     if end < len(words) and not _stands_alone(words, end):
         return None
     numeral = words[phrase.first].cases
-    cases = numeral if numeral and not numeral & _DIRECT else _DIRECT
+    cases = numeral if numeral and not numeral & DIRECT else DIRECT
     return NounPhrase(phrase.first, end, phrase.first, amount, nation=nation, owner=owner, cases=cases)
 
 

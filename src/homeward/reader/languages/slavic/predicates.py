@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.words import Word
 
 __all__ = ["Form", "Predicate", "find_predicates"]

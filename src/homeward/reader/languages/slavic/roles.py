@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from homeward.reader.languages.slavic.mentions import Mention
 from homeward.reader.languages.slavic.moods import control_of
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.segments import Opening, Segment
 from homeward.reader.languages.slavic.sentence import Analysis

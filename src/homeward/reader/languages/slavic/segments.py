@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from homeward.reader.languages.slavic.phrases import NounPhrase
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.words import Word
 from homeward.reader.scene import party_forms

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from homeward.reader.languages.slavic.mentions import Mention, find_mentions
-from homeward.reader.languages.slavic.phrases import NounPhrase, find_phrases
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
+from homeward.reader.languages.slavic.phrases import find_phrases
 from homeward.reader.languages.slavic.predicates import Predicate, find_predicates
 from homeward.reader.languages.slavic.segments import Segment, find_segments
 from homeward.reader.languages.slavic.words import Word

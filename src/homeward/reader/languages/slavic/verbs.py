@@ -1,6 +1,6 @@
 """What verbs tell: who handed over how many to whom, and who is held, named, sought or killed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from homeward.reader.claims import Modifier, What
@@ -9,8 +9,8 @@ from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.drafting import WAY, Draft
 from homeward.reader.languages.slavic.lexicon import usual_publishers
 from homeward.reader.languages.slavic.moods import Standing, mood_of
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.objects import objects_of
-from homeward.reader.languages.slavic.phrases import NounPhrase
 from homeward.reader.languages.slavic.predicates import Form, Predicate
 from homeward.reader.languages.slavic.roles import Roles, roles_in
 from homeward.reader.languages.slavic.segments import Segment
@@ -45,6 +45,7 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         if phrase.bare and predicate.name in ("come", "go"):
             _named_before(draft, phrase)
         # Beside a figure, who has none is only said again: "четверых военнопленных, прежде задержанных".
+        _share_owner(draft, phrases, phrase)
         said_again = phrase.amount is None and any(other.amount is not None for other in phrases)
         if said_again or not _tells(draft, phrase, predicate, roles, standing):
             continue
@@ -60,6 +61,9 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         )
         if predicate.negated and predicate.name == "swap" and phrase.amount is None:
             clause = replace(clause, negated=True)
+        if predicate.name == "swap" and not roles.both and _for_somebody(draft, segment, phrase):
+            # They went one way, and only whose people they are can say which.
+            clause = replace(clause, frame=Frame.FREE, agent=None, sharing=Sharing.ONE_WAY)
         sentence.taken.add(phrase.first)
         if whole is not None and _is_part(draft, phrase):
             if (
@@ -72,6 +76,21 @@ def told_by_verb(draft: Draft, segment: Segment, predicate: Predicate) -> Iterat
         else:
             whole = clause
         yield clause
+
+
+def _for_somebody(draft: Draft, segment: Segment, phrase: NounPhrase) -> bool:
+    """Returns whether "на" names what they were exchanged for: either way, as "обміняла 200 полонених на політика"."""
+    places = [place for place in segment.places if place >= phrase.last]
+    return any(draft.sentence.words[place].lower in ("на", "в обмін на", "в обмен на") for place in places)
+
+
+def _share_owner(draft: Draft, phrases: Sequence[NounPhrase], phrase: NounPhrase) -> None:
+    """Lets "880 своїх військових та 120 мешканців" be both of the subject's own."""
+    words = draft.sentence.words
+    joined = phrase.first > 0 and words[phrase.first - 1].is_("conjunction", "and")
+    before = next((other for other in phrases if other.last == phrase.first - 1), None)
+    if joined and before is not None and phrase.nation is None and phrase.owner is None:
+        phrase.nation, phrase.owner = before.nation, before.owner
 
 
 def _acts_otherwise(draft: Draft, segment: Segment, predicate: Predicate, roles: Roles) -> bool:

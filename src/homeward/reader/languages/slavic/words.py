@@ -35,23 +35,23 @@ class Word(Term):
 
 def find_words(tokens: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     """Returns the words of a sentence, left to right; of phrases that overlap, the longest from the left is taken."""
-    known = [word_readings(token.lower, lexicon.language) if token.is_word else () for token in tokens]
+    looked_up = [_look_up(token.lower, lexicon.language, word=token.is_word) for token in tokens]
     words: list[Word] = []
     position = 0
     while position < len(tokens):
-        length, entries = _longest(tokens, known, position, lexicon)
+        length, entries = _longest(tokens, looked_up, position, lexicon)
         run = tokens[position : position + length]
         words.append(
             Word(
                 run[0].start,
                 run[-1].end,
-                " ".join(token.text for token in run),
-                " ".join(plain(token.lower) for token in run),
+                run[0].text if length == 1 else " ".join(token.text for token in run),
+                " ".join(one.lower for one in looked_up[position : position + length]),
                 entries,
                 capital=run[0].text[:1].isupper(),
                 glued=run[0].glued,
                 figure=length == 1 and run[0].is_figure,
-                readings=_agreeing(known[position : position + length]),
+                readings=_agreeing([one.readings for one in looked_up[position : position + length]]),
             )
         )
         position += length
@@ -63,20 +63,34 @@ def words_of(terms: Sequence[Term]) -> list[Word]:
     return [term if isinstance(term, Word) else Word(term.start, term.end, term.text, term.lower) for term in terms]
 
 
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """A token as the lexicon may know it: as it is written, by its dictionary forms, and what it may be."""
+
+    lower: str
+    keys: tuple[str, ...]
+    key_set: frozenset[str]
+    readings: tuple[Reading, ...]
+
+
+@lru_cache(maxsize=50_000)
+def _look_up(lower: str, language: str, *, word: bool) -> _LookedUp:
+    readings = word_readings(lower, language) if word else ()
+    written = plain(lower)
+    keys = (written, *dict.fromkeys(BY_LEMMA + reading.lemma for reading in readings))
+    return _LookedUp(written, keys, frozenset(keys), readings)
+
+
 def _longest(
-    tokens: Sequence[Token], known: Sequence[tuple[Reading, ...]], position: int, lexicon: Lexicon
+    tokens: Sequence[Token], looked_up: Sequence[_LookedUp], position: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Entry, ...]]:
     """Returns the number of tokens of the longest phrase at `position`, and all entries of that length."""
-    keys = _keys(tokens[position].lower, known[position])
     length, found = 1, list[Entry]()
-    for key in keys:
+    for key in looked_up[position].keys:
         for phrase in lexicon.phrases.get(key, ()):
             if len(phrase[0]) < length and found:
                 break
-            if len(phrase[0]) == 1 and not phrase[1][0]:
-                # The key itself is the whole phrase: nothing more to match.
-                found.append(phrase[2])
-            elif _matches(tokens, known, position, phrase):
+            if _matches(tokens, looked_up, position, phrase):
                 if len(phrase[0]) > length:
                     found.clear()
                 length = len(phrase[0])
@@ -84,26 +98,17 @@ def _longest(
     return length, tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=50_000)
-def _keys(lower: str, readings: tuple[Reading, ...]) -> tuple[str, ...]:
-    """Returns the words by which the lexicon may know a token: as it is written, and its dictionary forms."""
-    return plain(lower), *dict.fromkeys(BY_LEMMA + reading.lemma for reading in readings)
-
-
-def _matches(tokens: Sequence[Token], known: Sequence[tuple[Reading, ...]], position: int, phrase: Phrase) -> bool:
+def _matches(tokens: Sequence[Token], looked_up: Sequence[_LookedUp], position: int, phrase: Phrase) -> bool:
     words, capitals, _ = phrase
-    if position + len(words) > len(tokens):
+    if len(words) == 1:
+        # The key that found the phrase is all of it.
+        return not capitals[0] or tokens[position].text[0].isupper()
+    if position + len(words) > len(tokens) or words[1] not in looked_up[position + 1].key_set:
         return False
-    for place, (word, capital) in enumerate(zip(words, capitals, strict=True), position):
-        token = tokens[place]
-        if capital and not token.text[0].isupper():
-            return False
-        if word[0] == BY_LEMMA and len(word) > 1:
-            if all(reading.lemma != word[1:] for reading in known[place]):
-                return False
-        elif plain(token.lower) != word:
-            return False
-    return True
+    return all(
+        word in looked_up[place].key_set and (not capital or tokens[place].text[0].isupper())
+        for place, (word, capital) in enumerate(zip(words, capitals, strict=True), position)
+    )
 
 
 def _agreeing(known: Sequence[tuple[Reading, ...]]) -> tuple[Reading, ...]:
