@@ -188,6 +188,14 @@ def test_check__takes_a_published_total_for_no_wrong_hand_over(ledger: Ledger) -
     assert "6,060 bodies was published by Vladimir Medinsky" in finding.explanation
 
 
+def test_check__takes_what_was_promised_for_no_wrong_hand_over(ledger: Ledger) -> None:
+    (finding, *_) = found(ledger, claim(1200, what=What.PRISONERS), published="2025-07-24")
+    assert (finding.verdict, finding.record) == (CheckVerdict.UNKNOWN, "istanbul-2025-07-23")
+    assert "is not held against what was carried out" in finding.explanation
+    (other, *_) = found(ledger, claim(1201, what=What.PRISONERS), published="2025-07-24")
+    assert (other.verdict, other.record) == (CheckVerdict.DIFFERS, "2025-07-23-prisoners")
+
+
 def test_check__calls_another_conflict_outside_the_record(ledger: Ledger) -> None:
     (finding,) = found(ledger, claim(15, "ISR", "PSE", when="2026-01-29"))
     assert (finding.verdict, finding.explanation[:18]) == (CheckVerdict.UNKNOWN, "Outside the record")
@@ -211,6 +219,25 @@ def test_check__misses_nothing_that_the_text_has_in_other_words(ledger: Ledger) 
 def test_check__misses_nothing_outside_the_time_of_the_text(ledger: Ledger) -> None:
     findings = found(ledger, claim(1000, when="2025-12-19"), published="2026-02-20")
     assert CheckVerdict.MISSING_FROM_TEXT not in {finding.verdict for finding in findings}
+
+
+def test_check__agrees_with_every_figure_of_the_record_and_with_no_other(ledger: Ledger) -> None:
+    right, wrong = [], []
+    for entry in ledger.exchanges:
+        for part in entry.transfers if entry.earliest == entry.latest and not entry.aborted else ():
+            for one in part.whole_claims:
+                if one.verified and one.quantity and one.quantity.modifier is Modifier.EXACT and one.quantity.low:
+                    said: dict[str, Any] = {"what": part.what, "when": entry.when, "speaker": one.speaker}
+                    of_it = claim(0, part.giver, part.receiver, speaker_party=one.speaker_party, **said)
+                    day = entry.latest.isoformat()
+                    right.append(found(ledger, replace(of_it, quantity=one.quantity), published=day)[0].verdict)
+                    # Wrong by more than any sum of the day's figures, so that no other reading can agree with it.
+                    figure = Quantity.exact(100_000 + (one.quantity.high or 0))
+                    wrong.append(found(ledger, replace(of_it, quantity=figure), published=day)[0].verdict)
+    assert len(right) > 100
+    assert set(right) == {CheckVerdict.AGREES}
+    assert set(wrong) == {CheckVerdict.CONTRADICTS, CheckVerdict.DIFFERS}
+    assert wrong.count(CheckVerdict.CONTRADICTS) > len(wrong) / 2
 
 
 def test_check__is_no_witness_for_itself(ledger: Ledger) -> None:

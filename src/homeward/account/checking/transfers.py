@@ -7,7 +7,7 @@ from datetime import date
 from homeward import dates
 from homeward.account import figures
 from homeward.account.checking.absences_and_totals import published_total
-from homeward.account.checking.agreements import is_dated
+from homeward.account.checking.agreements import check_commitment, is_dated
 from homeward.account.checking.cautions import equates_with_own_dead
 from homeward.account.checking.compared import (
     figure_of,
@@ -22,7 +22,7 @@ from homeward.account.comparability import Figure, Slot, combine, compare
 from homeward.account.composition import PEOPLE
 from homeward.account.ledger import ExchangeEntry, TransferEntry
 from homeward.account.vocabulary import CheckVerdict
-from homeward.reader.claims import Claim
+from homeward.reader.claims import Claim, Scope, Status
 
 __all__ = ["check_back_reference", "check_both_ways", "check_event", "check_plan"]
 
@@ -39,14 +39,29 @@ def check_event(index: int, claim: Claim, case: Case) -> Iterator[Check]:
         yield Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
         return
     finding = _figure(index, claim, found, case)
-    total = published_total(index, claim, case) if finding.verdict in _APART and claim.when is None else None
-    if total:
-        # "6,060 bodies" without a day is the total that somebody published, not a wrong figure of the last hand-over.
-        told = f"{total.explanation} {case.phrases.because(Slot.SCOPE)}"
-        yield replace(total, verdict=CheckVerdict.UNKNOWN, explanation=told)
-        return
+    if finding.verdict in _APART and claim.when is None:
+        elsewhere = _counts_something_else(index, claim, case)
+        if elsewhere:
+            yield elsewhere
+            return
     yield finding
     yield from _attribution(index, claim, found, case)
+
+
+def _counts_something_else(index: int, claim: Claim, case: Case) -> Check | None:
+    """Returns that an undated figure is a total or a promise on record, not a wrong figure of the last hand-over.
+
+    "6,060 bodies have come home" names no day, and "1,200 are to follow" may be read as if they had.
+    """
+    total = published_total(index, claim, case)
+    if total:
+        told = f"{total.explanation} {case.phrases.because(Slot.SCOPE)}"
+        return replace(total, verdict=CheckVerdict.UNKNOWN, explanation=told)
+    promise = check_commitment(index, replace(claim, status=Status.AGREED, scope=Scope.AGREEMENT), case)
+    if promise.verdict is not CheckVerdict.AGREES:
+        return None
+    told = f"{promise.explanation} {case.phrases.because(Slot.STATUS)}"
+    return replace(promise, verdict=CheckVerdict.UNKNOWN, explanation=told)
 
 
 def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
