@@ -136,6 +136,11 @@ def test_check__knows_a_published_total(ledger: Ledger) -> None:
     assert "18,298 to 18,304" in finding.explanation
 
 
+def test_check__holds_no_total_of_bodies_against_one_of_people(ledger: Ledger) -> None:
+    (finding,) = found(ledger, claim(7000, scope=Scope.CUMULATIVE), published="2025-10-03")
+    assert finding.verdict is CheckVerdict.UNKNOWN
+
+
 def test_check__says_something_on_every_claim_of_an_exchange(ledger: Ledger) -> None:
     odd = (
         claim(77, when="2021"),

@@ -155,6 +155,9 @@ CASES = [
     (text("900"), total("16,483", days=MONTH), UNKNOWN, Slot.SCOPE),
     (total("16,483"), total("16,483"), AGREES, None),
     (total("more than 1,000"), total("16,483"), DIFFERS, Slot.MODIFIER),
+    (total("about 14,000"), total("more than 8,000"), DIFFERS, Slot.MODIFIER),
+    (total("about 14,000"), total("14,060"), DIFFERS, Slot.MODIFIER),
+    (total("more than 14,000"), total("about 14,000"), AGREES, None),
     (total("16,400"), total("16,483"), CONTRADICTS, None),
     (total("16,400", days=None), total("16,483"), DIFFERS, Slot.TIME),
     # status

@@ -251,8 +251,7 @@ def _numbers(one: Figure, other: Figure) -> Answer:
         return Answer.SAME
     if not _are_numbers(one, other):
         return Answer.NOT_KNOWN
-    is_about = Modifier.ABOUT in {one.quantity.modifier, other.quantity.modifier}
-    if {one.counts, other.counts} <= WORDINGS and not is_about:
+    if {one.counts, other.counts} <= WORDINGS:
         return _answer(same=figures.span(one.quantity) == figures.span(other.quantity))
     return _answer(same=figures.share_a_number([_possible(one.quantity), _possible(other.quantity)]))
 

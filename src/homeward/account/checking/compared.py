@@ -127,7 +127,7 @@ def figure_of_anchor(anchor: AnchorEntry) -> Figure:
     return Figure(
         quantity=said.quantity,
         conflict=frozenset(party for party in (said.giver, said.receiver) if party),
-        kinds=_kinds(said),
+        kinds=_kinds(said) or PEOPLE,  # a total without a kind is of people, whichever they are
         giver=said.giver,
         receiver=said.receiver,
         both_ways=said.giver is None and said.receiver is None,
