@@ -41,7 +41,9 @@ def roles_in(sentence: Analysis, segment: Segment, predicate: Predicate | None, 
     for mention in mentions:
         _take(sentence, segment, mention, predicate, roles, gives=gives)
     _pronouns(sentence, segment, roles)
-    roles.elsewhere = _is_elsewhere(sentence, roles.recipient)
+    # "Варшава віддала одного": who gives is on neither side either, and nobody may be taken for the receiver.
+    third = gives and _is_elsewhere(sentence, roles.agent)
+    roles.elsewhere = third or _is_elsewhere(sentence, roles.recipient)
     roles.homeward = sentence.any_in(segment, "home")
     if predicate is not None and predicate.form in _GIVEN_BY and roles.agent is None:
         roles.agent = next((m.code for m in mentions if _is_instrument(m)), None)
@@ -230,6 +232,8 @@ def _inherited(sentence: Analysis, segment: Segment, predicate: Predicate, depth
     # "Росія підтвердила, що отримала": the subject of the verb above.
     previous = segment.parent if segment.opening is Opening.THAT else segment.previous
     verb = _heading_verb(previous) if previous is not None else None
+    if segment.opening is Opening.THAT and verb is not None and verb.category == "control" and verb.name == "demanded":
+        return None  # "Наполягаємо, щоб звільнили всіх": who demands is not who gives
     if previous is None or verb is None or predicate.form in (Form.IMPERSONAL, Form.PASSIVE):
         return None
     if _nominative_phrase(sentence, segment):
