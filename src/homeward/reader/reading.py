@@ -83,12 +83,22 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
     mentions = count_parties(passage.terms for passage in passages)
     gazetteer = load_gazetteer()
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
+    scene.publisher = _publisher(document, language, scene)
     providers = [make(scene, language.lexicon) for make in language.providers]
     told: list[list[Told]] = []
     for passage in passages:
         watch(len(sentences) + passage.number, n_steps)
         told.append([provider.read(passage) for provider in providers])
     return _assembled(_Text(document, scene, passages, told, Topics.of(passages)))
+
+
+def _publisher(document: Document, language: Language, scene: Scene) -> str | None:
+    """Returns the side whose office publishes the document, for which "we" and "home" then speak; no paper is one."""
+    terms = language.find_terms(tokenise(document.publisher or "", 0), language.lexicon, Calendar.of(None))
+    offices = [e.name for t in terms for e in t.entries if e.category == "party" and e.forms & {"official", "body"}]
+    if not offices and terms and any(term.is_("title") for term in terms[:2]):
+        offices = [entry.name for term in terms for entry in term.entries if entry.category == "party"]
+    return next((code for code in offices if scene.side(code)), None)
 
 
 def _counting(terms: list[Term], figures: Sequence[Figure]) -> list[Term]:
@@ -163,6 +173,13 @@ def _with_channels(claims: Sequence[Claim], told: Sequence[Sequence[Told]]) -> l
     ]
 
 
+def _is_taken_back(passages: Sequence[Passage], number: int) -> bool:
+    """Returns whether the next sentence calls this one wrong: "That was wrong, and we have taken it down."."""
+    return any(
+        term.is_("retraction") for following in passages[number + 1 : number + 2] for term in following.terms[:12]
+    )
+
+
 def _findings(text: _Text) -> Iterator[Finding]:
     """Yields what the text tells of each figure, in its order, completed by what it told before."""
     memory = Memory(text.topics, Ways(text.scene))
@@ -171,6 +188,8 @@ def _findings(text: _Text) -> Iterator[Finding]:
         if not any(one.clauses for one in heard):
             memory.topics.turn_to(passage)
         for found in settle(passage, [one.clauses for one in heard], memory):
+            if found.unread is None and _is_taken_back(text.passages, passage.number):
+                found.unread = Unread.DISPUTED
             number = found.quantity.low if found.quantity else None
             # A convoy's load that was told as handed over is no second one.
             if found.clause.goes_on and found.unread is None and number in numbers:
