@@ -130,6 +130,21 @@ def test_check__contradicts_an_absence_that_is_none(ledger: Ledger) -> None:
     assert (finding.verdict, finding.record) == (CheckVerdict.CONTRADICTS, "2025-10-02-prisoners")
 
 
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ({"giver": None, "receiver": None}, "one conflict"),
+        ({"what": None}, "same people or remains"),
+        ({"category": "wounded"}, "same part"),
+    ],
+)
+def test_check__does_not_contradict_an_absence_on_less(ledger: Ledger, known: dict[str, Any], reason: str) -> None:
+    absence = claim(0, kind=Kind.ABSENCE, what=What.PRISONERS, when="2025-07/..")
+    (finding,) = found(ledger, replace(absence, **known))
+    assert finding.verdict is CheckVerdict.DIFFERS
+    assert reason in finding.explanation
+
+
 def test_check__knows_a_published_total(ledger: Ledger) -> None:
     (finding,) = found(ledger, claim(16_483, scope=Scope.CUMULATIVE), published="2026-02-28")
     assert finding.verdict is CheckVerdict.AGREES

@@ -211,4 +211,9 @@ def _doubt(claim: Claim, conflict: frozenset[str], parts: Sequence[TransferEntry
         return Slot.CONFLICT
     if claim.what is None:
         return Slot.KIND
-    return None if any(map(is_settled, parts)) else Slot.VOICE
+    if claim.category:
+        return Slot.PART  # "no wounded since October" is not refuted by an exchange of others
+    that_way = [part for part in parts if claim.giver in {None, part.giver} and claim.receiver in {None, part.receiver}]
+    if not that_way:
+        return Slot.DIRECTION
+    return None if any(map(is_settled, that_way)) else Slot.VOICE
