@@ -87,8 +87,10 @@ def clause_of(
     # What an exchange goes "to" or "from" is seldom who gives: nationality alone tells its direction.
     summed = frame is Frame.SWAP and not draft.pair
     sharing = Sharing.PAIRED if draft.pair else Sharing.SUMMED if draft.both else Sharing.ONE_WAY
-    if draft.each and not draft.pair and draft.both:
-        sharing = Sharing.EACH
+    if draft.each and not draft.pair:
+        # "Freed 1,056 people on both sides" is a sum where nobody gives.
+        known = draft.giver or draft.receiver
+        sharing = Sharing.EACH if draft.both else sharing if known else Sharing.SUMMED
     return Clause(
         provider=provider,
         frame=frame,

@@ -130,6 +130,9 @@ def _is_count(terms: Sequence[Term], position: int, end: int) -> bool:
     """Returns whether the number counts people or bodies as far as its neighbours tell."""
     if position and terms[position - 1].is_("marks", "currency"):
         return False
+    # "$90 million": the figure is no count, so that its scale is none either.
+    if position > 1 and terms[position].is_("number_scales") and terms[position - 2].is_("marks", "currency"):
+        return False
     if end - position == 1 and _is_year(terms[position]) and not _counted(terms, position):
         return False
     if end >= len(terms):

@@ -173,6 +173,13 @@ def _with_channels(claims: Sequence[Claim], told: Sequence[Sequence[Told]]) -> l
     ]
 
 
+def _is_taken_back(passages: Sequence[Passage], number: int) -> bool:
+    """Returns whether the next sentence calls this one wrong: "That was wrong, and we have taken it down."."""
+    return any(
+        term.is_("retraction") for following in passages[number + 1 : number + 2] for term in following.terms[:12]
+    )
+
+
 def _findings(text: _Text) -> Iterator[Finding]:
     """Yields what the text tells of each figure, in its order, completed by what it told before."""
     memory = Memory(text.topics, Ways(text.scene))
@@ -181,6 +188,8 @@ def _findings(text: _Text) -> Iterator[Finding]:
         if not any(one.clauses for one in heard):
             memory.topics.turn_to(passage)
         for found in settle(passage, [one.clauses for one in heard], memory):
+            if found.unread is None and _is_taken_back(text.passages, passage.number):
+                found.unread = Unread.DISPUTED
             number = found.quantity.low if found.quantity else None
             # A convoy's load that was told as handed over is no second one.
             if found.clause.goes_on and found.unread is None and number in numbers:

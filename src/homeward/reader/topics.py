@@ -11,6 +11,8 @@ from homeward.reader.terms import Term
 
 __all__ = ["Topics", "mentions"]
 
+_CONFINED = frozenset({"captivity", "prison", "prisons", "jail", "jails"})
+
 
 def mentions(terms: Sequence[Term]) -> list[tuple[int, What]]:
     """Returns what the nouns of a sentence name, with their places; "prisoner swap" names prisoners too.
@@ -82,7 +84,7 @@ class Topics:
         if patient.what is not None:
             return patient.what, True
         if patient.kind is GroupKind.CONTAINER:
-            return What.REMAINS, True
+            return What.REMAINS, False  # nobody knows how many men lie in 55 boxes
         told = mentions(passage.terms)
         named = self.captives.get(patient.nation or "") if patient.kind is GroupKind.PEOPLE else None
         if named is not None and not any(what is What.REMAINS for _, what in told):
@@ -90,12 +92,16 @@ class Topics:
         if clause.frame is Frame.FREE:
             return self._alive(clause, told), True
         near = self._near(clause, told)
-        if near is not What.REMAINS and any("captivity" in term.lower for term in passage.terms):
+        if near is not What.REMAINS and any(term.lower in _CONFINED for term in passage.terms):
             return What.PRISONERS, True
         if near is not None:
             # Soldiers who are handed over beside a word for the dead are not thereby dead.
             loose = near is What.REMAINS and patient.kind is not None
             return near, not loose or set(self.explicit) == {What.REMAINS}
+        if clause.half and patient.kind is None and self.last is not What.REMAINS:
+            # "84 for 84" after "eight civilians": a formula means prisoners unless the text speaks of the dead alone.
+            only_dead = set(self.explicit) == {What.REMAINS}
+            return (What.REMAINS if only_dead else What.PRISONERS), len(self.explicit) == 1
         if patient.kind is None and self.last is not None:
             return self.last, len(self.explicit) == 1
         # Soldiers come home alive unless the text speaks of the dead; who speaks of one kind only means that one.

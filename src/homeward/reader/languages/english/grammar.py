@@ -160,7 +160,10 @@ def _with_pairs(clauses: Clauses, told: list[Handover], memory: Memory) -> list[
 
 def _agreed(clauses: Clauses, handover: Handover) -> Handover:
     """Returns it as agreed where a deal tells it in the present: "under the agreement the parties exchange"."""
-    deal = any(term.is_("deal", "deal") for term in clauses.terms[: handover.group.first])
+    before = clauses.terms[: handover.group.first]
+    marks = [place for place, term in enumerate(before) if term.is_("marks", "colon", "semicolon", "dash")]
+    # "Gaza ceasefire: Hamas frees six": a topic before a colon lends nothing.
+    deal = any(term.is_("deal", "deal") for term in before[marks[-1] if marks else 0 :])
     if handover.present and deal and handover.status is Status.CARRIED_OUT:
         return replace(handover, status=Status.AGREED)
     return handover
@@ -168,7 +171,7 @@ def _agreed(clauses: Clauses, handover: Handover) -> Handover:
 
 def _denied(clauses: Clauses, told: list[Handover]) -> list[Handover]:
     """Returns the handovers with what was planned as denied where the sentence says that it did not take place."""
-    refused = any(
+    refused = any(term.is_("failed") for term in clauses.terms) or any(
         p.category == "control"
         and ((p.negated and p.name == "carried_out") or (p.name == "denied" and p.finite and not p.negated))
         for p in clauses.predicates

@@ -75,10 +75,14 @@ class Phrases:
                 continue
             if name == "to" and self._only_qualifies(place):
                 continue
+            if name == "from" and self._serves_in(place):
+                continue
             for ahead in range(place + 1, min(place + 6, end, len(self.terms))):
                 term = self.terms[ahead]
                 if term.is_("preposition") or term.is_("marks", "comma") or ahead in self.predicate_of:
                     break
+                if ahead in self.group_of and self.group_of[ahead].amount is not None:
+                    break  # people who are counted neither give nor receive
                 if name == "from" and party_forms(term) == {"place"}:
                     break  # who holds a town is not told by its name
                 named = self.scene.party(term)
@@ -92,6 +96,11 @@ class Phrases:
                 if party is not None:
                     return None if self._is_possessive(ahead) else party
         return None
+
+    def _serves_in(self, place: int) -> bool:
+        """Returns whether "from" names the service of those counted: "six from the police and four from the army"."""
+        after = self.terms[place + 1 : place + 4]
+        return self.terms[place - 1].amount is not None and any(term.is_("service") for term in after)
 
     def _only_qualifies(self, place: int) -> bool:
         """Returns whether "to" belongs to a word before it that nobody knows: "linked to Yemen's war"."""

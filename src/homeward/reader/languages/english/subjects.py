@@ -301,6 +301,15 @@ class Clauses(Phrases):
             place -= 1
         return place
 
+    def front_of_clause(self, start: int) -> int:
+        """Returns where the words before `start` begin that no verb parts from it: "In exchange, 146 were sent"."""
+        place = start
+        while place > 0 and not self.terms[place - 1].is_("marks", "semicolon", "stop", "colon", "dash"):
+            if place - 1 in self.predicate_of or place - 1 in self.group_of:
+                break
+            place -= 1
+        return place
+
     def antecedent(self, subject: Subject) -> Group | None:
         """Returns the group just before the subject: "the 6,000 bodies Russia has agreed to hand over"."""
         before = subject.start - 1

@@ -77,6 +77,8 @@ def _with_phrases(
         receiver = receiver or clauses.role("to", front, limit)
         if frame == "come" and not receiver:
             receiver = clauses.role("in", predicate.last, limit)
+        if frame == "free" and predicate.passive and not (giver or receiver):
+            receiver = clauses.role("for", predicate.last, limit)  # "706 to be freed for the rebels"
     return giver, receiver
 
 
@@ -109,7 +111,7 @@ def _model(clauses: Clauses, predicate: Predicate, subject: Subject, frame: str,
         each=each or after_verb,
         actor=party_of(clauses.scene, subject) if frame == "swap" and not predicate.passive else None,
         negated=predicate.negated,
-        reciprocal=any(term.is_("reciprocal") for term in terms),
+        reciprocal=any(term.is_("reciprocal") for term in clauses.terms[clauses.front_of_clause(start) : limit]),
         present=predicate.present,
         demanded_by=_demander(clauses, predicate),
         homeward=_homeward(predicate),
