@@ -7,7 +7,7 @@ silent.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.reader.claims import Modifier
 from homeward.reader.clauses import Clause, Frame, Passage, Patient, Polarity, Sharing, Told
@@ -116,7 +116,11 @@ class Matcher:
         if pair:
             yield from self._halves(model, pair)
             return
-        yield ways_near(terms, cue, model, scene=self.scene, voice=voice)
+        clause = ways_near(terms, cue, model, scene=self.scene, voice=voice)
+        if any(term.is_("preposition", "exchange_for") for term in terms[cue.last : figure.first]):
+            # Who frees one does not free what it gets for them: only whose people they are is left to tell.
+            clause = replace(clause, agent=None, recipient=None, source=None, sharing=Sharing.ONE_WAY, reciprocal=True)
+        yield clause
 
     def _halves(self, model: Clause, pair: int) -> Iterator[Clause]:
         """Yields the half of "40 for 40": equal figures read the same whichever side is named first."""

@@ -115,9 +115,16 @@ def _model(clauses: Clauses, predicate: Predicate, subject: Subject, frame: str,
         present=predicate.present,
         demanded_by=_demander(clauses, predicate),
         homeward=_homeward(predicate),
+        unresolved=frame in (*ACTIVE_GIVE, "receive") and _is_a_stranger(clauses, predicate, subject),
         weak=clauses.terms[predicate.at].is_("weak"),
         elsewhere=clauses.goes_elsewhere(predicate.last, limit),
     )
+
+
+def _is_a_stranger(clauses: Clauses, predicate: Predicate, subject: Subject) -> bool:
+    """Returns whether a noun that is no party acts: "the group has released 30"; "they" may be told from before."""
+    words = clauses.terms[subject.start : predicate.first]
+    return subject.unknown and not predicate.passive and not any(term.is_("pronoun") for term in words)
 
 
 def _of_group(clauses: Clauses, model: Handover, group: Group, giver: str | None, receiver: str | None) -> Handover:
