@@ -150,6 +150,8 @@ def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
 
 def _with_pairs(clauses: Clauses, told: list[Handover], memory: Memory) -> list[Handover]:
     for pair in find_pairs(clauses.terms, clauses.groups):
+        if any(term.is_("pronoun", "third") for term in clauses.terms[pair[0].first : pair[1].last]):
+            continue  # "200 of them for one man" are part of what was told
         before = clauses.terms[: pair[0].first]
         after = clauses.terms[pair[1].last : pair[1].last + 8]
         deal = any(term.is_("deal", "deal") or term.is_("control", "agreed") for term in before)

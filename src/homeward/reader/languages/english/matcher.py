@@ -13,7 +13,7 @@ from homeward.reader.claims import Modifier
 from homeward.reader.clauses import Clause, Frame, Passage, Patient, Polarity, Sharing, Told
 from homeward.reader.figures import Figure
 from homeward.reader.groups import EXPLICIT, GroupKind
-from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, other_state
+from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, none_of_them, other_state
 from homeward.reader.languages.english.nearby import ways_near
 from homeward.reader.languages.english.phrases import find_phrase, is_given_something
 from homeward.reader.languages.english.voices import Voices
@@ -86,6 +86,8 @@ class Matcher:
         if phrase is None or (figure.first and terms[figure.first - 1].is_("including")):
             return
         if any(term.is_("list") for term in terms[max(0, figure.first - 3) : figure.first]):
+            return
+        if none_of_them(terms, figure.first):
             return
         patient = phrase.patient(place, figure)
         pair = _pair(passage, place)
