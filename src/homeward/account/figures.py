@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from homeward.reader.claims import Modifier, Quantity
 
-__all__ = ["agree", "contains", "is_figure", "possible", "share_a_number", "span", "sum_of_spans"]
+__all__ = ["agree", "is_figure", "possible", "share_a_number", "span", "sum_of_spans"]
 
 
 def is_figure(quantity: Quantity | None) -> bool:
@@ -47,12 +47,6 @@ def share_a_number(intervals: Sequence[tuple[float, float]]) -> bool:
         return True
     # Intervals that meet two by two all share a number (on a line), so no pairs need comparing.
     return max(low for low, _ in intervals) <= min(high for _, high in intervals)
-
-
-def contains(quantity: Quantity, low: int, high: int) -> bool:
-    """Returns whether a figure leaves some number from `low` to `high` possible."""
-    least, greatest = possible(quantity)
-    return least <= high and low <= greatest
 
 
 def sum_of_spans(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -2,7 +2,17 @@
 
 from enum import Enum
 
-__all__ = ["PartyKind", "ProposalState"]
+__all__ = ["CheckVerdict", "PartyKind", "ProposalState"]
+
+
+class CheckVerdict(Enum):
+    """How a claim of a text stands to the record."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"  # other than the record's, but something is not certain that a contradiction needs
+    CONTRADICTS = "contradicts"
+    UNKNOWN = "unknown"
+    MISSING_FROM_TEXT = "missing_from_text"
 
 
 class PartyKind(Enum):

@@ -14,6 +14,7 @@ from homeward.cli import (
     demo,
     identification,
     journal,
+    kinship_lineage,
     kinship_references,
     kinship_samples,
     laboratory,
@@ -49,6 +50,7 @@ app.command("migrate")(migrate.migrate)
 app.add_typer(custody.commands, name="custody")
 app.add_typer(identification.commands, name="identification")
 app.add_typer(journal.commands, name="journal")
+app.add_typer(kinship_lineage.commands, name="kinship")
 app.add_typer(kinship_references.commands, name="kinship")
 app.add_typer(kinship_samples.commands, name="kinship")
 app.add_typer(laboratory.commands, name="laboratory")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AsJson",
     "Frequencies",
+    "LineageTheta",
     "MinLog10LR",
     "MinimumFrequency",
     "Population",
@@ -48,6 +49,9 @@ MinimumFrequency = Annotated[
 ]
 Theta = Annotated[
     float | None, typer.Option(callback=_finite, min=0, help="co-ancestry of the population; 0.01 if not set")
+]
+LineageTheta = Annotated[
+    float, typer.Option("--theta", callback=_finite, min=0, max=0.5, help="co-ancestry added to a match probability")
 ]
 Share = Annotated[
     float | None,

@@ -71,6 +71,7 @@ def band_of(found: Finding, confidence: float) -> Band:
     agreed = found.agreed >= {Slot.WHAT, Slot.NUMBER, Slot.WAY, Slot.STATUS} and not found.differing
     # One side known and the other not, or people who go elsewhere: somebody has to look.
     open_pair = found.clause.half > 0 and found.direction == NOBODY
-    half = found.direction.count(None) == 1 or found.clause.elsewhere or open_pair
+    open_way = found.direction == NOBODY and found.clause.sharing is Sharing.ONE_WAY
+    half = found.direction.count(None) == 1 or found.clause.elsewhere or open_pair or open_way
     sure = agreed and not found.guessed and not half and confidence >= CONFIDENT
     return Band.CONFIDENT if sure else Band.TO_CONFIRM

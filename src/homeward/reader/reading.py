@@ -83,12 +83,22 @@ def read(document: Document, *, watch: Watch = lambda _n_done, _n_total: None) -
     mentions = count_parties(passage.terms for passage in passages)
     gazetteer = load_gazetteer()
     scene = Scene(gazetteer, gazetteer.conflict_of(mentions), mentions)
+    scene.publisher = _publisher(document, language, scene)
     providers = [make(scene, language.lexicon) for make in language.providers]
     told: list[list[Told]] = []
     for passage in passages:
         watch(len(sentences) + passage.number, n_steps)
         told.append([provider.read(passage) for provider in providers])
     return _assembled(_Text(document, scene, passages, told, Topics.of(passages)))
+
+
+def _publisher(document: Document, language: Language, scene: Scene) -> str | None:
+    """Returns the side whose office publishes the document, for which "we" and "home" then speak; no paper is one."""
+    terms = language.find_terms(tokenise(document.publisher or "", 0), language.lexicon, Calendar.of(None))
+    offices = [e.name for t in terms for e in t.entries if e.category == "party" and e.forms & {"official", "body"}]
+    if not offices and terms and any(term.is_("title") for term in terms[:2]):
+        offices = [entry.name for term in terms for entry in term.entries if entry.category == "party"]
+    return next((code for code in offices if scene.side(code)), None)
 
 
 def _counting(terms: list[Term], figures: Sequence[Figure]) -> list[Term]:

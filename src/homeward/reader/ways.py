@@ -53,13 +53,13 @@ class Ways:
 
     def of(self, clause: Clause, what: What) -> Way:
         """Returns the way of the clause."""
+        presumed = self.scene.conflict is not None and self.scene.conflict.presumed
         if clause.half and clause.agent and clause.recipient:
             # As many each way: the words themselves tell both.
-            return Way((clause.agent, clause.recipient), 2)
+            return Way((clause.agent, clause.recipient), 2, guessed=presumed)
         votes = list(self._votes(clause))
         if votes:
             agreeing = all(vote == votes[0] for vote in votes)
-            presumed = self.scene.conflict is not None and self.scene.conflict.presumed
             brings = self._may_bring_home(clause)
             own = brings and self.scene.side(clause.voice) == self.scene.side(clause.agent)
             return Way(votes[0], len(votes), guessed=presumed or brings, contradicted=own or not agreeing)
@@ -124,7 +124,8 @@ class Ways:
             return self._one_known(None, speaking.party) if speaking else self._turned(self.last)
         if clause.frame is Frame.COME and speaking:
             return self._one_known(None, speaking.party)
-        if amount is not None and amount.additional and not clause.nominal:
+        # "Another 528" go where the others went, where those all went one way.
+        if amount is not None and amount.additional and not clause.nominal and len(self.told) < 2:
             return self.last
         affirmed = clause.polarity is Polarity.AFFIRMED
         if clause.nominal and clause.frame is Frame.GIVE and clause.mood is Mood.FACT and affirmed:

@@ -8,8 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from homeward.account.checking.values import CheckVerdict
-from homeward.account.vocabulary import ProposalState
+from homeward.account.vocabulary import CheckVerdict, ProposalState
 from homeward.reader.claims import Kind, Modifier, Scope, Status, What
 
 __all__ = ["WORDS", "choices"]
@@ -47,6 +46,7 @@ WORDS: Mapping[Enum, Promise] = MappingProxyType(
         ProposalState.CORRECTED: _("Corrected and accepted"),
         ProposalState.REJECTED: _("Rejected"),
         CheckVerdict.AGREES: _("Agrees"),
+        CheckVerdict.DIFFERS: _("Differs"),
         CheckVerdict.CONTRADICTS: _("Contradicts"),
         CheckVerdict.UNKNOWN: _("Not known"),
         CheckVerdict.MISSING_FROM_TEXT: _("Missing from the text"),

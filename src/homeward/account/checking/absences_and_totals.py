@@ -1,22 +1,32 @@
-"""Absences, running totals, and what the record keeps no account of; and what a text left out."""
+"""Absences and running totals; and what a text left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from homeward import dates
 from homeward.account import figures
-from homeward.account.checking.matching import Matched, given, is_event, took_place
-from homeward.account.checking.values import Case, Check, CheckVerdict
-from homeward.account.ledger import AnchorEntry, ExchangeEntry, Verdict
-from homeward.reader.claims import Claim, What
+from homeward.account.checking.compared import figure_of, figure_of_anchor, figures_of, figures_of_people
+from homeward.account.checking.matching import Matched, is_event, is_settled, took_place, window
+from homeward.account.checking.values import Case, Check
+from homeward.account.comparability import Counts, Slot, compare
+from homeward.account.composition import PEOPLE
+from homeward.account.ledger import AnchorEntry, ClaimEntry, ExchangeEntry, TransferEntry, Verdict
+from homeward.account.reconciliation import reconcile
+from homeward.account.vocabulary import CheckVerdict
+from homeward.reader.claims import Claim, Kind, What
 
-__all__ = ["check_absence", "check_other", "check_total", "what_is_missing"]
+__all__ = ["check_absence", "check_total", "published_total", "what_is_missing"]
 
 
 def check_absence(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on "no exchange since": whether the record has one after the time that is named."""
     since = dates.bounds((claim.when or "").split("/")[0]).latest
     until = case.published or case.ledger.on
-    of_kind = [entry for entry in case.ledger.exchanges if _is_of(entry, claim.what) and entry.latest <= until]
+    conflict = figure_of(claim, case.conflict).conflict
+    of_kind = [
+        entry for entry in case.ledger.exchanges if entry.latest <= until and _parts(entry, claim.what, conflict)
+    ]
     nouns = case.phrases.noun(claim.what)
     if since is None:
         if of_kind:
@@ -27,11 +37,13 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
     later = [entry for entry in of_kind if entry.earliest > since]
     if later:
         told = case.phrases.listed([case.phrases.on_date(entry.when) for entry in later])
+        told = case.phrases.say("check.absence_wrong", noun=nouns, dates=told)
+        doubt = _doubt(claim, conflict, [part for entry in later for part in _parts(entry, claim.what, conflict)])
         return Check(
-            verdict=CheckVerdict.CONTRADICTS,
+            verdict=CheckVerdict.DIFFERS if doubt else CheckVerdict.CONTRADICTS,
             claim=index,
             record=later[-1].slug,
-            explanation=case.phrases.say("check.absence_wrong", noun=nouns, dates=told),
+            explanation=f"{told} {case.phrases.because(doubt)}".strip(),
         )
     if not of_kind:
         told = case.phrases.say("check.absence_never", noun=nouns)
@@ -43,22 +55,10 @@ def check_absence(index: int, claim: Claim, case: Case) -> Check:
 
 def check_total(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on a running total: who published the same one, beside our own sum."""
-    for anchor in reversed(case.ledger.anchors):
-        said = anchor.claim
-        same = (said.what, said.giver, said.receiver) == (claim.what, claim.giver, claim.receiver)
-        if same and claim.quantity and said.quantity and _same_number(claim, anchor):
-            who = said.speaker or (said.speaker_party and case.phrases.party(said.speaker_party))
-            count = case.phrases.count_in_figures(said.quantity, said.what)
-            as_of = case.phrases.when(anchor.as_of)
-            published = case.phrases.say(
-                "check.total_published", count=count, who=who or said.source.publisher, date=as_of
-            )
-            return Check(
-                verdict=CheckVerdict.AGREES,
-                claim=index,
-                record=f"source {said.source.id}",
-                explanation=f"{published} {_own(anchor, case)}".strip(),
-            )
+    found = published_total(index, claim, case)
+    if found:
+        return found
+    # Another published total is no contradiction: a text rarely says from which day its own is counted.
     told = case.phrases.say(
         "check.total_unknown",
         count=case.phrases.count_in_figures(claim.quantity, claim.what),
@@ -67,33 +67,88 @@ def check_total(index: int, claim: Claim, case: Case) -> Check:
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
 
 
-def check_other(index: int, claim: Claim, case: Case) -> Check:
-    """Returns the finding on what is no exchange: the record of exchanges cannot say."""
-    return Check(
-        verdict=CheckVerdict.UNKNOWN, claim=index, explanation=case.phrases.plain(f"check.other.{claim.kind.value}")
-    )
+def published_total(index: int, claim: Claim, case: Case) -> Check | None:
+    """Returns that somebody published a claim's figure as a running total, the latest who did; None for nobody."""
+    figure = replace(figure_of(claim, case.conflict), counts=Counts.RUNNING_TOTAL, days=None)
+    for anchor in reversed(case.ledger.anchors):
+        said = anchor.claim
+        if said.quantity and compare(figure, figure_of_anchor(anchor)).verdict is CheckVerdict.AGREES:
+            who = said.speaker or (said.speaker_party and case.phrases.party(said.speaker_party))
+            published = case.phrases.say(
+                "check.total_published",
+                count=case.phrases.count_in_figures(said.quantity, said.what),
+                who=who or said.source.publisher,
+                date=case.phrases.when(anchor.as_of),
+            )
+            return Check(
+                verdict=CheckVerdict.AGREES,
+                claim=index,
+                record=f"source {said.source.id}",
+                explanation=f"{published} {_own(anchor, case)}".strip(),
+            )
+    return None
 
 
 def what_is_missing(case: Case) -> Iterator[Check]:
-    """Yields what the record has on the exchanges that a text reports and the text does not tell."""
+    """Yields what the record has on the exchanges that a text reports and the text does not tell.
+
+    Only of exchanges that the text speaks of for certain, within its own time: what it looks back on it may leave out.
+    """
     told: dict[str, tuple[ExchangeEntry, dict[int, list[Claim]]]] = {}
     for index, found in case.matches.items():
-        if is_event(case.claims[index]) and not case.claims[index].back_reference:
+        claim = case.claims[index]
+        if is_event(claim) and not claim.back_reference and found.certain and _is_news(found.exchange, case):
             _, by_transfer = told.setdefault(found.exchange.slug, (found.exchange, {}))
-            by_transfer.setdefault(found.transfer.id, []).append(case.claims[index])
+            by_transfer.setdefault(found.transfer.id, []).append(claim)
     for exchange, by_transfer in told.values():
-        for transfer in exchange.transfers:
-            if transfer.id not in by_transfer:
-                yield from _untold(Matched(exchange, transfer, certain=True), case)
-            else:
-                yield from _one_sided_figure(Matched(exchange, transfer, certain=True), by_transfer[transfer.id], case)
+        for transfer in _said_by(case.published, exchange.transfers):
+            found = Matched(exchange, transfer, certain=True)
+            if transfer.id in by_transfer:
+                yield from _one_sided_figure(found, by_transfer[transfer.id], case)
+            elif not _is_in_other_words(found, case):
+                yield from _untold(found, case)
+
+
+def _is_news(exchange: ExchangeEntry, case: Case) -> bool:
+    """Returns whether an exchange lies in the week that a text reports on; without a date nobody can tell."""
+    days = window(None, case.published)
+    return days is not None and days[0] <= exchange.earliest and exchange.latest <= days[1]
+
+
+def _said_by(day: date | None, transfers: Iterable[TransferEntry]) -> Iterator[TransferEntry]:
+    """Yields transfers as they were known on a day: a text leaves out nothing that was said after it."""
+    for transfer in transfers:
+        claims = tuple(claim for claim in transfer.claims if _is_said_by(day, claim))
+        if claims:
+            yield replace(transfer, claims=claims, reconciliation=reconcile(claims, transfer.giver, transfer.receiver))
+
+
+def _is_said_by(day: date | None, claim: ClaimEntry) -> bool:
+    said = dates.bounds(claim.said or claim.source.published).earliest
+    return day is None or said is None or said <= day
+
+
+def _is_in_other_words(found: Matched, case: Case) -> bool:
+    """Returns whether a text has a transfer after all: as a number anywhere, or in a claim that may be of it.
+
+    A claim that is still to be confirmed, is of a part, counts people together or names no direction tells of it too.
+    """
+    record = (*figures_of(found), *figures_of_people(found))
+    numbers = {number for figure in record if figure.quantity for number in figures.span(figure.quantity)}
+    if numbers & case.numbers:
+        return True
+    kinds = PEOPLE if found.transfer.what in PEOPLE else {found.transfer.what}
+    way = found.transfer.giver, found.transfer.receiver
+    for index, claim in enumerate(case.claims):
+        same_way = claim.giver in {None, way[0]} and claim.receiver in {None, way[1]}
+        of_another = index in case.matches and case.matches[index].transfer.id != found.transfer.id
+        if claim.kind is Kind.TRANSFER and claim.what in {None, *kinds} and same_way and not of_another:
+            return True
+    return False
 
 
 def _untold(found: Matched, case: Case) -> Iterator[Check]:
-    claimed_without_direction = any(
-        claim.what is found.transfer.what and claim.giver is None and claim.receiver is None for claim in case.claims
-    )
-    if not found.transfer.reconciliation.high or claimed_without_direction:
+    if not found.transfer.reconciliation.high:
         return
     yield Check(
         verdict=CheckVerdict.MISSING_FROM_TEXT,
@@ -106,10 +161,12 @@ def _one_sided_figure(found: Matched, claims: list[Claim], case: Case) -> Iterat
     if found.transfer.reconciliation.verdict is not Verdict.CONTESTED:
         return
     said = [claim.quantity for claim in claims if claim.quantity and figures.is_figure(claim.quantity)]
+    theirs = [figure_of(claim, case.conflict) for claim in claims if figures.is_figure(claim.quantity)]
     untold = [
-        quantity
-        for _, _, quantity in given(found.transfer)
-        if not any(figures.agree((quantity, figure)) for figure in said)
+        other
+        for other in figures_of(found)
+        if not any(compare(figure, other).verdict is CheckVerdict.AGREES for figure in theirs)
+        if other.quantity and not set(figures.span(other.quantity)) & case.numbers
     ]
     if not untold or not said:
         return
@@ -127,14 +184,6 @@ def _one_sided_figure(found: Matched, claims: list[Claim], case: Case) -> Iterat
     )
 
 
-def _same_number(claim: Claim, anchor: AnchorEntry) -> bool:
-    said, quantity = anchor.claim.quantity, claim.quantity
-    if said is None or quantity is None or not figures.is_figure(said) or not figures.is_figure(quantity):
-        return False
-    # Equal, not merely able to agree: "more than 1,000" would agree with every larger total ever published.
-    return figures.span(said) == figures.span(quantity)
-
-
 def _own(anchor: AnchorEntry, case: Case) -> str:
     if anchor.own_low is None:
         return anchor.explanation
@@ -146,7 +195,25 @@ def _own(anchor: AnchorEntry, case: Case) -> str:
     return f"{own} {anchor.explanation}"
 
 
-def _is_of(exchange: ExchangeEntry, what: What | None) -> bool:
-    return took_place(exchange) and any(
-        what in {None, transfer.what} and transfer.reconciliation.high != 0 for transfer in exchange.transfers
-    )
+def _parts(exchange: ExchangeEntry, what: What | None, conflict: frozenset[str]) -> list[TransferEntry]:
+    """Returns the transfers of a kind that took place, between the parties of a text if it names them."""
+    return [
+        transfer
+        for transfer in exchange.transfers
+        if took_place(exchange) and what in {None, transfer.what} and transfer.reconciliation.high != 0
+        if conflict <= {transfer.giver, transfer.receiver}
+    ]
+
+
+def _doubt(claim: Claim, conflict: frozenset[str], parts: Sequence[TransferEntry]) -> Slot | None:
+    """Returns what is not certain where the record has an exchange that a text says there was not."""
+    if len(conflict) < 2:
+        return Slot.CONFLICT
+    if claim.what is None:
+        return Slot.KIND
+    if claim.category:
+        return Slot.PART  # "no wounded since October" is not refuted by an exchange of others
+    that_way = [part for part in parts if claim.giver in {None, part.giver} and claim.receiver in {None, part.receiver}]
+    if not that_way:
+        return Slot.DIRECTION
+    return None if any(map(is_settled, that_way)) else Slot.VOICE

@@ -9,7 +9,7 @@ from homeward.account import figures
 from homeward.account.ledger import ExchangeEntry, TransferEntry
 from homeward.reader.claims import Claim, Kind, Quantity, Scope, Status
 
-__all__ = ["Matched", "given", "is_event", "match", "took_place", "window"]
+__all__ = ["Matched", "given", "is_event", "is_settled", "match", "took_place", "window"]
 
 NEWS_DAYS = 7  # a report without a date is of the week before it was published
 DATE_SLIP_DAYS = 1  # outlets date one exchange a day apart
@@ -17,11 +17,15 @@ DATE_SLIP_DAYS = 1  # outlets date one exchange a day apart
 
 @dataclass(frozen=True)
 class Matched:
-    """A transfer that a claim speaks of; `certain` where no other transfer fits as well."""
+    """A transfer that a claim speaks of; `certain` where no other transfer fits as well.
+
+    `only` is whether the time that the claim may mean has no second one of its kind and direction, whatever its figure.
+    """
 
     exchange: ExchangeEntry
     transfer: TransferEntry
     certain: bool
+    only: bool = True
 
 
 def is_event(claim: Claim) -> bool:
@@ -57,7 +61,7 @@ def match(claim: Claim, exchanges: Sequence[ExchangeEntry], published: date | No
     agreeing = [pair for pair in found if _figure_agrees(claim, pair[1])]
     best = min(agreeing or found, key=lambda pair: _distance(pair[0], days[1]))
     certain = len(found) == 1 or len(agreeing) == 1 or days[0] == days[1]
-    return Matched(best[0], best[1], certain)
+    return Matched(best[0], best[1], certain, only=len(found) == 1)
 
 
 def given(transfer: TransferEntry) -> Iterator[tuple[str, str, Quantity]]:
@@ -70,6 +74,11 @@ def given(transfer: TransferEntry) -> Iterator[tuple[str, str, Quantity]]:
 def took_place(exchange: ExchangeEntry) -> bool:
     """Returns whether an exchange was carried out with something handed over."""
     return not exchange.aborted and any(transfer.reconciliation.high != 0 for transfer in exchange.transfers)
+
+
+def is_settled(transfer: TransferEntry) -> bool:
+    """Returns whether giver or receiver themselves tell of a transfer, so that it is more than a report."""
+    return bool(transfer.reconciliation.said_by)
 
 
 def _within(

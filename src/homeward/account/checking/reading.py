@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from homeward import dates
-from homeward.account.checking.absences_and_totals import check_absence, check_other, check_total, what_is_missing
+from homeward.account.checking.absences_and_totals import check_absence, check_total, what_is_missing
 from homeward.account.checking.agreements import check_commitment
+from homeward.account.checking.compared import conflict_of, figure_of
 from homeward.account.checking.matching import is_event, match
+from homeward.account.checking.own_claims import without_own
 from homeward.account.checking.record_phrases import RecordPhrases
 from homeward.account.checking.transfers import check_back_reference, check_both_ways, check_event, check_plan
 from homeward.account.checking.values import Case, Check
 from homeward.account.ledger import Ledger
+from homeward.account.vocabulary import CheckVerdict
 from homeward.reader import Reading
 from homeward.reader.claims import Band, Claim, Kind, Scope, Status
 
@@ -21,10 +24,11 @@ def check(reading: Reading, ledger: Ledger, *, language: str = "en") -> tuple[Ch
     """Returns what the record has to say on every claim of a text, and on what the text left out.
 
     Confident claims alone are held against it. A pure function: a claim is matched by its date, or by the week before
-    publication where it gives none, then by direction, kind and figure. Every confident claim has at least one finding,
-    told in `language`.
+    publication where it gives none, then by direction, kind and figure. Every confident claim of a hand-over, an
+    agreement or an absence has at least one finding, told in `language`; nothing is said of accusations, talks and
+    incidents. What the record has from this very text is left out.
     """
-    case = _case(reading, ledger, language)
+    case = _case(reading, without_own(ledger, reading.document), language)
     confident = [index for index, claim in enumerate(case.claims) if claim.band is Band.CONFIDENT]
     findings = [finding for index in confident for finding in _findings(index, case)]
     return (*findings, *what_is_missing(case))
@@ -38,6 +42,9 @@ def _case(reading: Reading, ledger: Ledger, language: str) -> Case:
         published=published,
         ledger=ledger,
         phrases=RecordPhrases.of(ledger, language),
+        language=reading.document.language,
+        conflict=conflict_of(reading.claims),
+        numbers=frozenset(figure.value for figure in reading.counted if figure.value is not None),
     )
     exchanges = [entry for entry in ledger.exchanges if published is None or entry.earliest <= published]
     matches = {index: match(claim, exchanges, published) for index, claim in enumerate(case.claims) if _is_told(claim)}
@@ -52,10 +59,14 @@ def _is_told(claim: Claim) -> bool:
 
 def _findings(index: int, case: Case) -> Iterator[Check]:
     claim = case.claims[index]
+    if claim.kind not in {Kind.TRANSFER, Kind.COMMITMENT, Kind.ABSENCE}:
+        return
+    if _is_of_another_conflict(claim, case):
+        told = case.phrases.plain("check.outside_the_record")
+        yield Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=told)
+        return
     if claim.kind is Kind.ABSENCE:
         yield check_absence(index, claim, case)
-    elif claim.kind not in {Kind.TRANSFER, Kind.COMMITMENT}:
-        yield check_other(index, claim, case)
     elif claim.scope is Scope.CUMULATIVE:
         yield check_total(index, claim, case)
     elif claim.kind is Kind.COMMITMENT or claim.scope is Scope.AGREEMENT or claim.status is Status.AGREED:
@@ -68,3 +79,13 @@ def _findings(index: int, case: Case) -> Iterator[Check]:
         yield from check_event(index, claim, case)
     if claim.back_reference:
         yield from check_back_reference(index, claim, case)
+
+
+def _is_of_another_conflict(claim: Claim, case: Case) -> bool:
+    """Returns whether a claim names parties between which the record has neither an exchange nor an agreement."""
+    parties = figure_of(claim, case.conflict).conflict
+    on_record = (
+        *({part.giver, part.receiver} for entry in case.ledger.exchanges for part in entry.transfers),
+        *({part.giver, part.receiver} for entry in case.ledger.agreements for part in entry.commitments),
+    )
+    return bool(parties) and not any(parties <= pair for pair in on_record)

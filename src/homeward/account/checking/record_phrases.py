@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from homeward.account.checking.matching import given
+from homeward.account.comparability import Slot
 from homeward.account.ledger import CommitmentEntry, ExchangeEntry, Ledger, TransferEntry, Verdict
 from homeward.reader.claims import Modifier, Quantity
 from homeward.wording.catalogue import wording
@@ -73,6 +74,10 @@ class RecordPhrases(Phrases):
         """Returns phrases in one, each once: as a list, or with the separator that the language has for such lists."""
         once, separator = list(dict.fromkeys(parts)), self.plain("check.separator")
         return separator.join(once) if separator else self.listed(once)
+
+    def because(self, slot: Slot | None) -> str:
+        """Returns why a figure is no contradiction: what is not certain; "" for no reason."""
+        return self.plain(f"check.because.{slot.value}") if slot else ""
 
     def worded(self, commitment: CommitmentEntry) -> str:
         """Returns a wording with whose it is: 'Russia (Vladimir Medinsky) said "6,000 bodies"'."""

@@ -1,20 +1,34 @@
 """Claims of hand-overs held against the record: figures, whose figures they are, and what is called the last one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from homeward import dates
 from homeward.account import figures
-from homeward.account.checking.matching import Matched, given, is_event, took_place, window
-from homeward.account.checking.values import Case, Check, CheckVerdict
-from homeward.account.composition import PEOPLE, WITH_CIVILIANS, PeopleCount, parts_of, people_of
-from homeward.account.ledger import ClaimEntry, ExchangeEntry
-from homeward.reader.claims import Claim, Quantity
+from homeward.account.checking.absences_and_totals import published_total
+from homeward.account.checking.agreements import check_commitment, is_dated
+from homeward.account.checking.cautions import equates_with_own_dead
+from homeward.account.checking.compared import (
+    figure_of,
+    figure_of_both_ways,
+    figures_of,
+    figures_of_parts,
+    figures_of_people,
+)
+from homeward.account.checking.matching import Matched, is_event, is_settled, took_place, window
+from homeward.account.checking.values import Case, Check
+from homeward.account.comparability import Figure, Slot, combine, compare
+from homeward.account.composition import PEOPLE
+from homeward.account.ledger import ExchangeEntry, TransferEntry
+from homeward.account.vocabulary import CheckVerdict
+from homeward.reader.claims import Claim, Scope, Status
 
 __all__ = ["check_back_reference", "check_both_ways", "check_event", "check_plan"]
 
 # What a text says where it means the exchange directly before, in the languages that the reader is made for.
 LAST = ("last", "previous", "latest", "preceding", "most recent", "prior", "останн", "попередн", "последн", "предыдущ")
+_APART = frozenset({CheckVerdict.DIFFERS, CheckVerdict.CONTRADICTS})
 SENTENCE_ENDS = (". ", "? ", "! ", "\n")
 
 
@@ -24,18 +38,38 @@ def check_event(index: int, claim: Claim, case: Case) -> Iterator[Check]:
     if found is None:
         yield Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
         return
-    yield _figure(index, claim, found, case)
+    finding = _figure(index, claim, found, case)
+    if finding.verdict in _APART and claim.when is None:
+        elsewhere = _counts_something_else(index, claim, case)
+        if elsewhere:
+            yield elsewhere
+            return
+    yield finding
     yield from _attribution(index, claim, found, case)
+
+
+def _counts_something_else(index: int, claim: Claim, case: Case) -> Check | None:
+    """Returns that an undated figure is a total or a promise on record, not a wrong figure of the last hand-over.
+
+    "6,060 bodies have come home" names no day, and "1,200 are to follow" may be read as if they had.
+    """
+    total = published_total(index, claim, case)
+    if total:
+        told = f"{total.explanation} {case.phrases.because(Slot.SCOPE)}"
+        return replace(total, verdict=CheckVerdict.UNKNOWN, explanation=told)
+    promise = check_commitment(index, replace(claim, status=Status.AGREED, scope=Scope.AGREEMENT), case)
+    if promise.verdict is not CheckVerdict.AGREES:
+        return None
+    told = f"{promise.explanation} {case.phrases.because(Slot.STATUS)}"
+    return replace(promise, verdict=CheckVerdict.UNKNOWN, explanation=told)
 
 
 def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
     """Returns the finding on a figure that names no direction: the total of both directions, or one side's figure."""
     # The latest first: a report without a date is most often of what happened last.
     for exchange in reversed(_in_window(claim, case)):
-        parts = [part for part in exchange.transfers if part.what is claim.what and part.reconciliation.low is not None]
-        spans = [(part.reconciliation.low or 0, part.reconciliation.high or 0) for part in parts]
-        low, high = figures.sum_of_spans(spans)
-        if len(parts) > 1 and claim.quantity and figures.contains(claim.quantity, low, high):
+        parts = _adding_up_to(claim, exchange, case)
+        if parts:
             told = case.phrases.listed([case.phrases.counted(part) for part in parts])
             return Check(
                 verdict=CheckVerdict.AGREES,
@@ -47,6 +81,16 @@ def check_both_ways(index: int, claim: Claim, case: Case) -> Check:
     if found:
         return _figure(index, claim, found, case)
     return Check(verdict=CheckVerdict.UNKNOWN, claim=index, explanation=_no_such(claim, case))
+
+
+def _adding_up_to(claim: Claim, exchange: ExchangeEntry, case: Case) -> list[TransferEntry]:
+    """Returns the transfers of both directions that make a claim's figure together, civilians with prisoners too."""
+    for kinds in ({claim.what}, PEOPLE if claim.what in PEOPLE else ()):
+        parts = [part for part in exchange.transfers if part.what in kinds and part.reconciliation.low is not None]
+        both = figure_of_both_ways(exchange, parts)
+        if both and compare(_event_figure(claim, case), both).verdict is CheckVerdict.AGREES:
+            return parts
+    return []
 
 
 def check_plan(index: int, claim: Claim, case: Case) -> Check:
@@ -69,13 +113,17 @@ def check_back_reference(index: int, claim: Claim, case: Case) -> Iterator[Check
     found = case.matches.get(index)
     end = found.exchange.latest if found else days[1]
     until = _own_exchange(claim, case)
+    figure = figure_of(claim, case.conflict)
     between = [
         exchange
         for exchange in case.ledger.exchanges
-        if end < exchange.earliest and exchange.latest < until and took_place(exchange) and _is_of(exchange, claim)
+        if end < exchange.earliest and exchange.latest < until and took_place(exchange)
+        if any(_is_of_the_conflict(part, figure) for part in exchange.transfers if part.what is claim.what)
     ]
     if not between:
         return
+    # A later one counts against the text for certain only where a side of this text's conflict tells of it.
+    certain = len(figure.conflict) == 2 and any(is_settled(part) for entry in between for part in entry.transfers)
     called = case.phrases.when(found.exchange.when) if found else case.phrases.when(claim.when or "")
     later = [
         case.phrases.wording.say(
@@ -84,97 +132,91 @@ def check_back_reference(index: int, claim: Claim, case: Case) -> Iterator[Check
         for entry in between
     ]
     yield Check(
-        verdict=CheckVerdict.CONTRADICTS,
+        verdict=CheckVerdict.CONTRADICTS if certain else CheckVerdict.DIFFERS,
         claim=index,
         record=between[-1].slug,
         explanation=case.phrases.say("check.last", called=called, later=case.phrases.listed(later)),
     )
 
 
+def _event_figure(claim: Claim, case: Case) -> Figure:
+    """Returns the figure of a claim of one hand-over.
+
+    A day long before publication may be the day of something else in its sentence ("as agreed on 23 July, 185 came
+    home"): it is certain only where the text is read as looking back, and no agreement was concluded that day.
+    """
+    figure, news = figure_of(claim, case.conflict), window(None, case.published)
+    if figure.days is None or news is None or figure.days[1] >= news[0]:
+        return figure
+    is_of_an_agreement = any(is_dated(claim, agreement) for agreement in case.ledger.agreements)
+    return figure if claim.back_reference and not is_of_an_agreement else replace(figure, days=None)
+
+
 def _figure(index: int, claim: Claim, found: Matched, case: Case) -> Check:
     record = case.phrases.say("check.record", **case.phrases.transfer(found.exchange, found.transfer))
-    verdict, told = _compare(claim, found, case)
-    return Check(
-        verdict=verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {record}" if told else record
-    )
+    verdict, (before, because) = _compare(claim, found, case)
+    caution = case.phrases.plain("check.not_own_dead") if equates_with_own_dead(claim, case) else ""
+    told = " ".join(part for part in (before, record, because, caution) if part)
+    return Check(verdict=verdict, claim=index, record=found.exchange.slug, explanation=told)
 
 
-def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, str]:
+def _compare(claim: Claim, found: Matched, case: Case) -> tuple[CheckVerdict, tuple[str, str]]:
+    """Returns the verdict, with what to say before the record's own figure and the reason to say after it."""
     if claim.quantity is None or not figures.is_figure(claim.quantity):
-        return CheckVerdict.AGREES, ""
-    figure = case.phrases.count_in_figures(claim.quantity, claim.what)
-    if claim.category and claim.category != WITH_CIVILIANS:
-        return _compare_part(claim.quantity, figure, parts_of(found.transfer).get(claim.category, ()), case)
-    known = [quantity for _, _, quantity in given(found.transfer)]
-    if not known:
-        return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_unverified", count=figure)
-    if any(figures.agree((claim.quantity, quantity)) for quantity in known):
-        return CheckVerdict.AGREES, ""
-    # "189 prisoners" may be 187 and two civilians.
-    if _people(claim.quantity, found):
-        return CheckVerdict.AGREES, case.phrases.say("check.text_counts_people", count=figure)
+        return CheckVerdict.AGREES, ("", "")
+    figure, count = _event_figure(claim, case), case.phrases.count_in_figures(claim.quantity, claim.what)
+    if figure.category:
+        return _compare_part(figure, count, found, case)
+    of_kind = [compare(figure, other) for other in figures_of(found)]
+    people = [compare(figure, other) for other in figures_of_people(found)]
+    result = combine([*of_kind, *people])
+    if result is None:
+        return CheckVerdict.UNKNOWN, (case.phrases.say("check.text_gives_unverified", count=count), "")
+    if result.verdict is CheckVerdict.AGREES:
+        counts_people = not any(one.verdict is CheckVerdict.AGREES for one in of_kind)
+        return result.verdict, (case.phrases.say("check.text_counts_people", count=count) if counts_people else "", "")
     # A text rarely says that its figure is of a part: what the record has of one is no contradiction of the whole.
-    if any(_agrees_with_one(claim.quantity, _given(claims)) for claims in parts_of(found.transfer).values()):
-        return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_part", count=figure)
-    return CheckVerdict.CONTRADICTS, case.phrases.say("check.text_gives", count=figure)
+    part = combine(compare(replace(figure, category=None), other) for other in figures_of_parts(found))
+    if part and part.verdict is CheckVerdict.AGREES:
+        return CheckVerdict.UNKNOWN, (case.phrases.say("check.text_gives_part", count=count), "")
+    return result.verdict, (case.phrases.say("check.text_gives", count=count), case.phrases.because(result.reason))
 
 
-def _compare_part(
-    quantity: Quantity, figure: str, claims: Sequence[ClaimEntry], case: Case
-) -> tuple[CheckVerdict, str]:
-    if known := _given(claims):
-        # Another figure is no contradiction: two speakers seldom draw the line around "the wounded" alike.
-        agrees = _agrees_with_one(quantity, known)
-        verdict, key = (
-            (CheckVerdict.AGREES, "check.text_gives_part")
-            if agrees
-            else (CheckVerdict.UNKNOWN, "check.text_gives_other")
-        )
-        return verdict, case.phrases.say(key, count=figure)
-    return CheckVerdict.UNKNOWN, case.phrases.say("check.text_gives_unverified", count=figure)
-
-
-def _people(quantity: Quantity, found: Matched) -> PeopleCount | None:
-    """Returns the record's count of prisoners and civilians together, where it agrees with a figure."""
-    way = found.transfer.giver, found.transfer.receiver
-    for count in people_of(found.exchange.transfers) if found.transfer.what in PEOPLE else ():
-        if (count.giver, count.receiver) == way and count.low is not None and count.high is not None:
-            return count if figures.contains(quantity, count.low, count.high) else None
-    return None
-
-
-def _given(claims: Iterable[ClaimEntry]) -> list[Quantity]:
-    return [
-        claim.quantity for claim in claims if claim.verified and claim.quantity and figures.is_figure(claim.quantity)
-    ]
+def _compare_part(figure: Figure, count: str, found: Matched, case: Case) -> tuple[CheckVerdict, tuple[str, str]]:
+    same_part = [other for other in figures_of_parts(found) if other.category == figure.category]
+    result = combine(compare(figure, other) for other in same_part)
+    if result is None:
+        return CheckVerdict.UNKNOWN, (case.phrases.say("check.text_gives_unverified", count=count), "")
+    if result.verdict is CheckVerdict.AGREES:
+        return result.verdict, (case.phrases.say("check.text_gives_part", count=count), "")
+    because = case.phrases.because(result.reason)
+    return result.verdict, (case.phrases.say("check.text_gives_other", count=count), because)
 
 
 def _attribution(index: int, claim: Claim, found: Matched, case: Case) -> Iterator[Check]:
     """Yields the finding where the figure agrees with somebody's, but not with that of the party it is ascribed to."""
-    span = found.transfer.reconciliation.figures.get(claim.speaker_party or "none")
-    if span is None or claim.quantity is None or not figures.is_figure(claim.quantity):
+    party = claim.speaker_party
+    if party is None or claim.quantity is None or claim.category or not figures.is_figure(claim.quantity):
         return
-    people = _people(claim.quantity, found)
-    if people and claim.speaker_party in people.said_by:
+    figure = _event_figure(claim, case)
+    theirs = combine(compare(figure, other) for other in figures_of(found, party=party))
+    people = [other for other in figures_of_people(found) if party in other.said_by]
+    anyones = combine(compare(figure, other) for other in (*figures_of(found), *people))
+    if theirs is None or anyones is None or anyones.verdict is not CheckVerdict.AGREES:
         return
-    voices = [quantity for _, _, quantity in given(found.transfer)]
-    if figures.contains(claim.quantity, *span) or not _agrees_with_one(claim.quantity, voices):
+    if theirs.verdict not in _APART or any(compare(figure, one).verdict is CheckVerdict.AGREES for one in people):
         return
-    yield Check(
-        verdict=CheckVerdict.CONTRADICTS,
-        claim=index,
-        record=found.exchange.slug,
-        explanation=case.phrases.say(
-            "check.attribution",
-            count=case.phrases.count_in_figures(claim.quantity, claim.what),
-            who=case.phrases.wording.party(claim.speaker_party or ""),
-            span=case.phrases.span(*span),
-        ),
+    told = case.phrases.say(
+        "check.attribution",
+        count=case.phrases.count_in_figures(claim.quantity, claim.what),
+        who=case.phrases.wording.party(party),
+        span=case.phrases.span(*found.transfer.reconciliation.figures[party]),
     )
-
-
-def _agrees_with_one(quantity: Quantity, others: list[Quantity]) -> bool:
-    return any(figures.agree((quantity, other)) for other in others)
+    # Officials of one party count differently: only the same person's other figure is certainly not what was said.
+    same_speaker = claim.speaker in {other.speaker for other in found.transfer.whole_claims if other.speaker}
+    verdict = theirs.verdict if same_speaker else CheckVerdict.DIFFERS
+    because = case.phrases.because(theirs.reason or (None if same_speaker else Slot.VOICE))
+    yield Check(verdict=verdict, claim=index, record=found.exchange.slug, explanation=f"{told} {because}".strip())
 
 
 def _in_window(claim: Claim, case: Case) -> list[ExchangeEntry]:
@@ -222,8 +264,8 @@ def _own_exchange(claim: Claim, case: Case) -> date:
     return max(own, default=case.published or dates.bounds(claim.when or "").latest or date.max)
 
 
-def _is_of(exchange: ExchangeEntry, claim: Claim) -> bool:
-    return any(transfer.what is claim.what for transfer in exchange.transfers)
+def _is_of_the_conflict(transfer: TransferEntry, figure: Figure) -> bool:
+    return figure.conflict <= {transfer.giver, transfer.receiver}
 
 
 def _whole(exchange: ExchangeEntry, claim: Claim, case: Case) -> str:

@@ -3,24 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from homeward.account.checking.matching import Matched
 from homeward.account.checking.record_phrases import RecordPhrases
 from homeward.account.ledger import Ledger
+from homeward.account.vocabulary import CheckVerdict
 from homeward.reader.claims import Claim
 
-__all__ = ["Case", "Check", "CheckVerdict"]
-
-
-class CheckVerdict(Enum):
-    """How a claim of a text stands to the record."""
-
-    AGREES = "agrees"
-    CONTRADICTS = "contradicts"
-    UNKNOWN = "unknown"
-    MISSING_FROM_TEXT = "missing_from_text"
+__all__ = ["Case", "Check"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +35,18 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A text's claims, the record that they are held against, and which transfer each claim speaks of."""
+    """A text's claims, the record that they are held against, and which transfer each claim speaks of.
+
+    `conflict` are the two parties that the text is about, none where it is about more; `numbers` is every number of the
+    text that may be of people or bodies, whether a claim was made of it or not; `language` is the text's own.
+    """
 
     claims: tuple[Claim, ...]
     body: str
     published: date | None
     ledger: Ledger
     phrases: RecordPhrases
+    language: str = "en"
+    conflict: frozenset[str] = frozenset()
+    numbers: frozenset[int] = frozenset()
     matches: Mapping[int, Matched] = field(default_factory=dict)

@@ -13,10 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from homeward.account.checking.values import CheckVerdict
 from homeward.account.ledger import ClaimEntry, PartyEntry, Reconciliation, TransferEntry, Verdict
 from homeward.account.series import Counted
-from homeward.account.vocabulary import ProposalState
+from homeward.account.vocabulary import CheckVerdict, ProposalState
 from homeward.reader.claims import Modifier, Quantity, What
 from homeward.record.articles import name_of
 from homeward.record.models import Article
@@ -36,6 +35,7 @@ LOOKS: Mapping[Enum, str] = MappingProxyType(
         Verdict.REPORTED: "press",
         Verdict.UNVERIFIED: "unverified",
         CheckVerdict.AGREES: "both",
+        CheckVerdict.DIFFERS: "one",
         CheckVerdict.CONTRADICTS: "contested",
         CheckVerdict.UNKNOWN: "unverified",
         CheckVerdict.MISSING_FROM_TEXT: "press",

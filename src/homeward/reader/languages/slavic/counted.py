@@ -22,7 +22,8 @@ def counted_by(words: Sequence[Word], place: int, figure: Figure) -> Patient | N
         entry = word.get("noun")
         if word.is_("marks") or word.amount is not None or word.date is not None or word.is_("verb"):
             break
-        if "adjective" in party_forms(word) or "people" in party_forms(word):
+        citizens = ahead > figure.last and words[ahead - 1].is_("citizen") and "name" in party_forms(word)
+        if "adjective" in party_forms(word) or "people" in party_forms(word) or citizens:
             nation = nation or next(e.name for e in word.entries if e.category == "party")
         dead = dead or word.is_("adjective", "dead")
         people = "people" in party_forms(word)

@@ -54,12 +54,19 @@ def elided_clauses(sentence: Analysis, told: Sequence[Clause]) -> Iterator[Elide
 def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: Sequence[Clause]) -> Elided | None:
     model = next((c for c in reversed(told) if c.frame.moves and c.patient.first < phrase.first and not c.half), None)
     parties = [m for m in sentence.mentions_in(segment) if m.forms & _TELLING]
+    _name_by_topic(sentence, phrase)
     if _each(sentence, phrase):
         standing = _moved_before(sentence, segment, told)
-        if standing is None:
+        if standing is None and (phrase.bare or sentence.heading or any(p.heads_clause for p in sentence.predicates)):
             return None
-        return Elided(phrase, segment, Frame.SWAP, None, None, *standing, nominal=True, sharing=Sharing.EACH)
-    given = [m for m in parties if _dative(m)]
+        guessed = frozenset[Slot]() if standing else frozenset({Slot.STATUS})
+        mood, polarity = standing or (Mood.FACT, Polarity.AFFIRMED)
+        return Elided(
+            phrase, segment, Frame.SWAP, None, None, mood, polarity, nominal=True, guessed=guessed, sharing=Sharing.EACH
+        )
+    given = _given_to(sentence, phrase, [m for m in parties if _dative(sentence, m)])
+    if given is None:
+        return None
     acting = [m for m in parties if m.preposition is None and "nomn" in m.cases and not m.governed]
     mood, polarity = (model.mood, model.polarity) if model else (Mood.FACT, Polarity.AFFIRMED)
     if model is not None and model.patient.what is What.REMAINS and phrase.what is None:
@@ -70,7 +77,7 @@ def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: S
         # With a dative the direction is said by the words; only the verb is borrowed.
         agent = acting[0].code if acting and acting[0].code != given[0].code else None
         guessed = frozenset[Slot]() if model or sentence.heading else frozenset({Slot.STATUS})
-        if model is None and phrase.bare:
+        if model is None and phrase.bare and not _faced(sentence, given[0]):
             return None
         return Elided(
             phrase, segment, Frame.GIVE, agent, given[0].code, mood, polarity, nominal=model is None, guessed=guessed
@@ -88,6 +95,45 @@ def _explained(sentence: Analysis, segment: Segment, phrase: NounPhrase, told: S
     return None
 
 
+def _given_to(sentence: Analysis, phrase: NounPhrase, datives: list[Mention]) -> list[Mention] | None:
+    """Returns the datives that the figure may go to: "Україні 1000 тіл, Росії 19" has one between its own commas.
+
+    None where the stretch names two receivers and none, or both, stand beside the figure.
+    """
+    if len({mention.code for mention in datives}) < 2:
+        return datives
+    low, high = phrase.first, phrase.last
+    while low > 0 and not _ends_item(sentence, low - 1):
+        low -= 1
+    while high < len(sentence.words) and not _ends_item(sentence, high):
+        high += 1
+    beside = [mention for mention in datives if low <= mention.at < high]
+    return beside if len({mention.code for mention in beside}) == 1 else None
+
+
+def _ends_item(sentence: Analysis, place: int) -> bool:
+    word = sentence.words[place]
+    return word.is_("marks", "comma", "semicolon", "colon", "stop", "open", "close") or word.is_("conjunction")
+
+
+def _faced(sentence: Analysis, receiver: Mention) -> bool:
+    """Returns whether the other side receives in the sentence too: "тисяча – Києву, дев'ятнадцять – Москві"."""
+    opponent = sentence.scene.opponent(receiver.code)
+    codes = {m.code for m in sentence.mentions if _dative(sentence, m)}
+    return opponent is not None and bool(codes & set(opponent.codes))
+
+
+def _name_by_topic(sentence: Analysis, phrase: NounPhrase) -> None:
+    """Lets "тіла: Україні 1212" be bodies and "полонені, по 84 з кожного боку" prisoners: by the noun that leads."""
+    if not phrase.bare:
+        return
+    before = [p for p in sentence.phrases if p.last <= phrase.first]
+    leads = before[0] if before and before[0].amount is None and before[0].what is not None else None
+    between = sentence.words[leads.last : leads.last + 1] if leads is not None else ()
+    if leads is not None and between and between[0].is_("marks", "colon", "comma", "dash"):
+        phrase.kind, phrase.dead = leads.kind, leads.dead
+
+
 def _moved_before(sentence: Analysis, segment: Segment, told: Sequence[Clause]) -> Standing | None:
     """Returns how the exchange is put that the sentence tells before this verbless stretch."""
     for other in sentence.segments:
@@ -101,11 +147,14 @@ def _moved_before(sentence: Analysis, segment: Segment, told: Sequence[Clause]) 
 def _each(sentence: Analysis, phrase: NounPhrase) -> bool:
     """Returns whether "по" before it, or "з кожної сторони" after it, makes it each side's."""
     words = sentence.words
-    near = (*words[max(0, phrase.first - 1) : phrase.first], *words[phrase.last : phrase.last + 2])
-    return any(word.is_("each") for word in near)
+    after = words[phrase.last : phrase.last + 2]
+    before = words[max(0, phrase.first - 1) : phrase.first]
+    return any(word.is_("each") for word in before) or any(word.is_("each") and word.lower != "по" for word in after)
 
 
-def _dative(mention: Mention) -> bool:
+def _dative(sentence: Analysis, mention: Mention) -> bool:
+    if mention.at and sentence.words[mention.at - 1].lower == "для":
+        return "gent" in mention.cases
     if mention.preposition == "to":
         return "gent" in mention.cases or ("accs" in mention.cases and "loct" not in mention.cases)
     return mention.preposition is None and "datv" in mention.cases and not mention.fixed and not mention.governed

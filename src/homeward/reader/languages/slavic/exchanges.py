@@ -100,7 +100,9 @@ def _ways(scene: Scene, pair: Pair, agent: str | None) -> Ways:
     """Returns giver and receiver of both halves: by whose people they are, by who exchanges, else by equality."""
     homes = (pair.first.nation, other_side(scene, pair.second.nation), other_side(scene, agent))
     home = next((code for code in homes if scene.side(code)), None)
-    if home is None and pair.first.amount == pair.second.amount and scene.conflict is not None:
+    alike = pair.first.amount == pair.second.amount and not (pair.first.nation or pair.second.nation)
+    if alike and scene.conflict is not None:
+        # As many each way: whoever is named first, the two halves are the same.
         home = scene.conflict.sides[0].party
     away = scene.opponent(home)
     side = scene.side(home)

@@ -1,6 +1,7 @@
 """The grammar of Ukrainian and Russian: what each clause of a sentence tells of its figures, by case and form."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from homeward.reader.clauses import Clause, Passage, Told
 from homeward.reader.groups import GroupKind
@@ -10,6 +11,7 @@ from homeward.reader.languages.slavic.exchanges import each_way, told_by_ellipsi
 from homeward.reader.languages.slavic.lexicon import usual_publishers
 from homeward.reader.languages.slavic.lists import Heading, heading_of, is_line, told_by_list
 from homeward.reader.languages.slavic.nominals import find_nominals, find_pairs
+from homeward.reader.languages.slavic.noun_phrases import NounPhrase
 from homeward.reader.languages.slavic.reporters import Speakers
 from homeward.reader.languages.slavic.sentence import Analysis, analyse
 from homeward.reader.languages.slavic.verbs import told_by_state, told_by_verb
@@ -62,8 +64,10 @@ class SlavicGrammar:
 
     def _recall(self, sentence: Analysis) -> None:
         """Lets "157 осіб" be soldiers where the last people that the text named were, and remembers whom this names."""
-        for phrase in sentence.phrases:
-            if phrase.kind is GroupKind.PEOPLE and not phrase.dead and self._named in _SOLDIERLY:
+        for phrase, following in zip_longest(sentence.phrases, sentence.phrases[1:]):
+            if phrase.kind is GroupKind.PEOPLE and _said_again(sentence, phrase, following):
+                phrase.kind = GroupKind.CIVILIANS
+            elif phrase.kind is GroupKind.PEOPLE and not phrase.dead and self._named in _SOLDIERLY:
                 phrase.kind = GroupKind.SOLDIERS
             elif phrase.kind not in (None, GroupKind.PEOPLE):
                 self._named = phrase.kind
@@ -72,6 +76,14 @@ class SlavicGrammar:
         """Returns the party that the sentence is about, whom "вона" in the next one may mean."""
         named = (m for m in sentence.mentions if "nomn" in m.cases and m.preposition is None and not m.governed)
         return next((m.code for m in named if self._scene.side(m.code)), None)
+
+
+def _said_again(sentence: Analysis, phrase: NounPhrase, following: NounPhrase | None) -> bool:
+    """Returns whether a second noun says which people they are: "вісім громадян РФ – мешканців Курської області"."""
+    if following is None or following.amount is not None or following.kind is not GroupKind.CIVILIANS:
+        return False
+    between = sentence.words[phrase.last : following.first]
+    return len(between) == 1 and between[0].is_("marks", "dash", "comma") and phrase.amount is not None
 
 
 def _may_tell(passage: Passage) -> bool:

@@ -126,6 +126,11 @@ def _of_generic(words: Sequence[Word], place: int, scene: Scene) -> list[Mention
 def _of_adjective(words: Sequence[Word], place: int, code: str) -> list[Mention]:
     """Returns the party of "з російського полону", "українською територією": an adjective before a place."""
     following = next((w for w in words[place + 1 : place + 4] if not w.is_only("adjective")), None)
+    alone = place + 1 >= len(words) or words[place + 1].is_("marks", "stop", "comma", "semicolon")
+    counted = place > 0 and words[place - 1].amount is not None
+    if alone and counted and any(r.case != "nomn" and r.has("femn") for r in words[place].readings):
+        # "1000 українській стороні, 24 російській": the noun is left out.
+        return [Mention(place, code, frozenset({"name"}), frozenset({"datv"}))]
     if following is None:
         return []
     if words[place + 1].is_("marks", "dash") and "nomn" in words[place].cases:
@@ -183,4 +188,6 @@ def _governed(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1]
     if before.amount is not None or before.date is not None or before.is_("marks") or before.is_("noun"):
         return False
+    if before.is_("conjunction"):
+        return False  # "и" is a noun too, the letter
     return before.may_be("noun") and not before.may_be("preposition", "verb") and not before.is_("home")

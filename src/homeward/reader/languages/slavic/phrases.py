@@ -180,7 +180,9 @@ def _takes_in(words: Sequence[Word], place: int, last: int, phrase: NounPhrase) 
         phrase.amount, phrase.figure_at = word.amount, place
     elif kind is not None and word.amount is None and word.cases & (_cases_of(words, phrase) | {"gent"}):
         _add_noun(word, kind, phrase, dead=dead)
-    elif ("name" in forms and word.cases == {"gent"}) or ("body" in forms and "gent" in word.cases and place == last):
+    elif "name" in forms and (word.cases == {"gent"} or words[place - 1].is_("citizen")):
+        phrase.nation = phrase.nation or next(e.name for e in word.entries if "name" in e.forms)
+    elif "body" in forms and "gent" in word.cases and place == last:
         phrase.nation = phrase.nation or next(e.name for e in word.entries if e.forms & {"name", "body"})
     else:
         return False
@@ -282,7 +284,7 @@ def _bare(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
     end = phrase.first + 1
     nation = owner = None
     # "24 російських", "38 своїх": whose they are, without the noun.
-    if end < len(words) and "gent" in words[end].cases:
+    if end < len(words) and any(r.case == "gent" and r.has("plur") for r in words[end].readings):
         nation = next((e.name for e in words[end].entries if "adjective" in e.forms), None)
         owner = next((e.name for e in words[end].entries if e.category == "possessive"), None)
         end += bool(nation or owner)
@@ -301,6 +303,8 @@ def _stands_alone(words: Sequence[Word], place: int) -> bool:
         return not word.is_("marks", "percent", "currency")
     if party_forms(word) & {"name", "capital", "body"} or word.is_("reciprocal") or word.is_("each"):
         return True
+    if "adjective" in party_forms(word) and any(r.has("femn") for r in word.readings):
+        return True  # "24 російській": to the Russian side
     if word.is_("verb") or word.is_("subordinator") or word.is_("negation") or word.is_("home") or word.is_("adverb"):
         return True
     return word.is_only("verb", "adverb", "infinitive", "converb", "preposition", "conjunction", "particle")

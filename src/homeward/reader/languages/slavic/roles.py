@@ -41,7 +41,9 @@ def roles_in(sentence: Analysis, segment: Segment, predicate: Predicate | None, 
     for mention in mentions:
         _take(sentence, segment, mention, predicate, roles, gives=gives)
     _pronouns(sentence, segment, roles)
-    roles.elsewhere = _is_elsewhere(sentence, roles.recipient)
+    # "Варшава віддала одного": who gives is on neither side either, and nobody may be taken for the receiver.
+    third = gives and _is_elsewhere(sentence, roles.agent)
+    roles.elsewhere = third or _is_elsewhere(sentence, roles.recipient) or _is_unknown_we(sentence, segment, predicate)
     roles.homeward = sentence.any_in(segment, "home")
     if predicate is not None and predicate.form in _GIVEN_BY and roles.agent is None:
         roles.agent = next((m.code for m in mentions if _is_instrument(m)), None)
@@ -54,6 +56,13 @@ def _is_elsewhere(sentence: Analysis, recipient: str | None) -> bool:
     """Returns whether they go to a state on neither side, so that nobody may be taken for the receiver."""
     scene = sentence.scene
     return recipient is not None and scene.side(recipient) is None and scene.gazetteer.kinds.get(recipient) == "state"
+
+
+def _is_unknown_we(sentence: Analysis, segment: Segment, predicate: Predicate | None) -> bool:
+    """Returns whether "ми" act and nobody has said who they are: what was told before may not stand in for them."""
+    if predicate is None or sentence.voice is not None:
+        return False
+    return predicate.first_person or any(sentence.words[place].lower in ("ми", "мы") for place in segment.places)
 
 
 def _controlled(sentence: Analysis, segment: Segment, predicate: Predicate, roles: Roles) -> None:
@@ -159,6 +168,8 @@ def _pronouns(sentence: Analysis, segment: Segment, roles: Roles) -> None:
     """Notes "нам повернули": to whoever speaks."""
     for place in segment.places:
         word = sentence.words[place]
+        if word.is_("opposite") and "datv" in word.cases and (side := sentence.scene.opponent(roles.agent)):
+            roles.recipient = roles.recipient or side.party
         if word.is_("pronoun", "we") and word.lower in ("нам",) and sentence.voice and roles.recipient is None:
             roles.recipient, roles.guessed = sentence.voice, True
 
@@ -230,6 +241,8 @@ def _inherited(sentence: Analysis, segment: Segment, predicate: Predicate, depth
     # "Росія підтвердила, що отримала": the subject of the verb above.
     previous = segment.parent if segment.opening is Opening.THAT else segment.previous
     verb = _heading_verb(previous) if previous is not None else None
+    if segment.opening is Opening.THAT and verb is not None and verb.category == "control" and verb.name == "demanded":
+        return None  # "Наполягаємо, щоб звільнили всіх": who demands is not who gives
     if previous is None or verb is None or predicate.form in (Form.IMPERSONAL, Form.PASSIVE):
         return None
     if _nominative_phrase(sentence, segment):

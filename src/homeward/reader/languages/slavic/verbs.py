@@ -180,7 +180,7 @@ def sharing_of(draft: Draft, phrase: NounPhrase, frame: Frame, roles: Roles) -> 
     by_each = any(word.is_("each") for word in before)
     summed = any(word.is_("summed") for word in after)
     alone = not (roles.agent or roles.recipient or roles.source)
-    if any(word.is_("each") for word in after) or (by_each and (both or summed or alone)):
+    if any(word.is_("each") and word.lower != "по" for word in after) or (by_each and (both or summed or alone)):
         return Sharing.EACH
     return Sharing.SUMMED if both or summed else Sharing.ONE_WAY
 

@@ -171,6 +171,8 @@ class SlavicWindows:
     def _returned(self, clause: Clause, words: Sequence[Word]) -> Clause | None:
         """Returns the clause of "повернути" as giving, where a receiver is named, else as getting back or bringing."""
         agent, patient = clause.agent, clause.patient
+        if any(word.is_("opposite") for word in words):
+            return None
         if clause.recipient is not None and clause.recipient != agent:
             return replace(clause, frame=Frame.GIVE)
         own = any(word.is_("possessive", "own", "our") for word in words[patient.first : patient.last])
