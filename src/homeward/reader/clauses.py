@@ -178,6 +178,8 @@ class Clause:
     weak: bool = False
     # They go to a place or a party that is on neither side, so that nobody may be taken for the receiver.
     elsewhere: bool = False
+    # Somebody gives or receives whom the words name and nobody could tell ("the group", "to us"): none may be guessed.
+    unresolved: bool = False
     # "in return": the other way round than what was told before.
     reciprocal: bool = False
     # The direction is that of what was told last: "which makes 315 so far", "the trains carry 400".

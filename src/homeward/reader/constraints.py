@@ -26,6 +26,8 @@ def agree_on_ways(findings: Sequence[Finding]) -> Sequence[Finding]:
         open_pair = found.clause.half > 0 and found.direction == NOBODY
         if found.unread is not None or found.quantity is None or not (open_pair or Slot.WAY in found.guessed):
             continue
+        if found.clause.reciprocal:
+            continue  # "in exchange, 60": the same figure the other way round
         ways = sure.get(_figure(found), set())
         if len(ways) == 1:
             [found.direction] = ways

@@ -110,6 +110,17 @@ def _by_neighbours(terms: Sequence[Term], place: int) -> Role | None:
     # "Six of those who came home" are no more than those.
     if _is(after, "preposition", "of") and _is(_at(terms, place + 2), "partitive", "those"):
         return Role.PART
+    # "Ten men, six from the police and four from the army" are ten.
+    listed = before is None or before.is_("marks") or before.is_("conjunction", "and")
+    if (
+        listed
+        and _is(after, "preposition", "from")
+        and any(term.is_("service") for term in terms[place + 2 : place + 5])
+    ):
+        return Role.PART
+    # "10,400 of the total"
+    if _is(after, "preposition", "of") and any(term.is_("total", "counted") for term in terms[place + 2 : place + 4]):
+        return Role.PART
     # "A man of 86, whom ..."
     of = _is(before, "preposition", "of") and _is(_at(terms, place - 2), "singular") and _is(after, "marks", "comma")
     if of and not _is(_at(terms, place - 2), "noun", "remains"):

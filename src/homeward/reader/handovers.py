@@ -69,6 +69,7 @@ class Handover:
     guessed: bool = False
     weak: bool = False
     elsewhere: bool = False
+    unresolved: bool = False
     part_of: Group | None = None
 
 
@@ -109,6 +110,7 @@ def clause_of(
         nominal=draft.nominal,
         weak=draft.weak,
         elsewhere=draft.elsewhere or draft.group.foreign,
+        unresolved=draft.unresolved or (voice is None and _speaks_of_us(draft, passage)),
         reciprocal=draft.reciprocal,
         demanded_by=draft.demanded_by,
         cumulative=draft.cumulative,
@@ -119,6 +121,11 @@ def clause_of(
         part_of=_figure(draft.part_of, passage) if draft.part_of else None,
         guessed=frozenset({Slot.WAY}) if draft.guessed else frozenset(),
     )
+
+
+def _speaks_of_us(draft: Handover, passage: Passage) -> bool:
+    words = passage.terms[draft.first : draft.last + 1]
+    return any(term.is_("pronoun", "first") or term.is_("possessive", "own") for term in words)
 
 
 def _patient(group: Group, passage: Passage, voice: str | None) -> Patient:

@@ -158,6 +158,8 @@ def _counted(terms: Sequence[Term], position: int) -> bool:
     if position and terms[position - 1].is_("number_words", "range"):
         return False
     following = terms[position + 1] if position + 1 < len(terms) else None
+    if following is not None and following.is_("verb") and position and terms[position - 1].is_("preposition"):
+        return False  # "the exchange of 2021 freed 500"
     return following is not None and any(
         following.is_(category) for category in ("noun", "adjective", "party", "number_words")
     )

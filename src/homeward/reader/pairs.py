@@ -31,9 +31,11 @@ def find_pairs(terms: Sequence[Term], groups: Sequence[Group]) -> list[tuple[Gro
 
 
 def _may_stand_between(term: Term) -> bool:
-    """Returns whether a word may stand in "33 hostages are to be exchanged for 1,900 prisoners"."""
+    """Returns whether a word may stand in "33 hostages were exchanged by Hamas and Israel for 1,900 prisoners"."""
     return (
-        term.is_("preposition", "for", "exchange_for")
+        term.is_("preposition", "for", "exchange_for", "by")
+        or term.is_("party")
+        or term.is_("conjunction", "and")
         or term.is_("marks", "quote")
         or term.is_("aux")
         or term.is_("verb", "swap")

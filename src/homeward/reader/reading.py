@@ -25,7 +25,7 @@ from homeward.reader.roles import Fate, read_figures
 from homeward.reader.scene import Scene, count_parties
 from homeward.reader.sentences import Sentence, split
 from homeward.reader.slots import Finding, Memory, Unread, settle
-from homeward.reader.terms import Term
+from homeward.reader.terms import Amount, Term
 from homeward.reader.tokens import tokenise
 from homeward.reader.topics import Topics
 from homeward.reader.ways import Ways
@@ -184,9 +184,11 @@ def _findings(text: _Text) -> Iterator[Finding]:
     """Yields what the text tells of each figure, in its order, completed by what it told before."""
     memory = Memory(text.topics, Ways(text.scene))
     numbers: set[int | None] = set()
+    told_amount: Amount | None = None
     for passage, heard in zip(text.passages, text.told, strict=True):
         if not any(one.clauses for one in heard):
             memory.topics.turn_to(passage)
+        memory.amount = told_amount
         for found in settle(passage, [one.clauses for one in heard], memory):
             if found.unread is None and _is_taken_back(text.passages, passage.number):
                 found.unread = Unread.DISPUTED
@@ -196,11 +198,14 @@ def _findings(text: _Text) -> Iterator[Finding]:
                 found.unread = Unread.REPEATED
             numbers.add(number)
             yield found
+            amount = found.clause.patient.amount
+            counts = amount is not None and not amount.same and found.clause.frame.moves
+            # "As many" means the figure before it, one whose way is open only within its sentence, never a second one.
+            if counts and found.unread in (None, Unread.NO_WAY):
+                memory.amount = amount
+            if counts and found.unread is None:
+                told_amount = amount
             if found.unread is not None or not found.clause.frame.moves:
                 continue
             memory.topics.last = found.what
             memory.ways.remember(found.what, found.direction)
-            amount = found.clause.patient.amount
-            # "As many" means the figure before it, never another "as many".
-            if amount is not None and not amount.same:
-                memory.amount = amount

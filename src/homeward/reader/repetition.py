@@ -9,6 +9,9 @@ __all__ = ["without_repetition"]
 
 _FUTURE = frozenset({Status.PLANNED, Status.AGREED, Status.DEMANDED})
 
+# A headline rounds down by no more than a tenth.
+_ROUNDED = 1.1
+
 
 def _status_class(claim: Claim) -> str:
     return "future" if claim.status in _FUTURE else claim.status.value
@@ -65,10 +68,27 @@ def _joined(first: Claim, again: Claim) -> Claim:
     return replace(told, span=spans[0], spans=spans, confidence=surer.confidence, band=surer.band)
 
 
+def _rounds(claim: Claim, other: Claim) -> bool:
+    """Returns whether a bounded figure only rounds another: "more than 4,000" in the headline for 4,208."""
+    bound, exact = claim.quantity, other.quantity
+    if bound is None or exact is None or exact.modifier is not Modifier.EXACT or exact.low is None:
+        return False
+    if bound.modifier not in (Modifier.MORE_THAN, Modifier.AT_LEAST) or bound.low is None:
+        return False
+    alike = (claim.what, claim.giver, claim.receiver, _status_class(claim), claim.category) == (
+        other.what,
+        other.giver,
+        other.receiver,
+        _status_class(other),
+        other.category,
+    )
+    return alike and bound.low <= exact.low <= bound.low * _ROUNDED and claim.back_reference == other.back_reference
+
+
 def _told_with_a_figure(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Returns whether a claim without a figure only says in general what another says with one."""
     if _figure(claim) is not None:
-        return False
+        return any(_rounds(claim, other) for other in claims[:400])
     return any(
         other is not claim
         and _figure(other) is not None

@@ -220,5 +220,7 @@ def _speaks_of_exchange(found: Finding, topics: Topics) -> bool:
 def _may_be_undirected(found: Finding) -> bool:
     """Returns whether the words may leave the way open: a sum of both directions, or a term of a deal."""
     lead = found.clause
+    if lead.unresolved and lead.sharing is Sharing.ONE_WAY:
+        return False
     summed = lead.sharing is Sharing.SUMMED or (lead.frame is Frame.SWAP and lead.sharing is Sharing.ONE_WAY)
     return summed or lead.half > 0 or lead.mood is not Mood.FACT or lead.polarity is Polarity.DENIED

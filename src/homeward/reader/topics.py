@@ -86,7 +86,8 @@ class Topics:
         if patient.kind is GroupKind.CONTAINER:
             return What.REMAINS, False  # nobody knows how many men lie in 55 boxes
         told = mentions(passage.terms)
-        named = self.captives.get(patient.nation or "") if patient.kind is GroupKind.PEOPLE else None
+        home = patient.nation or (clause.recipient if clause.half else None)
+        named = self.captives.get(home or "") if patient.kind is GroupKind.PEOPLE else None
         if named is not None and not any(what is What.REMAINS for _, what in told):
             return named, True
         if clause.frame is Frame.FREE:

@@ -67,8 +67,10 @@ class Ways:
             direction = self.first.get(what, self.last) if clause.frame is Frame.BRING else self.last
             return Way(direction, guessed=True)
         # "Exchanged 80 prisoners" sums both directions; it must not take that of the sentence before.
-        if clause.sharing is not Sharing.ONE_WAY or clause.elsewhere:
+        if clause.sharing is not Sharing.ONE_WAY or clause.elsewhere or clause.unresolved:
             return Way(NOBODY)
+        if self.scene.conflict is not None and self.scene.conflict.presumed:
+            return Way(NOBODY)  # a guess on a guess: who faces whom is presumed too
         before = self._from_before(clause, what)
         return Way(before, guessed=before != NOBODY)
 

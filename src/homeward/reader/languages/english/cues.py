@@ -7,7 +7,7 @@ from homeward.reader.clauses import Frame, Mood, Polarity
 from homeward.reader.lexicon import Entry, Lexicon
 from homeward.reader.terms import Term
 
-__all__ = ["Cue", "find_cues", "follows_state", "mood_near", "other_state"]
+__all__ = ["Cue", "find_cues", "follows_state", "mood_near", "none_of_them", "other_state"]
 
 _VERBS = {
     "give": Frame.GIVE,
@@ -252,6 +252,13 @@ def _fact_apart(terms: Sequence[Term], cue: Cue, begin: int) -> bool:
 
 def _none(terms: Sequence[Term], figure: int) -> bool:
     return figure > 0 and terms[figure - 1].is_("negation")
+
+
+def none_of_them(terms: Sequence[Term], figure: int) -> bool:
+    """Returns whether the figure is the whole of which none moved: "not one of the 6,000"."""
+    before = terms[max(0, figure - 4) : figure]
+    of = next((place for place, term in enumerate(before) if term.is_("preposition", "of")), None)
+    return of is not None and any(term.is_("negation") for term in before[:of])
 
 
 def _lent(terms: Sequence[Term], cue: Cue, begin: int, end: int) -> Mood | None:

@@ -67,6 +67,7 @@ def _read_sentence(
     told += gapped(clauses, told)
     told += to_whom(clauses, told)
     told += from_totals(clauses, {id(handover.group) for handover in told})
+    told = [_in_exchange(clauses, handover) for handover in told]
     told = _with_pairs(clauses, told, memory)
     told = [part for handover in told for part in split_each(handover, memory)]
     # Once pairs are apart: a part has the direction of its whole.
@@ -149,13 +150,31 @@ def _freed(clauses: Clauses, taken: set[int]) -> list[Handover]:
 
 def _with_pairs(clauses: Clauses, told: list[Handover], memory: Memory) -> list[Handover]:
     for pair in find_pairs(clauses.terms, clauses.groups):
+        if any(term.is_("pronoun", "third") for term in clauses.terms[pair[0].first : pair[1].last]):
+            continue  # "200 of them for one man" are part of what was told
         before = clauses.terms[: pair[0].first]
+        after = clauses.terms[pair[1].last : pair[1].last + 8]
         deal = any(term.is_("deal", "deal") or term.is_("control", "agreed") for term in before)
+        deal = deal or any(term.is_("total", "counted") for term in after)  # "1,200 for 1,200 is the figure that ..."
         status = Status.AGREED if deal else told[-1].status if told else memory.last_status
         found = pair_up(pair, told, memory, status=status)
         told = [handover for handover in told if handover.group not in pair]
         told += found
     return told
+
+
+def _in_exchange(clauses: Clauses, handover: Handover) -> Handover:
+    """Returns what stands after "in exchange for" as going the other way: "freed 215, in exchange for X and 55"."""
+    terms, group = clauses.terms, handover.group
+    opening = next((n for n in range(group.first - 1, handover.first, -1) if n in clauses.predicate_of), handover.first)
+    place = next((n for n in range(opening, group.first) if terms[n].is_("preposition", "exchange_for")), None)
+    counted = place is not None and any(handover.first <= other.first < place for other in clauses.groups)
+    if not counted or handover.frame not in ("give", "free", "receive"):
+        return handover
+    giving, taking = clauses.scene.opponent(handover.giver), clauses.scene.opponent(handover.receiver)
+    return replace(
+        handover, giver=giving.holder if giving else None, receiver=taking.party if taking else None, reciprocal=True
+    )
 
 
 def _agreed(clauses: Clauses, handover: Handover) -> Handover:
@@ -164,6 +183,9 @@ def _agreed(clauses: Clauses, handover: Handover) -> Handover:
     marks = [place for place, term in enumerate(before) if term.is_("marks", "colon", "semicolon", "dash")]
     # "Gaza ceasefire: Hamas frees six": a topic before a colon lends nothing.
     deal = any(term.is_("deal", "deal") for term in before[marks[-1] if marks else 0 :])
+    marked = bool(marks) and before[marks[-1]].is_("marks", "colon")
+    # "The figure was agreed in Geneva: each country lets 1,000 go."
+    deal = deal or (marked and any(term.is_("control", "agreed") for term in before[: marks[-1]]))
     if handover.present and deal and handover.status is Status.CARRIED_OUT:
         return replace(handover, status=Status.AGREED)
     return handover

@@ -8,7 +8,7 @@ from homeward.reader.languages.english.figures import bare_figure
 from homeward.reader.scene import party_forms
 from homeward.reader.terms import Amount, Term
 
-__all__ = ["find_groups"]
+__all__ = ["HELD_BY", "find_groups"]
 
 _LONGEST = 16
 _PEOPLE = (GroupKind.SOLDIERS, GroupKind.PEOPLE)
@@ -277,7 +277,7 @@ class _Phrase:
             if following is not None and following.text.isalpha() and not (following.entries or following.capital):
                 self.group.foreign = True  # "the bodies of migrants": of nobody's side
             if following is not None and following.is_("party"):
-                party = following.get("party")
+                party = None if self.terms[start - 2].lower in HELD_BY else following.get("party")
                 self.group.nation = self.group.nation or (party.name if party else None)
                 adjective = "adjective" in party_forms(following)
                 self.at += 3 if adjective and self.peek(2) is not None else 2
@@ -302,6 +302,8 @@ class _Phrase:
         self.at = inner.last
 
 
+# "Captives of the FARC" are held by it, which a party after "of" says of nobody else.
+HELD_BY = frozenset({"captive", "captives", "hostage", "hostages"})
 _SAME_KIND = frozenset({GroupKind.SOLDIERS, GroupKind.PEOPLE, GroupKind.PRISONERS, GroupKind.WEAK_CIVILIANS})
 
 

@@ -7,13 +7,13 @@ silent.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.reader.claims import Modifier
 from homeward.reader.clauses import Clause, Frame, Passage, Patient, Polarity, Sharing, Told
 from homeward.reader.figures import Figure
 from homeward.reader.groups import EXPLICIT, GroupKind
-from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, other_state
+from homeward.reader.languages.english.cues import Cue, find_cues, follows_state, mood_near, none_of_them, other_state
 from homeward.reader.languages.english.nearby import ways_near
 from homeward.reader.languages.english.phrases import find_phrase, is_given_something
 from homeward.reader.languages.english.voices import Voices
@@ -87,6 +87,8 @@ class Matcher:
             return
         if any(term.is_("list") for term in terms[max(0, figure.first - 3) : figure.first]):
             return
+        if none_of_them(terms, figure.first):
+            return
         patient = phrase.patient(place, figure)
         pair = _pair(passage, place)
         match = _nearest(terms, passage.figures, figure, _beyond_a_plan(terms, patient.last, cues))
@@ -116,7 +118,11 @@ class Matcher:
         if pair:
             yield from self._halves(model, pair)
             return
-        yield ways_near(terms, cue, model, scene=self.scene, voice=voice)
+        clause = ways_near(terms, cue, model, scene=self.scene, voice=voice)
+        if any(term.is_("preposition", "exchange_for") for term in terms[cue.last : figure.first]):
+            # Who frees one does not free what it gets for them: only whose people they are is left to tell.
+            clause = replace(clause, agent=None, recipient=None, source=None, sharing=Sharing.ONE_WAY, reciprocal=True)
+        yield clause
 
     def _halves(self, model: Clause, pair: int) -> Iterator[Clause]:
         """Yields the half of "40 for 40": equal figures read the same whichever side is named first."""

@@ -73,9 +73,7 @@ class Phrases:
         for place in range(start, min(end, len(self.terms))):
             if not self.terms[place].is_("preposition", name) or place in self.group_of:
                 continue
-            if name == "to" and self._only_qualifies(place):
-                continue
-            if name == "from" and self._serves_in(place):
+            if self._only_qualifies(place) if name == "to" else name == "from" and self._serves_in(place):
                 continue
             for ahead in range(place + 1, min(place + 6, end, len(self.terms))):
                 term = self.terms[ahead]
@@ -100,7 +98,8 @@ class Phrases:
     def _serves_in(self, place: int) -> bool:
         """Returns whether "from" names the service of those counted: "six from the police and four from the army"."""
         after = self.terms[place + 1 : place + 4]
-        return self.terms[place - 1].amount is not None and any(term.is_("service") for term in after)
+        listed = place > 1 and (self.terms[place - 2].is_("marks") or self.terms[place - 2].is_("conjunction", "and"))
+        return listed and any(term.is_("service") for term in after)
 
     def _only_qualifies(self, place: int) -> bool:
         """Returns whether "to" belongs to a word before it that nobody knows: "linked to Yemen's war"."""

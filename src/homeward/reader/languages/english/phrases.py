@@ -7,6 +7,7 @@ from homeward.reader.claims import What
 from homeward.reader.clauses import Patient
 from homeward.reader.figures import Figure
 from homeward.reader.groups import EXPLICIT, GroupKind
+from homeward.reader.languages.english.groups import HELD_BY
 from homeward.reader.scene import party_forms
 from homeward.reader.terms import Term
 
@@ -163,7 +164,8 @@ def _after(terms: Sequence[Term], phrase: Phrase, voice: str | None) -> None:
     """Keeps what stands after the noun: "of fallen Ukrainian soldiers", "killed in Kursk"."""
     if phrase.last < len(terms) and terms[phrase.last].is_("after", "dead"):
         phrase.dead = True
-    if phrase.last < len(terms) and terms[phrase.last].is_("preposition", "of"):
+    held = terms[phrase.last - 1].lower in HELD_BY
+    if not held and phrase.last < len(terms) and terms[phrase.last].is_("preposition", "of"):
         for place in range(phrase.last + 1, min(len(terms), phrase.last + 6)):
             term = terms[place]
             if term.is_("possessive", "own"):

@@ -98,19 +98,33 @@ def to_whom(clauses: Clauses, told: Sequence[Handover]) -> list[Handover]:
     event = next((place for place, term in enumerate(clauses.terms) if term.is_("event", "swap", "give")), None)
     verbless = event is not None and not any(predicate.finite for predicate in clauses.predicates)
     found: list[Handover] = []
+    ways = {id(group): way for group in clauses.groups if (way := _route(clauses, group)) and id(group) not in taken}
+    both_ways = len({clauses.scene.side(receiver) for _, receiver in ways.values()}) > 1
     for group in clauses.groups:
-        free = id(group) not in taken and group.amount is not None and group.amount.number is not None
-        if not free or not clauses.terms[group.last : group.last + 1]:
-            continue
-        receiver = (
-            clauses.role("to", group.last, group.last + 3) if clauses.terms[group.last].is_("preposition") else None
-        )
+        giver, receiver = ways.get(id(group), (None, None))
         before = [handover for handover in told if handover.group.last <= group.first]
-        if receiver is None or not (before or (verbless and event is not None and event < group.first)):
+        after_event = verbless and event is not None and event < group.first
+        # "1,000 to Ukraine, 26 to Russia" and "69 from Sanaa to Aden" need no verb: they name both sides.
+        alone = group.bare and (both_ways or giver is not None)
+        if receiver is None or not (before or after_event or alone):
             continue
         status = before[-1].status if before else Status.CARRIED_OUT
-        found.append(Handover(group, "give", status, group.first, group.last + 2, receiver=receiver))
+        last = group.last + (4 if giver else 2)
+        found.append(Handover(group, "give", status, group.first, last, giver, receiver))
     return found
+
+
+def _route(clauses: Clauses, group: Group) -> tuple[str | None, str] | None:
+    """Returns from whom, where it is said, and to whom, for a figure that "to" or "from ... to" follows at once."""
+    following = clauses.terms[group.last : group.last + 1]
+    if group.amount is None or group.amount.number is None or not following or not following[0].is_("preposition"):
+        return None
+    giver = clauses.role("from", group.last, group.last + 3) if following[0].is_("preposition", "from") else None
+    reach = 6 if giver else 3
+    receiver = clauses.role("to", group.last, group.last + reach)
+    if receiver is None or clauses.scene.side(giver) == clauses.scene.side(receiver):
+        return None
+    return giver, receiver
 
 
 def _agent_of_gap(clauses: Clauses, group: Group, told: Sequence[Handover]) -> Handover | None:

@@ -22,6 +22,7 @@ _WANTS = {
 }
 ACTIVE_GIVE = ("give", "free", "owe")
 _DEMAND_REACH = 14
+_NEAR = 8
 _TWO_OBJECTS = ("hand", "give", "send", "pass", "provide", "get")
 _BACK = ("return", "repatriate", "evacuate")
 _MOVES = ("give", "free", "bring", "receive")
@@ -115,9 +116,16 @@ def _model(clauses: Clauses, predicate: Predicate, subject: Subject, frame: str,
         present=predicate.present,
         demanded_by=_demander(clauses, predicate),
         homeward=_homeward(predicate),
+        unresolved=frame in (*ACTIVE_GIVE, "receive") and _is_a_stranger(clauses, predicate, subject),
         weak=clauses.terms[predicate.at].is_("weak"),
         elsewhere=clauses.goes_elsewhere(predicate.last, limit),
     )
+
+
+def _is_a_stranger(clauses: Clauses, predicate: Predicate, subject: Subject) -> bool:
+    """Returns whether a noun that is no party acts: "the group has released 30"; "they" may be told from before."""
+    words = clauses.terms[max(0, predicate.first - _NEAR) : predicate.first]
+    return subject.unknown and not predicate.passive and not any(term.is_("pronoun") for term in words)
 
 
 def _of_group(clauses: Clauses, model: Handover, group: Group, giver: str | None, receiver: str | None) -> Handover:
@@ -246,7 +254,20 @@ def _none_of(clauses: Clauses, group: Group) -> bool:
         group.amount = None
         group.singular = False
     denied = denied or clauses.terms[group.first].is_("negation")
+    if _is_none_of_a_whole(clauses, group):
+        group.amount, denied = None, True
     return denied and (group.amount is None or group.amount.number is None)
+
+
+def _is_none_of_a_whole(clauses: Clauses, group: Group) -> bool:
+    """Returns whether the group's figure is a whole of which none moved: "not one of the 6,000 bodies"."""
+    start = max(0, group.first - 3)
+    words = clauses.terms[start : group.last]
+    for place in range(len(words) - 2):
+        one = words[place + 1].amount
+        if words[place].is_("negation") and one is not None and one.number == 1:
+            return words[place + 2].is_("preposition", "of")
+    return False
 
 
 def _indirect(clauses: Clauses, predicate: Predicate, themes: list[Group]) -> str | None:
@@ -340,6 +361,8 @@ def from_control(clauses: Clauses, predicate: Predicate) -> list[Handover]:
         themes = [] if any(p.governor is predicate for p in clauses.predicates) else list(subject.groups)
     party = party_of(clauses.scene, subject) if subject.parties else None
     demanded = predicate.name in ("demanded", "awaited")
+    if party is None and demanded:
+        themes = [group for group in themes if not group.bare]  # "you wanted two": nobody knows who, nor of what
     if predicate.name == "terms" and not _is_of_a_deal(clauses, predicate):
         return []
     party = None if predicate.name == "terms" else party
