@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from homeward.reader.relative_dates import Found, ago, on_weekday, relative
 from homeward.reader.terms import DateMention, Term
 
 __all__ = ["Calendar", "fold_dates"]
@@ -48,14 +49,6 @@ class Calendar:
         return year if date(year, month, day) <= self.published + timedelta(days=14) else year - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    length: int
-    edtf: str | None
-    day: date | None = None
-    since: bool = False
-
-
 def fold_dates(terms: list[Term], calendar: Calendar) -> list[Term]:
     """Returns the terms with each date expression as one term; `calendar` remembers the last day told."""
     folded: list[Term] = []
@@ -83,7 +76,7 @@ def fold_dates(terms: list[Term], calendar: Calendar) -> list[Term]:
     return folded
 
 
-def _date_at(terms: Sequence[Term], position: int, calendar: Calendar) -> _Found | None:
+def _date_at(terms: Sequence[Term], position: int, calendar: Calendar) -> Found | None:
     window = terms[position : position + 14]
     if window[0].is_("date_link", "since") and len(window) > 1:
         skip = 2 if window[1].is_("determiner") and len(window) > 2 else 1
@@ -96,7 +89,7 @@ def _date_at(terms: Sequence[Term], position: int, calendar: Calendar) -> _Found
     return point and replace(point, length=point.length + skip)
 
 
-def _interval(window: Sequence[Term], calendar: Calendar) -> _Found | None:
+def _interval(window: Sequence[Term], calendar: Calendar) -> Found | None:
     """Returns "between May 23 and May 25" as an interval."""
     first = _point(window[1:], calendar, linked=True)
     if first is None or 1 + first.length >= len(window) or not window[1 + first.length].is_("date_link", "and"):
@@ -105,17 +98,17 @@ def _interval(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     if second is None:
         return None
     edtf = f"{first.edtf}/{second.edtf}" if first.edtf and second.edtf and "/" not in first.edtf + second.edtf else None
-    return _Found(2 + first.length + second.length, edtf, second.day)
+    return Found(2 + first.length + second.length, edtf, second.day)
 
 
-def _point(window: Sequence[Term], calendar: Calendar, *, linked: bool = False) -> _Found | None:
+def _point(window: Sequence[Term], calendar: Calendar, *, linked: bool = False) -> Found | None:
     """Returns the date at the start of `window`; a year alone counts only when `linked` by a preposition."""
     if not window:
         return None
     if window[0].is_("determiner") and len(window) > 1:
         point = _point(window[1:], calendar) if not window[1].is_("determiner") else None
         return point and replace(point, length=point.length + 1)
-    for reader in (_numeric, _relative, _month_first, _day_first, _weekday, _ago, _season):
+    for reader in (_numeric, relative, _month_first, _day_first, _weekday, _ago, _season):
         found = reader(window, calendar)
         if found is not None:
             return found
@@ -127,11 +120,11 @@ def _point(window: Sequence[Term], calendar: Calendar, *, linked: bool = False) 
         and (last := _year(window[2]))
         and last > year
     ):
-        return _Found(3, f"{year}/{last}")
-    return _Found(1, str(year)) if linked and year else None
+        return Found(3, f"{year}/{last}")
+    return Found(1, str(year)) if linked and year else None
 
 
-def _numeric(window: Sequence[Term], _calendar: Calendar) -> _Found | None:
+def _numeric(window: Sequence[Term], _calendar: Calendar) -> Found | None:
     """Returns 2025-06-02 or 02.06.2025."""
     text = window[0].lower
     if not window[0].figure or len(text) < 8:
@@ -140,7 +133,7 @@ def _numeric(window: Sequence[Term], _calendar: Calendar) -> _Found | None:
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     day = _day(*(int(part) for part in parts))
-    return _Found(1, day.isoformat(), day) if day else None
+    return Found(1, day.isoformat(), day) if day else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -179,7 +172,7 @@ def _year_after(window: Sequence[Term], calendar: Calendar) -> tuple[int | None,
     return None, 0
 
 
-def _month_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
+def _month_first(window: Sequence[Term], calendar: Calendar) -> Found | None:
     """Returns "June 9, 10 and 12", "June 2, 2025", "late January", "last October", "November of the previous year"."""
     part = next((name for name in _PARTS if window[0].is_("date_part", name)), None)
     last = window[0].is_("date_link", "last")
@@ -210,24 +203,24 @@ def _abbreviated(month: Term, stop: Term) -> bool:
 
 def _of_month(
     month: int, days: list[int], part: str | None, year: int | None, length: int, calendar: Calendar
-) -> _Found:
+) -> Found:
     year = year or calendar.year_of(month, days[0] if days else 1)
     if year is None:
-        return _Found(length, None)
+        return Found(length, None)
     if part:
         first, last = _PARTS[part]
         last = min(last, monthrange(year, month)[1])
-        return _Found(
+        return Found(
             length, f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{last:02}", date(year, month, first)
         )
     if not days:
-        return _Found(length, f"{year:04}-{month:02}")
+        return Found(length, f"{year:04}-{month:02}")
     dates = [day for number in days if (day := _day(year, month, number))]
     if not dates:
-        return _Found(length, f"{year:04}-{month:02}")
+        return Found(length, f"{year:04}-{month:02}")
     if len(dates) == 1:
-        return _Found(length, dates[0].isoformat(), dates[0])
-    return _Found(length, "{" + ",".join(day.isoformat() for day in dates) + "}", dates[-1])
+        return Found(length, dates[0].isoformat(), dates[0])
+    return Found(length, "{" + ",".join(day.isoformat() for day in dates) + "}", dates[-1])
 
 
 def _days(window: Sequence[Term]) -> tuple[list[int], int]:
@@ -259,7 +252,7 @@ def _joined(first: Term, second: Term) -> bool:
     return first.end == second.start and second.lower[:1].isalpha()
 
 
-def _day_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
+def _day_first(window: Sequence[Term], calendar: Calendar) -> Found | None:
     """Returns "2 June", "2 June 2025", "23-25 May"."""
     days, length = _days(window)
     if not days or length >= len(window):
@@ -276,7 +269,7 @@ def _day_first(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     return _of_month(month, days, None, year, length + used, calendar)
 
 
-def _weekday(window: Sequence[Term], calendar: Calendar) -> _Found | None:
+def _weekday(window: Sequence[Term], calendar: Calendar) -> Found | None:
     """Returns the latest such weekday not after publication; "next Friday" is the one to come."""
     shift = window[0].get("date_link", "last", "next")
     skip = 1 if shift else 0
@@ -290,46 +283,10 @@ def _weekday(window: Sequence[Term], calendar: Calendar) -> _Found | None:
         exact = _month_first(window[length + 1 :], calendar) or _day_first(window[length + 1 :], calendar)
         if exact and exact.day:
             return replace(exact, length=exact.length + length + 1)
-    if calendar.published is None:
-        return _Found(length, None)
-    back = (calendar.published.isoweekday() - int(entry.name)) % 7
-    if shift and shift.name == "next":
-        # Published on a Friday, "Friday" is that day and "next Friday" a week later.
-        back = back - 7 if back else -7
-    day = calendar.published - timedelta(days=back)
-    return _Found(length, day.isoformat(), day)
+    return on_weekday(int(entry.name), calendar, length=length, is_next=shift is not None and shift.name == "next")
 
 
-def _relative(window: Sequence[Term], calendar: Calendar) -> _Found | None:
-    """Returns "yesterday", "the day before", "last week", "the previous month"."""
-    if entry := window[0].get("date_day"):
-        day = calendar.published and calendar.published + timedelta(days=int(entry.name))
-        return _Found(1, day.isoformat() if day else None, day)
-    if entry := window[0].get("date_day_before"):
-        base = calendar.told or calendar.published
-        day = base and base + timedelta(days=int(entry.name))
-        return _Found(1, day.isoformat() if day else None, day)
-    entry = window[0].get("date_period")
-    if entry is None:
-        return None
-    unit, _, shift = entry.name.partition("_")
-    return _Found(1, _period(unit, int(shift), calendar.published))
-
-
-def _period(unit: str, shift: int, published: date | None) -> str | None:
-    """Returns the week, month or year `shift` away from publication as EDTF."""
-    if published is None:
-        return None
-    if unit == "year":
-        return f"{published.year + shift:04}"
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + shift
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    monday = published - timedelta(days=published.weekday() - 7 * shift)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _ago(window: Sequence[Term], calendar: Calendar) -> _Found | None:
+def _ago(window: Sequence[Term], calendar: Calendar) -> Found | None:
     """Returns "three weeks ago"."""
     if len(window) < 3 or not window[2].is_("date_link", "ago"):
         return None
@@ -338,18 +295,13 @@ def _ago(window: Sequence[Term], calendar: Calendar) -> _Found | None:
     number = int(spelled.name) if spelled else _day_number(window[0])
     if unit is None or number is None:
         return None
-    if calendar.published is None:
-        return _Found(3, None)
-    if unit.name in ("day", "week"):
-        day = calendar.published - timedelta(days=number * (7 if unit.name == "week" else 1))
-        return _Found(3, day.isoformat() if unit.name == "day" else _period("week", -number, calendar.published), day)
-    return _Found(3, _period(unit.name, -number, calendar.published))
+    return ago(unit.name, number, calendar)
 
 
-def _season(window: Sequence[Term], calendar: Calendar) -> _Found | None:
+def _season(window: Sequence[Term], calendar: Calendar) -> Found | None:
     """Returns "summer of 2023" with the EDTF code of the season."""
     entry = window[0].get("date_season")
     if entry is None or len(window) < 2:
         return None
     year, used = _year_after(window[1:], calendar)
-    return _Found(1 + used, f"{year:04}-{entry.name}") if year and used else None
+    return Found(1 + used, f"{year:04}-{entry.name}") if year and used else None

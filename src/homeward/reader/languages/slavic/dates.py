@@ -5,25 +5,18 @@ A date without a year is the latest one that is not after publication (`reader.d
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from homeward.reader.dates import Calendar
 from homeward.reader.languages.slavic.words import Word
+from homeward.reader.relative_dates import Found, ago, on_weekday, relative
 from homeward.reader.terms import DateMention
 
 __all__ = ["fold_dates"]
 
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _WINDOW = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    length: int
-    edtf: str | None
-    day: date | None = None
-    since: bool = False
 
 
 def fold_dates(words: Sequence[Word], calendar: Calendar) -> list[Word]:
@@ -49,7 +42,7 @@ def fold_dates(words: Sequence[Word], calendar: Calendar) -> list[Word]:
     return folded
 
 
-def _date_at(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _date_at(window: Sequence[Word], calendar: Calendar) -> Found | None:
     if not window[0].figure and not window[0].entries:
         return None
     if (interval := _interval(window, calendar)) is not None:
@@ -63,7 +56,7 @@ def _date_at(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     return point and replace(point, length=point.length + skip)
 
 
-def _interval(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _interval(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns "з 23 по 25 травня" as an interval."""
     if len(window) < 5 or not window[0].is_("date_link", "since") or window[2].lower not in ("по", "до"):
         return None
@@ -71,11 +64,11 @@ def _interval(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     first = int(window[1].lower) if window[1].figure and window[1].lower.isdecimal() else 0
     if last is None or last.day is None or not 1 <= first < last.day.day:
         return None
-    return _Found(3 + last.length, f"{last.day.replace(day=first).isoformat()}/{last.day.isoformat()}", last.day)
+    return Found(3 + last.length, f"{last.day.replace(day=first).isoformat()}/{last.day.isoformat()}", last.day)
 
 
-def _point(window: Sequence[Word], calendar: Calendar) -> _Found | None:
-    for read in (_numeric, _relative, _day_of_month, _month, _weekday, _ago, _season, _year_alone):
+def _point(window: Sequence[Word], calendar: Calendar) -> Found | None:
+    for read in (_numeric, relative, _day_of_month, _month, _weekday, _ago, _season, _year_alone):
         if window and (found := read(window, calendar)) is not None:
             return found
     return None
@@ -88,7 +81,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numeric(window: Sequence[Word], _calendar: Calendar) -> _Found | None:
+def _numeric(window: Sequence[Word], _calendar: Calendar) -> Found | None:
     """Returns 2026-02-26 or 26.02.2026."""
     text = window[0].lower
     if not window[0].figure or len(text) < 8:
@@ -97,7 +90,7 @@ def _numeric(window: Sequence[Word], _calendar: Calendar) -> _Found | None:
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     day = _day(*(int(part) for part in parts))
-    return _Found(1, day.isoformat(), day) if day else None
+    return Found(1, day.isoformat(), day) if day else None
 
 
 def _year(word: Word) -> int | None:
@@ -123,7 +116,7 @@ def _month_number(word: Word) -> int | None:
     return int(entry.name) if entry and not word.capital else None
 
 
-def _day_of_month(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _day_of_month(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns "26 лютого", "2, 3 і 9 червня 2025 року"."""
     days: list[int] = []
     place = 0
@@ -148,12 +141,12 @@ def _day_of_month(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     length = place + 1 + used
     dates = [day for number in days if year and (day := _day(year, month, number))]
     if not dates:
-        return _Found(length, None)
+        return Found(length, None)
     edtf = dates[0].isoformat() if len(dates) == 1 else "{" + ",".join(day.isoformat() for day in dates) + "}"
-    return _Found(length, edtf, dates[-1])
+    return Found(length, edtf, dates[-1])
 
 
-def _month(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _month(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns "жовтень минулого року", "на початку січня", "в октябре"."""
     part = next((name for name in _PARTS if window[0].is_("date_part", name)), None)
     last = window[0].is_("date_link", "last")
@@ -170,17 +163,15 @@ def _month(window: Sequence[Word], calendar: Calendar) -> _Found | None:
             year = calendar.published.year - (month >= calendar.published.month)
     length = skip + 1 + used
     if year is None:
-        return _Found(length, None)
+        return Found(length, None)
     if part:
         first, end = _PARTS[part]
         end = min(end, monthrange(year, month)[1])
-        return _Found(
-            length, f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{end:02}", date(year, month, first)
-        )
-    return _Found(length, f"{year:04}-{month:02}")
+        return Found(length, f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{end:02}", date(year, month, first))
+    return Found(length, f"{year:04}-{month:02}")
 
 
-def _weekday(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _weekday(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns the latest such weekday not after publication; "у четвер, 26 лютого" is that day."""
     shift = window[0].get("date_link", "last", "next")
     skip = 1 if shift else 0
@@ -195,45 +186,10 @@ def _weekday(window: Sequence[Word], calendar: Calendar) -> _Found | None:
         exact = _day_of_month(window[length + 1 :], calendar)
         if exact is not None:
             return replace(exact, length=exact.length + length + 1)
-    if calendar.published is None:
-        return _Found(length, None)
-    back = (calendar.published.isoweekday() - int(entry.name)) % 7
-    if shift and shift.name == "next":
-        back = back - 7 if back else -7
-    day = calendar.published - timedelta(days=back)
-    return _Found(length, day.isoformat(), day)
+    return on_weekday(int(entry.name), calendar, length=length, is_next=shift is not None and shift.name == "next")
 
 
-def _relative(window: Sequence[Word], calendar: Calendar) -> _Found | None:
-    """Returns "вчора", "минулого тижня", "торік"."""
-    if entry := window[0].get("date_day"):
-        day = calendar.published and calendar.published + timedelta(days=int(entry.name))
-        return _Found(1, day.isoformat() if day else None, day)
-    if entry := window[0].get("date_day_before"):
-        base = calendar.told or calendar.published
-        day = base and base + timedelta(days=int(entry.name))
-        return _Found(1, day.isoformat() if day else None, day)
-    entry = window[0].get("date_period")
-    if entry is None:
-        return None
-    unit, _, shift = entry.name.partition("_")
-    return _Found(1, _period(unit, int(shift), calendar.published))
-
-
-def _period(unit: str, shift: int, published: date | None) -> str | None:
-    """Returns the week, month or year `shift` away from publication as EDTF."""
-    if published is None:
-        return None
-    if unit == "year":
-        return f"{published.year + shift:04}"
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + shift
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    monday = published - timedelta(days=published.weekday() - 7 * shift)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _ago(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _ago(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns "три тижні тому"."""
     if len(window) < 3 or not window[2].is_("date_link", "ago"):
         return None
@@ -241,22 +197,17 @@ def _ago(window: Sequence[Word], calendar: Calendar) -> _Found | None:
     number = int(spelled.name) if spelled else int(window[0].lower) if window[0].lower.isdecimal() else None
     if unit is None or number is None or number > 200:
         return None
-    if calendar.published is None:
-        return _Found(3, None)
-    if unit.name in ("day", "week"):
-        day = calendar.published - timedelta(days=number * (7 if unit.name == "week" else 1))
-        return _Found(3, day.isoformat() if unit.name == "day" else _period("week", -number, calendar.published), day)
-    return _Found(3, _period(unit.name, -number, calendar.published))
+    return ago(unit.name, number, calendar)
 
 
-def _season(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _season(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns "влітку 2023 року" with the EDTF code of the season."""
     entry = window[0].get("date_season")
     year, used = _year_after(window[1:], calendar) if entry else (None, 0)
-    return _Found(1 + used, f"{year:04}-{entry.name}") if entry and year else None
+    return Found(1 + used, f"{year:04}-{entry.name}") if entry and year else None
 
 
-def _year_alone(window: Sequence[Word], calendar: Calendar) -> _Found | None:
+def _year_alone(window: Sequence[Word], calendar: Calendar) -> Found | None:
     """Returns "2025 року"; a number alone is no year."""
     year, used = _year_after(window, calendar)
-    return _Found(used, str(year)) if year and used > 1 else None
+    return Found(used, str(year)) if year and used > 1 else None
