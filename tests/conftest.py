@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from homeward.access.models import Membership, MembershipRole, Organisation, User
@@ -23,6 +24,10 @@ from homeward.journal import guards
 from homeward.journal.actors import SYSTEM
 from homeward.reader.claims import What
 from homeward.record import actions, queries
+
+# Speed is measured in benchmarks: a machine that is busy must not fail a property.
+settings.register_profile("homeward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("homeward")
 
 PASSWORD = "a long walk home in spring"
 

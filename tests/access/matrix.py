@@ -38,6 +38,7 @@ UNSCOPED: Mapping[str, str] = {
     "public.rendition": "the public brief as a document",
     "record.agreement": "public record",
     "record.anchor": "public record",
+    "record.ordinal": "public record",
     "record.claim": "public record",
     "record.commitment": "public record",
     "record.excerpt": "public record",

@@ -31,9 +31,9 @@ def labels(user: User | None) -> list[str]:
 
 
 def test_menu__has_what_the_apps_declare_and_a_role_may_open(alice: User, auditor: User) -> None:
-    assert labels(None) == ["Brief", "Exchanges", "Agreements"]
-    assert labels(alice) == ["Today", "Brief", "Exchanges", "Agreements", "Articles"]
-    assert labels(auditor) == ["Today", "Brief", "Exchanges", "Agreements", "Journal"]
+    assert labels(None) == ["Brief", "Exchanges", "Agreements", "Gaps"]
+    assert labels(alice) == ["Today", "Brief", "Exchanges", "Agreements", "Gaps", "Articles"]
+    assert labels(auditor) == ["Today", "Brief", "Exchanges", "Agreements", "Gaps", "Journal"]
 
 
 def test_menu__marks_the_page_that_is_open(client: Client, alice: User) -> None:

@@ -7,7 +7,7 @@ lost, "16093Y" two bases at once (a heteroplasmy) by the codes of the IUPAC; a r
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -50,10 +50,10 @@ class MtHaplotype:
     stretches: tuple[tuple[int, int], ...]
     bases: Mapping[MtSite, frozenset[str]]
 
-    @cached_property
+    @property
     def positions(self) -> frozenset[int]:
         """Every position of the reference that was read."""
-        return frozenset(at for first, last in self.stretches for at in range(first, last + 1))
+        return _positions(self.stretches)
 
     def at(self, site: MtSite) -> frozenset[str]:
         """Returns what stands at a site within the range: what differs, else the base of the reference."""
@@ -66,7 +66,7 @@ class MtHaplotype:
         """Returns what of it lies within other stretches as well."""
         other = tuple(stretches)
         both = sorted((max(a, c), min(b, d)) for a, b in self.stretches for c, d in other if max(a, c) <= min(b, d))
-        inside = frozenset(at for first, last in both for at in range(first, last + 1))
+        inside = _positions(tuple(both))
         bases = {site: found for site, found in self.bases.items() if site[0] in inside}
         return MtHaplotype(tuple(both), MappingProxyType(bases))
 
@@ -75,6 +75,12 @@ class MtHaplotype:
 
     def __str__(self) -> str:
         return " ".join(_written(site, bases) for site, bases in sorted(self.bases.items())) or "rCRS"
+
+
+@lru_cache(maxsize=1_000)
+def _positions(stretches: tuple[tuple[int, int], ...]) -> frozenset[int]:
+    """Kept by range, not by haplotype: tens of thousands of people share a range."""
+    return frozenset(at for first, last in stretches for at in range(first, last + 1))
 
 
 @cache

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from homeward.errors import InputError
@@ -257,7 +257,7 @@ def y_mutation_rate(marker: str) -> float:
     return _y_rates().get(marker, DEFAULT_Y_RATE)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def mutations_at_least(n: int, markers: tuple[str, ...], meioses: int) -> float:
     """Returns the probability of n or more mutations at these Y markers among so many meioses, each independent.
 
@@ -272,7 +272,7 @@ def mutations_at_least(n: int, markers: tuple[str, ...], meioses: int) -> float:
     return max(0.0, 1 - math.fsum(fewer))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def log10_transmission(steps: int, rate: float, meioses: int, is_microvariant: bool = False) -> float:  # noqa: FBT001, FBT002
     """Returns the log10 probability that an allele ends so many steps away, up or down as it is, after the meioses.
 

@@ -21,7 +21,7 @@ class PublicConfig(SiteApp):
         Entry(_("Brief"), "public:home", 20),
         Entry(_("Exchanges"), "public:exchanges", 30),
         Entry(_("Agreements"), "public:agreements", 40),
-        Entry(_("Gaps"), "public:gaps", 50),
+        Entry(_("Gaps"), "public:gaps", 45),
     )
 
     def search(self, query: str, _user: "User | None") -> list[Group]:

@@ -173,7 +173,8 @@ def _attached(first: Term | None, second: Term | None) -> bool:
     """Returns whether a letter and a figure stand together without a space: "G7", "28th"."""
     if first is None or second is None or first.end != second.start:
         return False
-    return first.text[-1:].isalpha() or second.text[:1].isalpha()
+    last, next_ = first.text[-1:], second.text[:1]
+    return (last.isalpha() and next_.isalnum()) or (last.isalnum() and next_.isalpha())
 
 
 def _before_event(terms: Sequence[Term], place: int) -> bool:

@@ -181,7 +181,12 @@ def _reason(found: Finding, memory: Memory, *, contradicted: bool) -> Unread | N
         return Unread.NO_CUE
     conflict = memory.ways.scene.conflict
     strong = lead.patient.what in (What.REMAINS, What.PRISONERS) and not lead.elsewhere
-    if conflict is not None and conflict.presumed and not (strong or memory.topics.is_exchange):
+    # Shares and students are exchanged "15 for 15" too: a pair must stand beside a word of exchange.
+    swapped = lead.half == 0 or any(
+        term.is_("event", "swap") or term.is_("verb", "swap") for term in found.passage.terms
+    )
+    strong = strong or (memory.topics.is_exchange and lead.patient.kind is not None and swapped)
+    if conflict is not None and conflict.presumed and not strong:
         return Unread.NO_WAY
     if found.direction == NOBODY and not _may_be_undirected(found):
         return Unread.NO_WAY

@@ -126,7 +126,9 @@ class Topics:
         return What.PRISONERS if patient.kind is not None and (before or after) else None
 
     def _alive(self, clause: Clause, told: Sequence[tuple[int, What]]) -> What:
-        near = [what for place, what in told if place < clause.patient.first and what is not What.REMAINS]
+        # "Hamas freed 20 hostages; Israel 2,000 Palestinians": whose people they are sets them apart.
+        others = (What.REMAINS, What.CIVILIANS) if clause.patient.nation is not None else (What.REMAINS,)
+        near = [what for place, what in told if place < clause.patient.first and what not in others]
         if near and clause.patient.kind is not GroupKind.SOLDIERS:
             return near[0]
         return What.PRISONERS

@@ -57,6 +57,8 @@ def told_by_pair(draft: Draft, pair: Pair) -> Iterator[Clause]:
     sentence, segment, first, second = draft.sentence, pair.segment, pair.first, pair.second
     standing, told, agent, at = _how(draft, pair)
     _name(sentence, pair)
+    if pair.first.kind is GroupKind.WEAK_CIVILIANS or pair.second.kind is GroupKind.WEAK_CIVILIANS:
+        return  # universities exchange students
     sentence.taken |= {first.first, second.first}
     for half, (phrase, way) in enumerate(zip((first, second), _ways(draft.scene, pair, agent), strict=True), 1):
         roles = Roles(agent=way[0], recipient=way[1])

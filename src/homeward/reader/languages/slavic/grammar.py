@@ -52,6 +52,9 @@ class SlavicGrammar:
         # "Ми" is whoever spoke last; "додому" in the text's own words is home for whoever publishes it.
         self._spoke = spoken or self._spoke
         sentence.voice = spoken or (self._spoke if ours else None) or self._home or self._spoke
+        if ours and spoken is None and any(word.is_("speech") for word in sentence.words):
+            # "Мы освободили 200", сказал сенатор: whose he is nobody says.
+            sentence.voice = self._scene.publisher
         sentence.last_subject = self._last_subject
         draft = Draft(sentence, passage, self._scene, self._language, reporters)
         self._recall(sentence)

@@ -7,6 +7,7 @@ The numeral and its noun settle the case together: "1000 тіл" stands where a 
 
 from collections.abc import Sequence
 
+from homeward.reader.claims import Modifier
 from homeward.reader.groups import GroupKind
 from homeward.reader.languages.slavic.noun_phrases import DIRECT, NounPhrase
 from homeward.reader.languages.slavic.words import Word
@@ -263,7 +264,10 @@ def _settle_cases(words: Sequence[Word], head: int, phrase: NounPhrase) -> None:
     if counted:
         numeral = words[phrase.figure_at] if phrase.figure_at is not None else noun
         spelled = numeral.cases
-        if spelled and not spelled & {"nomn", "accs"}:
+        if _bounded(numeral):
+            # "Поверне до шести тисяч тіл": the genitive is that of "up to".
+            cases = cases | DIRECT
+        elif spelled and not spelled & {"nomn", "accs"}:
             cases = spelled
         elif "gent" in cases:
             # "1000 тіл": the genitive is the number's; the phrase stands in the nominative or accusative.
@@ -274,12 +278,20 @@ def _settle_cases(words: Sequence[Word], head: int, phrase: NounPhrase) -> None:
     phrase.cases = cases
 
 
+def _bounded(numeral: Word) -> bool:
+    """Returns whether "до", "більше" or "не менше" stands with the number and governs its genitive."""
+    amount = numeral.amount
+    return amount is not None and amount.modifier is not Modifier.EXACT and " " in numeral.lower
+
+
 def _bare(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
     """Returns the figure at the start as a phrase without a noun: "38 – Росії", "отримала 27 натомість"."""
     amount = words[phrase.first].amount
     if amount is None:
         return None
     if (amount.number is None and not amount.same) or (amount.number or 0) > _MOST_BARE:
+        return None
+    if _is_age(words, phrase.first):
         return None
     end = phrase.first + 1
     nation = owner = None
@@ -291,8 +303,14 @@ def _bare(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
     if end < len(words) and not _stands_alone(words, end):
         return None
     numeral = words[phrase.first].cases
-    cases = numeral if numeral and not numeral & DIRECT else DIRECT
+    cases = numeral if numeral and not numeral & DIRECT and not _bounded(words[phrase.first]) else DIRECT
     return NounPhrase(phrase.first, end, phrase.first, amount, nation=nation, owner=owner, cases=cases)
+
+
+def _is_age(words: Sequence[Word], place: int) -> bool:
+    """Returns whether the figure is how old somebody is: "наймолодшому 23 роки, найстаршому – 63"."""
+    dash = place > 1 and words[place - 1].is_("marks", "dash")
+    return dash and words[place - 2].is_("elder")
 
 
 def _stands_alone(words: Sequence[Word], place: int) -> bool:

@@ -165,7 +165,7 @@ def _elided(words: Sequence[Word], atoms: Sequence[_Atom]) -> bool:
     places = [*first.places, *(atoms[1].places if len(atoms) > 1 and atoms[1].mark == "dash" else ())]
     if first.complete or not any(words[place].amount is not None for place in places):
         return False
-    return any(
+    return any(_is_goal(words, place) for place in first.places) or any(
         (
             party_forms(words[place]) & {"name", "capital", "body"}
             or words[place].is_("generic")
@@ -175,6 +175,13 @@ def _elided(words: Sequence[Word], atoms: Sequence[_Atom]) -> bool:
         and not (place and words[place - 1].is_("preposition"))
         for place in places
     )
+
+
+def _is_goal(words: Sequence[Word], place: int) -> bool:
+    """Returns whether "в Россию – 34" names where others go: a party in the accusative before a dash."""
+    word, dash = words[place], words[place + 1 : place + 2]
+    goal = party_forms(word) & {"name", "capital"} and "accs" in word.cases and "loct" not in word.cases
+    return bool(goal and place and words[place - 1].is_("preposition", "to") and dash and dash[0].is_("marks", "dash"))
 
 
 def _lone_adjective(words: Sequence[Word], place: int) -> bool:

@@ -141,6 +141,11 @@ def frame_of(draft: Draft, name: str, roles: Roles, phrase: NounPhrase) -> tuple
     захисників", "повернула своїх"); only whose people they are, or who publishes, can tell the two apart.
     """
     guessed = WAY if roles.guessed else _NONE
+    freed = name == "free" and draft.scene.side(roles.agent) is not None and roles.recipient in (None, roles.agent)
+    told = phrase.nation or phrase.owner or draft.scene.side(phrase.captives)
+    if freed and (phrase.owner in ("own", "our") or phrase.nation == roles.agent or (roles.guessed and not told)):
+        # "Звільнила з полону 62 своїх воїнів", "ми звільнили вже 6200": who frees their own gets them.
+        return Frame.RECEIVE, roles, guessed
     if name != "return":
         return _FRAMES[name], roles, guessed
     scene, agent = draft.scene, roles.agent
@@ -180,6 +185,8 @@ def sharing_of(draft: Draft, phrase: NounPhrase, frame: Frame, roles: Roles) -> 
     by_each = any(word.is_("each") for word in before)
     summed = any(word.is_("summed") for word in after)
     alone = not (roles.agent or roles.recipient or roles.source)
+    if alone and any(word.is_("each") and word.lower.startswith(("кажда", "кожна")) for word in words[: phrase.first]):
+        return Sharing.EACH
     if any(word.is_("each") and word.lower != "по" for word in after) or (by_each and (both or summed or alone)):
         return Sharing.EACH
     return Sharing.SUMMED if both or summed else Sharing.ONE_WAY

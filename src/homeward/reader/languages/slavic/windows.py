@@ -150,6 +150,9 @@ class SlavicWindows:
         )
         if both or clause.frame is Frame.SWAP:
             return replace(found, agent=None, recipient=None, source=None, homeward=False, sharing=Sharing.SUMMED)
+        own = any(word.is_("possessive", "own", "our") for word in words[found.patient.first : found.patient.last])
+        if found.frame is Frame.FREE and agent is not None and (own or found.patient.nation == agent):
+            return replace(found, frame=Frame.RECEIVE)
         return self._returned(found, words) if cue.name == "return" else found
 
     def _beside_dash(self, words: Sequence[Word], clause: Clause) -> Clause | None:
