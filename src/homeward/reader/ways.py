@@ -69,7 +69,7 @@ class Ways:
         # "Exchanged 80 prisoners" sums both directions; it must not take that of the sentence before.
         if clause.sharing is not Sharing.ONE_WAY or clause.elsewhere or clause.unresolved:
             return Way(NOBODY)
-        if self.scene.conflict is not None and self.scene.conflict.presumed:
+        if presumed:
             return Way(NOBODY)  # a guess on a guess: who faces whom is presumed too
         before = self._from_before(clause, what)
         return Way(before, guessed=before != NOBODY)
