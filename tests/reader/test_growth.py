@@ -1,19 +1,10 @@
-"""Reading takes time in proportion to the text."""
+"""Reading takes work in proportion to the text."""
 
-import time
-
-from homeward.reader import Document, read
+from tests.reader.steps import calls_to_read
 
 TEXT = "Russia returned 1,000 bodies to Ukraine on Thursday, Kyiv said, and received 38 in return. Talks continue.\n\n"
 
 
-def seconds(copies: int) -> float:
-    started = time.process_time()
-    read(Document(body=TEXT * copies, published="2026-01-30"))
-    return time.process_time() - started
-
-
-def test_read__takes_eight_times_the_time_for_eight_times_the_text() -> None:
-    seconds(2)
-    short, long = min(seconds(40), seconds(40)), seconds(320)
-    assert long < 8 * 3 * short
+def test_read__takes_eight_times_the_work_for_eight_times_the_text() -> None:
+    calls_to_read(TEXT)  # the lexicon is read with the first text
+    assert calls_to_read(TEXT * 160) < 8 * 1.25 * calls_to_read(TEXT * 20)
