@@ -196,87 +196,83 @@ def _add_commitment(found: RecordFiles, cells: Cells) -> None:
     )
 
 
-def _add_claim(found: RecordFiles, cells: Cells) -> None:
-    found.claims.append(
-        ClaimRow(
-            cells=cells,
-            key=cells.key("claim", longest=200),
-            statement=_statement(cells),
-            kind=Kind.TRANSFER,
-            what=cells.word("what", What),
-            quantity=cells.quantity(),
-            giver=cells.code("from"),
-            receiver=cells.code("to"),
-            exchange=cells.slug("exchange"),
-            category=cells.text("category", longest=60),
-            quote=cells.text("quote"),
-            note=cells.text("note"),
-            verified=cells.flag("verified"),
-        )
+def _claim(cells: Cells, table: str, **fields: Any) -> ClaimRow:
+    """Returns a claim of a table whose key is named like it: what every such table has, and the fields of its own."""
+    return ClaimRow(
+        cells=cells,
+        key=cells.key(table, longest=200),
+        statement=_statement(cells),
+        quantity=cells.quantity(),
+        note=cells.text("note"),
+        verified=cells.flag("verified"),
+        **fields,
     )
+
+
+def _way_left_open(cells: Cells) -> dict[str, Any]:
+    """Returns what goes from whom to whom, where a row may leave each of them open."""
+    return {
+        "what": cells.optional_word("what", What),
+        "giver": cells.optional_code("from"),
+        "receiver": cells.optional_code("to"),
+    }
+
+
+def _add_claim(found: RecordFiles, cells: Cells) -> None:
+    claim = _claim(
+        cells,
+        "claim",
+        kind=Kind.TRANSFER,
+        what=cells.word("what", What),
+        giver=cells.code("from"),
+        receiver=cells.code("to"),
+        exchange=cells.slug("exchange"),
+        category=cells.text("category", longest=60),
+        quote=cells.text("quote"),
+    )
+    found.claims.append(claim)
 
 
 def _add_total(found: RecordFiles, cells: Cells) -> None:
-    found.claims.append(
-        ClaimRow(
-            cells=cells,
-            key=cells.key("total", longest=200),
-            statement=_statement(cells),
-            kind=Kind.TRANSFER,
-            what=cells.optional_word("what", What),
-            quantity=cells.quantity(),
-            giver=cells.optional_code("from"),
-            receiver=cells.optional_code("to"),
-            scope=Scope.CUMULATIVE,
-            note=cells.text("note"),
-            verified=cells.flag("verified"),
-            since=cells.date("since"),
-            as_of=cells.date("as_of", needed="the day up to which the total counts"),
-            explanation=cells.text("explanation"),
-            series=cells.text("series", longest=120),
-            leaves_out=cells.transfers("leaves_out"),
-        )
+    claim = _claim(
+        cells,
+        "total",
+        kind=Kind.TRANSFER,
+        **_way_left_open(cells),
+        scope=Scope.CUMULATIVE,
+        since=cells.date("since"),
+        as_of=cells.date("as_of", needed="the day up to which the total counts"),
+        explanation=cells.text("explanation"),
+        series=cells.text("series", longest=120),
+        leaves_out=cells.transfers("leaves_out"),
     )
+    found.claims.append(claim)
 
 
 def _add_statement(found: RecordFiles, cells: Cells) -> None:
-    found.claims.append(
-        ClaimRow(
-            cells=cells,
-            key=cells.key("statement", longest=200),
-            statement=_statement(cells),
-            kind=cells.word("kind", Kind),
-            what=cells.optional_word("what", What),
-            quantity=cells.quantity(),
-            giver=cells.optional_code("from"),
-            receiver=cells.optional_code("to"),
-            status=cells.word("status", Status),
-            when=cells.date("when"),
-            note=cells.text("note"),
-            verified=cells.flag("verified"),
-            back_reference=cells.flag("back_reference"),
-        )
+    claim = _claim(
+        cells,
+        "statement",
+        kind=cells.word("kind", Kind),
+        **_way_left_open(cells),
+        status=cells.word("status", Status),
+        when=cells.date("when"),
+        back_reference=cells.flag("back_reference"),
     )
+    found.claims.append(claim)
 
 
 def _add_ordinal(found: RecordFiles, cells: Cells) -> None:
-    found.claims.append(
-        ClaimRow(
-            cells=cells,
-            key=cells.key("ordinal", longest=200),
-            statement=_statement(cells),
-            kind=Kind.TRANSFER,
-            what=cells.optional_word("what", What),
-            quantity=cells.quantity(),
-            giver=cells.optional_code("from"),
-            receiver=cells.optional_code("to"),
-            when=cells.date("when", needed="the day by which so many had taken place"),
-            note=cells.text("note"),
-            verified=cells.flag("verified"),
-            series=cells.text("series", needed="whose count it is", longest=120),
-            number=cells.number("number", needed="which exchange of the count it is, from 1"),
-        )
+    claim = _claim(
+        cells,
+        "ordinal",
+        kind=Kind.TRANSFER,
+        **_way_left_open(cells),
+        when=cells.date("when", needed="the day by which so many had taken place"),
+        series=cells.text("series", needed="whose count it is", longest=120),
+        number=cells.number("number", needed="which exchange of the count it is, from 1"),
     )
+    found.claims.append(claim)
 
 
 _SAID = ("speaker", "party", "channel", "said", "source", "verified", "note")
